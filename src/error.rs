@@ -1,0 +1,98 @@
+//! What went wrong before anything could be judged.
+
+use thiserror::Error as ThisError;
+
+use crate::span::Span;
+
+/// A fatal error: the input, not what was said in it, is unusable. Nothing was judged.
+#[derive(Clone, Debug, PartialEq, Eq, ThisError)]
+#[error("{kind}")]
+pub struct Error {
+    /// What is wrong.
+    pub kind: ErrorKind,
+    /// Where in the input, in bytes, if it has a place there.
+    pub span: Option<Span>,
+    /// What would help, kept apart from what is wrong.
+    pub help: Option<String>,
+}
+
+/// The kinds of [`Error`]. Wording: lower case, no final period, what the user wrote in backticks.
+#[derive(Clone, Debug, PartialEq, Eq, ThisError)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A text longer than the limit.
+    #[error("text of {actual} bytes is longer than the limit of {limit}")]
+    TooLong {
+        /// The limit, in bytes.
+        limit: usize,
+        /// What came, in bytes.
+        actual: usize,
+    },
+    /// Not JSON, or JSON nested too deeply.
+    #[error("not valid JSON: {message}")]
+    Json {
+        /// What the parser says.
+        message: String,
+    },
+    /// JSON, but not of the shape that is wanted.
+    #[error("expected {expected}, found {found}")]
+    Shape {
+        /// What would be right.
+        expected: &'static str,
+        /// What came.
+        found: &'static str,
+    },
+    /// A rule set that is not TOML or JSON of the right shape.
+    #[error("not a rule set: {message}")]
+    RuleSyntax {
+        /// What the parser says.
+        message: String,
+    },
+    /// A rule set that reads well and makes no sense.
+    #[error("{message}")]
+    Rule {
+        /// What is wrong.
+        message: String,
+        /// The path of the offending key, `slots.date.type`.
+        path: String,
+    },
+    /// A time zone that the zone database does not know.
+    #[error("unknown time zone `{name}`")]
+    Zone {
+        /// What was given.
+        name: String,
+    },
+    /// A clock that is not RFC 3339 nor wall time.
+    #[error("`{text}` is not a point in time")]
+    Clock {
+        /// What was given.
+        text: String,
+    },
+    /// Opening hours that are not written as hours.
+    #[error("`{text}` is not a stretch of opening hours")]
+    Hours {
+        /// What was given.
+        text: String,
+    },
+}
+
+impl Error {
+    /// An error without a place.
+    pub const fn new(kind: ErrorKind) -> Self {
+        Self { kind, span: None, help: None }
+    }
+
+    /// The same with its place.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// The same with help.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}

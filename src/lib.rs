@@ -1,0 +1,20 @@
+//! klartext turns what a caller said on the phone into data that a booking backend may act on, or into the one
+//! question that has to be asked first.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod context;
+pub mod error;
+pub mod finding;
+pub mod hours;
+mod span;
+pub mod temporal;
+pub mod verdict;
+pub mod wire;
+
+pub use context::{Context, Expect, Policy};
+pub use error::{Error, ErrorKind};
+pub use finding::{Finding, Severity};
+pub use hours::OpeningHours;
+pub use span::Span;
+pub use verdict::{Ask, Outcome, Verdict};

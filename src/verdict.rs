@@ -1,0 +1,125 @@
+//! What the engine answers: accept, ask one question, or reject.
+
+use std::collections::BTreeMap;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::finding::Finding;
+use crate::temporal::{Assumed, Moment, Value};
+
+/// The judgement on one call or one turn of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// What to do.
+    pub outcome: Outcome,
+    /// Every slot that has a value, by name.
+    pub values: BTreeMap<String, SlotValue>,
+    /// Everything noticed, in the order of the slots.
+    pub findings: Vec<Finding>,
+    /// What the agent may say now: the question, the confirmation, or why not.
+    pub say: Option<String>,
+    /// How each slot and rule came to its result, where it was asked for.
+    pub trace: Option<Vec<Step>>,
+}
+
+/// What to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The values are what was asked for; act on them.
+    Accept,
+    /// Ask this first.
+    Ask(Ask),
+    /// Do not act; the findings say why.
+    Reject,
+}
+
+impl Outcome {
+    /// The name on the wire.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Ask(_) => "ask",
+            Self::Reject => "reject",
+        }
+    }
+}
+
+/// One question.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Ask {
+    /// The slot that the answer fills.
+    pub slot: String,
+    /// The question in German.
+    pub text: String,
+    /// The answers to choose from, where there are some, as a voice says them.
+    pub options: Vec<String>,
+}
+
+/// A value of a slot, typed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum SlotValue {
+    /// Text as said, trimmed.
+    Text(String),
+    /// One of the declared choices.
+    Choice(String),
+    /// Yes or no.
+    Bool(bool),
+    /// A number.
+    Number(f64),
+    /// A date, a time, or what else a text about time can mean, with what was assumed.
+    Time(Value, Assumed),
+    /// A wall date-time and its instant.
+    Moment(Moment, Assumed),
+    /// A phone number in E.164.
+    Phone(String),
+}
+
+/// One step of a trace.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Step {
+    /// The slot or rule.
+    pub rule: String,
+    /// What went in.
+    pub input: String,
+    /// What came out.
+    pub outcome: String,
+    /// Why, in a few words.
+    pub why: String,
+}
+
+impl Serialize for Verdict {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ask = match &self.outcome {
+            Outcome::Ask(ask) => Some(ask),
+            _ => None,
+        };
+        let mut out = serializer.serialize_struct("Verdict", 6)?;
+        out.serialize_field("outcome", self.outcome.as_str())?;
+        out.serialize_field("values", &self.values)?;
+        out.serialize_field("ask", &ask)?;
+        out.serialize_field("findings", &self.findings)?;
+        out.serialize_field("say", &self.say)?;
+        match &self.trace {
+            Some(trace) => out.serialize_field("trace", trace)?,
+            None => out.skip_field("trace")?,
+        }
+        out.end()
+    }
+}
+
+impl Serialize for SlotValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(t) | Self::Choice(t) | Self::Phone(t) => serializer.serialize_str(t),
+            Self::Bool(b) => serializer.serialize_bool(*b),
+            Self::Number(n) => serializer.serialize_f64(*n),
+            Self::Time(Value::Date(d), _) => serializer.serialize_str(&crate::wire::date(*d)),
+            Self::Time(Value::Time(t), _) => serializer.serialize_str(&crate::wire::time(*t)),
+            Self::Time(value, _) => crate::wire::WireValue::from(value).serialize(serializer),
+            Self::Moment(m, _) => crate::wire::WireValue::from(&Value::DateTime(*m)).serialize(serializer),
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! The JSON at the edges: one shape for the command line and every binding.
+//!
+//! Dates `2025-11-06`, wall times `14:30`, wall date-times `2025-11-06T14:30`, instants `2025-11-06T13:30:00Z`.
+//! Spans are byte offsets. Field names are snake_case; unknown fields of our own requests are errors.
+
+use std::fmt::Write as _;
+
+use chrono::{
+    DateTime, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone as _, Timelike as _, Utc,
+};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use crate::context::{Context, Expect};
+use crate::error::{Error, ErrorKind};
+use crate::finding::Finding;
+use crate::hours::OpeningHours;
+use crate::span::Span;
+use crate::temporal::{Bound, Reading, Resolution, Status, Value};
+
+/// `2025-11-06`
+pub fn date(date: NaiveDate) -> String {
+    date.format("%Y-%m-%d").to_string()
+}
+
+/// `14:30`, with seconds only where they are not zero: `14:30:05`
+pub fn time(time: NaiveTime) -> String {
+    let mut out = String::with_capacity(8);
+    // Writing to a String cannot fail.
+    let _ = write!(out, "{:02}:{:02}", time.hour(), time.minute());
+    if time.second() != 0 {
+        let _ = write!(out, ":{:02}", time.second());
+    }
+    out
+}
+
+/// `2025-11-06T14:30`
+pub fn local(local: NaiveDateTime) -> String {
+    let mut out = date(local.date());
+    out.push('T');
+    out.push_str(&time(local.time()));
+    out
+}
+
+/// `2025-11-06T13:30:00Z`
+pub fn instant(instant: DateTime<Utc>) -> String {
+    instant.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// A wall time as `14:30` in serde's `with`.
+pub mod time_text {
+    use chrono::NaiveTime;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    /// Writes `14:30`.
+    pub fn serialize<S: Serializer>(time: &NaiveTime, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&super::time(*time))
+    }
+
+    /// Reads `14:30` or `14:30:05`.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveTime, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        NaiveTime::parse_from_str(&text, "%H:%M")
+            .or_else(|_| NaiveTime::parse_from_str(&text, "%H:%M:%S"))
+            .map_err(|_| D::Error::custom(format!("`{text}` is not a wall time like `14:30`")))
+    }
+}
+
+/// The zone of that name in the zone database.
+pub fn zone(name: &str) -> Result<Tz, Error> {
+    name.parse().map_err(|_| {
+        Error::new(ErrorKind::Zone { name: name.to_owned() }).with_help("a name such as `Europe/Berlin`")
+    })
+}
+
+/// A clock: RFC 3339 with offset or Z, or wall time in `zone`.
+///
+/// ```
+/// use klartext::wire;
+/// let berlin = chrono_tz::Europe::Berlin;
+/// assert_eq!(wire::clock("2025-11-05T10:00", berlin)?, wire::clock("2025-11-05T09:00:00Z", berlin)?);
+/// assert!(wire::clock("2025-03-30T02:30", berlin).is_err()); // no such wall time
+/// # Ok::<(), klartext::Error>(())
+/// ```
+pub fn clock(text: &str, zone: Tz) -> Result<DateTime<Utc>, Error> {
+    let trimmed = text.trim();
+    let wrong = || Error::new(ErrorKind::Clock { text: text.to_owned() });
+    if let Ok(instant) = DateTime::parse_from_rfc3339(trimmed) {
+        return Ok(instant.with_timezone(&Utc));
+    }
+    let wall = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M"]
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(trimmed, form).ok())
+        .ok_or_else(|| wrong().with_help("RFC 3339, or wall time like `2025-11-05T10:00`"))?;
+    zone.from_local_datetime(&wall)
+        .earliest()
+        .map(|t| t.with_timezone(&Utc))
+        .ok_or_else(|| wrong().with_help("the clock was put forward over this time"))
+}
+
+/// One line into `klartext resolve --jsonl`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ResolveRequest {
+    /// Comes back as it was given.
+    #[serde(default)]
+    pub id: serde_json::Value,
+    /// What was said.
+    pub text: String,
+    /// RFC 3339, or wall time in `zone`; without it, the caller's default.
+    #[serde(default)]
+    pub now: Option<String>,
+    /// A name of the zone database; without it, the caller's default.
+    #[serde(default)]
+    pub zone: Option<String>,
+    /// Which way in time the speaker looks.
+    #[serde(default)]
+    pub expect: Option<Expect>,
+    /// Weekly opening hours.
+    #[serde(default)]
+    pub hours: Option<OpeningHours>,
+}
+
+impl ResolveRequest {
+    /// The context that the request asks for; what it leaves open comes from `default`.
+    pub fn context(&self, default: &Context) -> Result<Context, Error> {
+        let mut context = default.clone();
+        if let Some(name) = &self.zone {
+            context.zone = zone(name)?;
+        }
+        if let Some(now) = &self.now {
+            context.now = clock(now, context.zone)?;
+        }
+        if let Some(expect) = self.expect {
+            context.policy.expect = expect;
+        }
+        if let Some(hours) = &self.hours {
+            context.hours = Some(hours.clone());
+        }
+        Ok(context)
+    }
+}
+
+/// One line out of `klartext resolve --jsonl`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ResolveResponse {
+    /// That of the request.
+    pub id: serde_json::Value,
+    /// How it ended.
+    pub status: Status,
+    /// Every reading, the best of each offer first.
+    pub readings: Vec<WireReading>,
+    /// What was noticed.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<WireFinding>"))]
+    pub findings: Vec<Finding>,
+    /// The best reading as a German voice speaks it.
+    pub say: Option<String>,
+}
+
+impl ResolveResponse {
+    /// The response to a request, in the context in which it was resolved.
+    pub fn new(id: serde_json::Value, resolution: &Resolution, context: &Context) -> Self {
+        Self {
+            id,
+            status: resolution.status,
+            readings: resolution.readings.iter().map(WireReading::from).collect(),
+            findings: resolution.findings.clone(),
+            say: resolution.best().map(|r| crate::temporal::speech::say(&r.value, context)),
+        }
+    }
+}
+
+/// What stands in the place of an answer to a line that could not be read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ErrorResponse {
+    /// That of the request where it could be read, else null.
+    pub id: serde_json::Value,
+    /// What was wrong.
+    pub error: WireError,
+}
+
+/// An [`Error`] on the wire.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WireError {
+    /// What is wrong.
+    pub message: String,
+    /// Where, if it has a place.
+    pub span: Option<Span>,
+    /// What would help.
+    pub help: Option<String>,
+}
+
+impl From<&Error> for WireError {
+    fn from(error: &Error) -> Self {
+        Self { message: error.to_string(), span: error.span, help: error.help.clone() }
+    }
+}
+
+/// A finding on the wire; its data stand beside these fields. Written by [`Finding`] itself; this type is for schemas.
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[allow(dead_code, reason = "the schema of what Finding writes by hand")]
+pub struct WireFinding {
+    /// Stable, snake_case.
+    code: String,
+    severity: crate::finding::Severity,
+    /// The slot whose text `span` counts in.
+    slot: Option<String>,
+    span: Option<Span>,
+    message: WireMessage,
+    #[schemars(flatten)]
+    data: std::collections::BTreeMap<String, serde_json::Value>,
+}
+
+/// A message in both languages.
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[allow(dead_code, reason = "the schema of what Finding writes by hand")]
+pub struct WireMessage {
+    de: String,
+    en: String,
+}
+
+/// A reading on the wire.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WireReading {
+    /// The value.
+    #[serde(flatten)]
+    pub value: WireValue,
+    /// The words it was made from.
+    pub span: Span,
+    /// Which of the caller's alternatives.
+    pub offer: u32,
+    /// What was taken for granted.
+    pub assumed: Vec<&'static str>,
+}
+
+/// A value on the wire.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum WireValue {
+    /// A civil date.
+    Date {
+        /// `2025-11-06`
+        date: String,
+    },
+    /// A wall time.
+    Time {
+        /// `14:30`
+        time: String,
+    },
+    /// A wall date-time with its instant.
+    DateTime {
+        /// `2025-11-06T14:30`
+        local: String,
+        /// `2025-11-06T13:30:00Z`
+        utc: String,
+        /// `Europe/Berlin`
+        zone: String,
+    },
+    /// An interval, its end exclusive, `null` where it is open.
+    Interval {
+        /// Date, time or local date-time.
+        start: Option<String>,
+        /// Date, time or local date-time.
+        end: Option<String>,
+    },
+    /// A length.
+    Duration {
+        /// In seconds.
+        seconds: i64,
+    },
+    /// A repetition.
+    Recurrence {
+        /// An RFC 5545 RRULE value.
+        rrule: String,
+    },
+}
+
+impl From<&Value> for WireValue {
+    fn from(value: &Value) -> Self {
+        let bound = |b: &Bound| match b {
+            Bound::Date(d) => date(*d),
+            Bound::Time(t) => time(*t),
+            Bound::Local(l) => local(*l),
+        };
+        match value {
+            Value::Date(d) => Self::Date { date: date(*d) },
+            Value::Time(t) => Self::Time { time: time(*t) },
+            Value::DateTime(m) => {
+                Self::DateTime { local: local(m.local), utc: instant(m.utc), zone: m.zone.name().to_owned() }
+            }
+            Value::Interval { start, end } => {
+                Self::Interval { start: start.as_ref().map(bound), end: end.as_ref().map(bound) }
+            }
+            Value::Duration { seconds } => Self::Duration { seconds: *seconds },
+            Value::Recurrence(r) => Self::Recurrence { rrule: r.to_string() },
+        }
+    }
+}
+
+impl From<&Reading> for WireReading {
+    fn from(r: &Reading) -> Self {
+        Self {
+            value: WireValue::from(&r.value),
+            span: r.span,
+            offer: r.offer,
+            assumed: r.assumed.iter().map(|a| a.code()).collect(),
+        }
+    }
+}
