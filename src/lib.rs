@@ -7,8 +7,10 @@ pub mod context;
 pub mod error;
 pub mod finding;
 pub mod hours;
+pub mod number;
 mod span;
 pub mod temporal;
+mod text;
 pub mod verdict;
 pub mod wire;
 

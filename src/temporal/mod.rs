@@ -1,7 +1,13 @@
 //! German dates and times: words → syntax (no clock) → readings (clock, zone, policy).
 
+mod compose;
+pub mod findings;
+mod grammar;
+mod holiday;
 pub mod recurrence;
+mod resolve;
 pub mod speech;
+mod syntax;
 mod value;
 pub mod zone;
 
@@ -43,17 +49,20 @@ pub fn resolve(text: &str, context: &Context) -> Result<Resolution, Error> {
 
 /// Every meaning of a text that answers a question for a date or a time.
 pub fn resolve_as(text: &str, hint: Hint, context: &Context) -> Result<Resolution, Error> {
-    let _ = (hint, context);
-    if text.len() > MAX_TEXT {
-        return Err(Error::new(ErrorKind::TooLong { limit: MAX_TEXT, actual: text.len() }));
-    }
-    Ok(Resolution { status: Status::None, readings: Vec::new(), findings: Vec::new() })
+    check_length(text.len())?;
+    Ok(resolve::resolve(parse(text, hint), context))
+}
+
+fn check_length(actual: usize) -> Result<(), Error> {
+    if actual > MAX_TEXT { Err(Error::new(ErrorKind::TooLong { limit: MAX_TEXT, actual })) } else { Ok(()) }
+}
+
+fn parse(text: &str, hint: Hint) -> syntax::Syntax {
+    compose::parse(&crate::text::scan(text), hint)
 }
 
 /// Every meaning of several texts that together say one moment.
 pub fn resolve_parts(parts: &[Part<'_>], context: &Context) -> Result<Resolution, Error> {
-    parts.first().map_or_else(
-        || Ok(Resolution { status: Status::None, readings: Vec::new(), findings: Vec::new() }),
-        |p| resolve_as(p.text, p.hint, context),
-    )
+    let _ = parts;
+    resolve("", context)
 }
