@@ -34,7 +34,7 @@ const SALON: &str = r#"{
     }
 }"#;
 
-/// The salon with some keys set otherwise.
+/// The salon with some keys set otherwise; its slots come in the order of the alphabet.
 fn salon_with(changes: Value) -> Engine {
     let mut rules: Value = serde_json::from_str(SALON).unwrap();
     for (key, value) in changes.as_object().unwrap() {
@@ -47,7 +47,7 @@ fn salon_with(changes: Value) -> Engine {
 }
 
 fn salon() -> Engine {
-    salon_with(json!({}))
+    Engine::from_json(SALON).unwrap()
 }
 
 fn clock(engine: &Engine, local: &str) -> Context {
@@ -356,6 +356,11 @@ fn what_is_over_is_asked_again() {
     assert_eq!(asked(&verdict).0, "start");
     finding(&verdict, "in_the_past");
     assert_eq!(start(&verdict), None);
+    assert_eq!(
+        asked(&verdict).1,
+        "Am Mittwoch, den fünften November, um neun Uhr geht es leider nicht mehr, das ist schon vorbei. An welchem \
+         Tag und um wie viel Uhr passt es Ihnen?"
+    );
     let verdict = check(&salon(), booking(json!({"datum": "gestern", "uhrzeit": "14:00"})));
     assert_eq!(asked(&verdict).0, "start");
 }
@@ -371,7 +376,7 @@ fn an_unknown_service_is_asked_for_with_the_choices() {
     assert_eq!(ask.options, ["Herrenhaarschnitt", "Färben", "Bartpflege"]);
     assert_eq!(
         ask.text,
-        "„Maniküre“ habe ich leider nicht im Angebot. Was darf es sein: Herrenhaarschnitt, Färben oder Bartpflege?"
+        "„Maniküre“ haben wir leider nicht im Angebot. Was darf es sein: Herrenhaarschnitt, Färben oder Bartpflege?"
     );
 }
 
@@ -443,7 +448,7 @@ fn a_payload_that_nobody_reads_is_rejected() {
 #[test]
 fn a_wrong_type_is_a_finding_and_the_rest_survives() {
     let mut payload = booking(json!({"datum": "morgen", "uhrzeit": "14:00"}));
-    payload["call"]["from_number"] = json!(49_30_2312_5001_u64);
+    payload["call"]["from_number"] = json!(493_023_125_001_u64);
     let verdict = check(&salon(), payload);
     assert_eq!(verdict.outcome, Outcome::Accept);
     assert_eq!(finding(&verdict, "wrong_type").datum("path").unwrap().to_json(), json!("$.call.from_number"));
@@ -651,10 +656,10 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        if let Err(error) = Payload::from_slice(&bytes) {
-            if let (Some(span), Ok(text)) = (error.span, std::str::from_utf8(&bytes)) {
-                prop_assert!(span.of(text).is_some(), "{:?} of {:?}", span, text);
-            }
+        if let Err(error) = Payload::from_slice(&bytes)
+            && let (Some(span), Ok(text)) = (error.span, std::str::from_utf8(&bytes))
+        {
+            prop_assert!(span.of(text).is_some(), "{:?} of {:?}", span, text);
         }
     }
 

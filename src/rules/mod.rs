@@ -183,3 +183,23 @@ pub struct Unset {
     /// Texts that are an answer here although the library takes them for none.
     pub never: Vec<String>,
 }
+
+#[cfg(all(test, feature = "schema"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_names_every_key() {
+        let schema = serde_json::to_value(schemars::schema_for!(RuleSet)).unwrap();
+        let keys: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
+        let rules = serde_json::to_value(RuleSet {
+            hours: Some(OpeningHours::default()),
+            confirmation: Some(Question { de: "Ja".into(), en: None }),
+            ..RuleSet::default()
+        })
+        .unwrap();
+        assert_eq!(keys, rules.as_object().unwrap().keys().collect::<Vec<_>>());
+        let question = &schema["$defs"]["Question"]["anyOf"];
+        assert_eq!(question[0]["type"], "string", "a question may be a text: {schema:#}");
+    }
+}

@@ -448,3 +448,73 @@ fn once(local: chrono::NaiveDateTime, zone: chrono_tz::Tz) -> Option<Moment> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::temporal::Bound;
+
+    fn time(text: &str) -> NaiveTime {
+        text.parse().unwrap()
+    }
+
+    fn reading(value: Value, assumption: Assumption) -> Reading {
+        Reading { assumed: Assumed::of(assumption), ..whole(value) }
+    }
+
+    fn moment(text: &str) -> Value {
+        Value::DateTime(once(text.parse().unwrap(), chrono_tz::Europe::Berlin).unwrap())
+    }
+
+    #[test]
+    fn half_a_day_apart_is_nothing_but_the_half() {
+        let three = reading(moment("2025-11-06T03:00:00"), Assumption::Morning);
+        let fifteen = reading(moment("2025-11-06T15:00:00"), Assumption::Afternoon);
+        assert!(half_a_day_apart(&three, &fifteen));
+        assert!(half_a_day_apart(&fifteen, &three));
+        let next_day = reading(moment("2025-11-07T03:00:00"), Assumption::Morning);
+        assert!(!half_a_day_apart(&fifteen, &next_day), "twelve hours, but another day");
+        let exact = whole(moment("2025-11-06T15:00:00"));
+        assert!(!half_a_day_apart(&three, &exact), "nobody asked which half");
+        let coming = Reading { assumed: fifteen.assumed.and(Assumption::Coming), ..fifteen };
+        assert!(!half_a_day_apart(&three, &coming), "they differ by another assumption too");
+        let other_offer = Reading { offer: 1, ..fifteen };
+        assert!(!half_a_day_apart(&three, &other_offer));
+        let bare = |t: &str, a| reading(Value::Time(time(t)), a);
+        assert!(half_a_day_apart(
+            &bare("03:30:00", Assumption::Morning),
+            &bare("15:30:00", Assumption::Afternoon)
+        ));
+    }
+
+    #[test]
+    fn an_interval_on_one_day_names_the_day() {
+        let date = |t: &str| Bound::Date(t.parse().unwrap());
+        let local = |t: &str| Bound::Local(t.parse().unwrap());
+        let sixth = "2025-11-06".parse().ok();
+        for (start, end, expected) in [
+            (Some(date("2025-11-06")), Some(date("2025-11-07")), sixth),
+            (Some(date("2025-11-06")), Some(date("2025-11-08")), None),
+            (Some(local("2025-11-06T14:00:00")), Some(local("2025-11-06T16:00:00")), sixth),
+            (Some(local("2025-11-06T14:00:00")), Some(local("2025-11-07T00:00:00")), sixth),
+            (Some(local("2025-11-06T14:00:00")), Some(local("2025-11-07T02:00:00")), None),
+            (Some(local("2025-11-06T15:00:00")), None, sixth),
+            (None, Some(local("2025-11-06T12:00:00")), sixth),
+            (Some(date("2025-11-06")), None, None),
+            (Some(Bound::Time(time("14:00:00"))), Some(Bound::Time(time("16:00:00"))), None),
+            (None, None, None),
+        ] {
+            assert_eq!(one_day(start, end), expected, "{start:?} to {end:?}");
+        }
+    }
+
+    #[test]
+    fn a_date_slot_takes_the_day_of_a_moment() {
+        let both = vec![whole(moment("2025-11-06T03:00:00")), whole(moment("2025-11-06T15:00:00"))];
+        let days: Vec<Value> = of_type(SlotType::Date, both.clone()).iter().map(|r| r.value).collect();
+        assert_eq!(days, [Value::Date("2025-11-06".parse().unwrap())]);
+        assert_eq!(of_type(SlotType::Time, both.clone()).len(), 2);
+        assert_eq!(of_type(SlotType::Moment, both.clone()), both);
+        assert_eq!(of_type(SlotType::Time, vec![whole(Value::Date("2025-11-06".parse().unwrap()))]), []);
+    }
+}

@@ -124,9 +124,13 @@ impl Judge<'_> {
 
     fn which_instead(&self, text: &str, options: &[String]) -> String {
         let choices = choices_question(options, self.rules.locale);
-        match self.rules.locale {
-            Lang::De => format!("„{text}“ habe ich leider nicht im Angebot. {choices}"),
-            Lang::En => format!("I am sorry, there is no “{text}”. {choices}"),
+        // Nobody wants to hear a whole sentence of his own again.
+        let short = text.chars().count() <= 40;
+        match (self.rules.locale, short) {
+            (Lang::De, true) => format!("„{text}“ haben wir leider nicht im Angebot. {choices}"),
+            (Lang::De, false) => format!("Das haben wir leider nicht im Angebot. {choices}"),
+            (Lang::En, true) => format!("I am sorry, there is no “{text}”. {choices}"),
+            (Lang::En, false) => format!("I am sorry, we do not offer that. {choices}"),
         }
     }
 
