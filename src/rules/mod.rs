@@ -31,6 +31,10 @@
 //! type = "phone"
 //! from = ["telefon", "call.from_number"]
 //! ```
+//!
+//! Version 1 grows by new keys alone: every key has a default, and a rule set that names a key unknown to this library
+//! is refused rather than half understood. A plain value (`choices`, `question`) can have a table in its place where
+//! more has to be said.
 
 mod check;
 pub(crate) mod fold;
