@@ -543,6 +543,29 @@ fn a_corrected_time_outweighs_an_older_instant() {
 }
 
 #[test]
+fn nothing_else_fills_in_for_what_was_not_understood() {
+    // The instant agrees with the day, but the time that was said is not known to agree with it.
+    let verdict = check(
+        &salon(),
+        booking(json!({"datum": "morgen", "uhrzeit": "blaukraut", "start_utc": "2025-11-06T13:00:00Z"})),
+    );
+    assert_eq!(
+        asked(&verdict).1,
+        "Das habe ich leider nicht verstanden. Um wie viel Uhr soll es am Donnerstag, den sechsten November sein?"
+    );
+    assert_eq!(finding(&verdict, "not_understood").datum("text").unwrap().to_json(), json!("blaukraut"));
+    let (_, verdicts) = talk(
+        &salon(),
+        &[
+            (NOW, booking(json!({"termin": "morgen um 14:00 Uhr"}))),
+            (NOW, json!({"datum": "Freitag", "uhrzeit": "blaukraut"})),
+        ],
+    );
+    assert_eq!(start(&verdicts[1]), None);
+    assert_eq!(asked(&verdicts[1]).0, "start");
+}
+
+#[test]
 fn a_trace_tells_each_slot() {
     let payload = Payload::from_value(booking(json!({"datum": "morgen"}))).unwrap();
     let engine = salon().with_trace(true);

@@ -9,7 +9,7 @@ pub use clash::{INSTANT_DECIDED, MOMENT_CONFLICT, WALL_TIME_AS_UTC};
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
-use super::judge::{Judge, Judged, Problem, Wording};
+use super::judge::{Judge, Judged, NOT_UNDERSTOOD, Problem, Wording};
 use super::{Slot, SlotType, speak};
 use crate::conversation::{Part, Proposal, SlotState};
 use crate::finding::{Finding, Kind, Lang, Severity};
@@ -67,10 +67,17 @@ impl Judge<'_> {
     /// Judges a date, a time or a moment.
     pub(super) fn temporal(&self, name: &str, slot: &Slot, state: &SlotState) -> Judged {
         let mut findings = Vec::new();
-        let mut judged = match self.meaning(name, slot, state, &mut findings) {
+        let said = wall::Said::of(state);
+        let mut judged = match self.meaning(name, slot, state, &said, &mut findings) {
             Meaning::Judged(judged) => *judged,
             Meaning::Readings(readings) => self.readings(name, slot, state, readings, &mut findings),
         };
+        if let Some(problem) = &mut judged.problem
+            && matches!(problem.wording, Wording::Own)
+            && findings.iter().any(|f| f.is(&NOT_UNDERSTOOD))
+        {
+            problem.wording = Wording::After(self.sorry().to_owned());
+        }
         if judged.problem.is_none()
             && let Some(value) = judged.value.as_ref()
             && let Some(problem) = self.doubt(state, value, &findings)
@@ -83,7 +90,14 @@ impl Judge<'_> {
         judged
     }
 
-    fn meaning(&self, name: &str, slot: &Slot, state: &SlotState, findings: &mut Vec<Finding>) -> Meaning {
+    fn meaning(
+        &self,
+        name: &str,
+        slot: &Slot,
+        state: &SlotState,
+        said: &wall::Said<'_>,
+        findings: &mut Vec<Finding>,
+    ) -> Meaning {
         let accepted = state.accepted.and_then(|proposal| match proposal {
             Proposal::Day(day) => Some(Value::Date(day)),
             Proposal::At(local) => once(local, self.context.zone).map(Value::DateTime),
@@ -91,12 +105,11 @@ impl Judge<'_> {
         if let Some(accepted) = accepted {
             return Meaning::Readings(vec![whole(accepted)]);
         }
-        let said = wall::Said::of(state);
         if said.is_empty() {
             return Meaning::judged(self.missing(slot, Part::Value, name));
         }
-        let walls = self.walls(&said);
-        let instants = self.instants(&said);
+        let walls = self.walls(said);
+        let instants = self.instants(said);
         if let Some(resolution) = &walls {
             findings.extend(resolution.findings.iter().cloned());
         }
@@ -107,6 +120,11 @@ impl Judge<'_> {
             Some(resolution) => resolution.readings.as_slice(),
             None => &[],
         };
+        if let Some(unread) = said.unread(readings) {
+            // An instant or an earlier turn could fill the gap, but perhaps not with what was said just now.
+            findings.push(self.did_not_understand(&unread.text, expected(slot.r#type)));
+            return Meaning::Readings(readings.to_vec());
+        }
         match (readings, instants.as_slice()) {
             ([], []) => Meaning::judged(self.not_understood(&said.texts(), expected(slot.r#type))),
             (readings, []) => Meaning::Readings(readings.to_vec()),
@@ -164,7 +182,8 @@ impl Judge<'_> {
         findings: &mut Vec<Finding>,
     ) -> Vec<Reading> {
         let [one] = readings.as_slice() else { return readings };
-        if slot.r#type != SlotType::Moment {
+        let unread = findings.iter().any(|f| f.is(&NOT_UNDERSTOOD));
+        if slot.r#type != SlotType::Moment || unread {
             return readings;
         }
         let (date, time, kind) = match (one.value, state.date, state.time) {
