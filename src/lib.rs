@@ -3,11 +3,16 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod appointment;
 pub mod context;
+pub mod conversation;
+pub mod engine;
 pub mod error;
 pub mod finding;
 pub mod hours;
 pub mod number;
+pub mod payload;
+pub mod rules;
 mod span;
 pub mod temporal;
 mod text;
@@ -15,8 +20,12 @@ pub mod verdict;
 pub mod wire;
 
 pub use context::{Context, Expect, Policy};
+pub use conversation::Conversation;
+pub use engine::{Engine, Limits};
 pub use error::{Error, ErrorKind};
 pub use finding::{Finding, Severity};
 pub use hours::OpeningHours;
+pub use payload::Payload;
+pub use rules::RuleSet;
 pub use span::Span;
 pub use verdict::{Ask, Outcome, Verdict};
