@@ -1,0 +1,205 @@
+//! What can be written on the command line.
+
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use chrono::{DateTime, Utc};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use klartext::temporal::Hint;
+use klartext::{Context, Expect, OpeningHours, wire};
+
+use crate::diagnostic::Diagnostic;
+use crate::input::Source;
+
+const EXAMPLES: &str = "\
+Examples:
+  klartext resolve --now 2025-11-05T10:00 \"nächste Woche Montag um halb drei\"
+  klartext check --rules salon.toml call.json
+  klartext test fixtures/
+
+Exit status:
+  0  done
+  1  something failed: a fixture, or a line of --jsonl that could not be read
+  2  wrong usage, or input that cannot be read
+  4  no tests found
+
+Colour follows the terminal and NO_COLOR; --color overrides both.";
+
+/// Turn what a caller said in German into data that may be booked, or into the one question to ask first.
+#[derive(Debug, Parser)]
+#[command(name = "klartext", version, about, after_help = EXAMPLES, max_term_width = 100)]
+pub(crate) struct Args {
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) color: Color,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Resolve(ResolveArgs),
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Color {
+    pub(crate) fn write_global(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+/// For whom the output is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    #[default]
+    Human,
+    /// For programs
+    Json,
+}
+
+/// The clock that holds while a text is judged.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ClockArgs {
+    /// The moment at which it was said: RFC 3339, or wall time in the zone such as 2025-11-05T10:00
+    ///
+    /// Without it the system's clock is read. A time stamp in a call is never taken for the clock.
+    #[arg(long, value_name = "TIME")]
+    now: Option<String>,
+    /// The zone of the speaker's wall clock
+    #[arg(long, value_name = "ZONE", default_value = "Europe/Berlin")]
+    zone: String,
+}
+
+impl ClockArgs {
+    /// A context with this clock, else without knowledge.
+    pub(crate) fn context(&self) -> Result<Context, Diagnostic> {
+        let wrong = |option: &str, e: &klartext::Error| {
+            let mut out = Diagnostic::new(format!("{option}: {e}"));
+            if let Some(help) = &e.help {
+                out = out.help(help.as_str());
+            }
+            out
+        };
+        let zone = wire::zone(&self.zone).map_err(|e| wrong("--zone", &e))?;
+        let now = match &self.now {
+            Some(text) => wire::clock(text, zone).map_err(|e| wrong("--now", &e))?,
+            None => system_clock(),
+        };
+        Ok(Context::new(now, zone))
+    }
+}
+
+/// Now, by the system's clock; before 1970 it is 1970.
+fn system_clock() -> DateTime<Utc> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs())
+        .ok()
+        .and_then(|s| DateTime::from_timestamp(s, since.subsec_nanos()))
+        .unwrap_or_default()
+}
+
+/// Understand a German date or time
+///
+/// Prints every reading, best first, what was assumed, and what was noticed. That a text has several meanings or none is
+/// a result: the exit status is 0.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  klartext resolve übermorgen um neun
+  klartext resolve --now 2025-11-05T10:00 --hint time vierzehn
+  klartext resolve --hours '{\"wed\": [\"09:00-18:00\"]}' \"Mittwoch um drei\"
+  klartext resolve --format json \"halb drei\" | jq .readings
+  klartext resolve --jsonl < requests.jsonl > answers.jsonl
+
+A request of --jsonl is {\"id\", \"text\", \"now\", \"zone\", \"expect\", \"hours\"}, one on each line; only text is required, and
+what it leaves out comes from the options. A line that cannot be read is answered with {\"id\", \"error\"}, the others are
+answered all the same, and the exit status is 1.")]
+pub(crate) struct ResolveArgs {
+    /// What was said; several words need no quotes
+    #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl")]
+    pub(crate) text: Vec<String>,
+    /// Read requests from standard input, one JSON object on each line, and answer each on a line
+    #[arg(long)]
+    pub(crate) jsonl: bool,
+    #[command(flatten)]
+    pub(crate) clock: ClockArgs,
+    /// Which way in time the speaker looks
+    #[arg(long, value_enum, default_value = "future", value_name = "WAY")]
+    expect: Way,
+    /// What the text was said in answer to
+    #[arg(long, value_enum, default_value = "any", value_name = "KIND")]
+    hint: Answer,
+    /// Weekly opening hours: a file (TOML or JSON), or JSON such as '{"tue": ["09:00-18:00"]}'
+    #[arg(long, value_name = "FILE|JSON")]
+    hours: Option<String>,
+    /// For whom the output is
+    #[arg(long, value_enum, default_value_t, conflicts_with = "jsonl")]
+    pub(crate) format: Format,
+}
+
+impl ResolveArgs {
+    pub(crate) fn hint(&self) -> Hint {
+        match self.hint {
+            Answer::Any => Hint::Any,
+            Answer::Date => Hint::Date,
+            Answer::Time => Hint::Time,
+        }
+    }
+
+    pub(crate) fn context(&self) -> Result<Context, Diagnostic> {
+        let mut context = self.clock.context()?;
+        context.policy.expect = match self.expect {
+            Way::Future => Expect::Future,
+            Way::Past => Expect::Past,
+            Way::Any => Expect::Any,
+        };
+        context.hours = self.hours.as_deref().map(read_hours).transpose()?;
+        Ok(context)
+    }
+}
+
+fn read_hours(given: &str) -> Result<OpeningHours, Diagnostic> {
+    let source = if given.trim_start().starts_with('{') {
+        Source::from_bytes("--hours", given.as_bytes().to_vec())?
+    } else {
+        Source::read(&PathBuf::from(given))?
+    };
+    if source.is_json() { source.json("opening hours") } else { source.toml("opening hours") }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Way {
+    /// An appointment to come: a past year is corrected
+    Future,
+    /// Something that was
+    Past,
+    /// Either
+    Any,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Answer {
+    /// Nothing in particular
+    Any,
+    /// A question for the day: "am fünfzehnten"
+    Date,
+    /// A question for the time: "vierzehn"
+    Time,
+}
