@@ -27,7 +27,7 @@ Colour follows the terminal and NO_COLOR; --color overrides both.";
 
 /// Turn what a caller said in German into data that may be booked, or into the one question to ask first.
 #[derive(Debug, Parser)]
-#[command(name = "klartext", version, about, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "klartext", version, after_help = EXAMPLES, max_term_width = 100)]
 pub(crate) struct Args {
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
@@ -39,6 +39,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Resolve(ResolveArgs),
+    Test(TestArgs),
 }
 
 /// When to use colour.
@@ -128,9 +129,9 @@ Examples:
   klartext resolve --format json \"halb drei\" | jq .readings
   klartext resolve --jsonl < requests.jsonl > answers.jsonl
 
-A request of --jsonl is {\"id\", \"text\", \"now\", \"zone\", \"expect\", \"hours\"}, one on each line; only text is required, and
-what it leaves out comes from the options. A line that cannot be read is answered with {\"id\", \"error\"}, the others are
-answered all the same, and the exit status is 1.")]
+A request of --jsonl is {\"id\", \"text\", \"now\", \"zone\", \"expect\", \"hours\"}, one on each line; only
+text is required, and what it leaves out comes from the options. A line that cannot be read is
+answered with {\"id\", \"error\"}, the others are answered all the same, and the exit status is 1.")]
 pub(crate) struct ResolveArgs {
     /// What was said; several words need no quotes
     #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl")]
@@ -202,4 +203,30 @@ enum Answer {
     Date,
     /// A question for the time: "vierzehn"
     Time,
+}
+
+/// Run fixtures
+///
+/// Shows a difference for each case that is not as its fixture says, and a summary. A case listed in
+/// `known_failures.toml` beside or above its file may fail; one that is listed and passes fails the run.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  klartext test fixtures/
+  klartext test --filter feiertag fixtures/time
+  klartext test --format json fixtures/ | jq '.cases[] | select(.outcome == \"failed\") | .id'
+
+The format of a fixture is told field by field in fixtures/README.md.
+
+Exit status: 0 all as expected, 1 some not, 2 a fixture cannot be read, 4 no tests found")]
+pub(crate) struct TestArgs {
+    /// Fixtures; a directory is walked for *.toml
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Run only the cases whose id (PATH::TEXT) contains this
+    #[arg(long, value_name = "SUBSTRING")]
+    pub(crate) filter: Option<String>,
+    /// For whom the output is
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
 }

@@ -10,14 +10,14 @@ use serde::de::DeserializeOwned;
 use crate::input::json_error;
 
 /// The longest line that is read, in bytes; a text of the library's limit fits in, escaped or not.
-pub const MAX_LINE: usize = 8 << 20;
+pub(crate) const MAX_LINE: usize = 8 << 20;
 
 /// Reads lines and writes an answer to each. What cannot be read gets an error in its place, and the stream goes on.
 ///
 /// `answer` writes its JSON, without a line end, behind what is in the buffer, or says what is wrong with the line.
 /// Output is buffered and flushed whenever no whole line is waiting, so that a slow writer on the other side sees each
 /// answer at once and a fast one costs no system call for each. Returns whether every line could be read.
-pub fn answer_lines(
+pub(crate) fn answer_lines(
     input: impl Read,
     output: &mut impl Write,
     mut answer: impl FnMut(&str, &mut Vec<u8>) -> Result<(), ErrorResponse>,
@@ -62,7 +62,7 @@ pub fn answer_lines(
 
 /// Why a stream of lines ended before its end.
 #[derive(Debug)]
-pub enum Stop {
+pub(crate) enum Stop {
     /// The input could not be read on.
     Input(io::Error),
     /// The output could not be written.
@@ -70,7 +70,7 @@ pub enum Stop {
 }
 
 /// A line as a request. Where it is JSON, the error carries the request's id.
-pub fn request<T: DeserializeOwned>(line: &str) -> Result<T, ErrorResponse> {
+pub(crate) fn request<T: DeserializeOwned>(line: &str) -> Result<T, ErrorResponse> {
     serde_json::from_str(line).map_err(|e| {
         let (message, at) = json_error(&e, line);
         let (what, id) = if e.is_data() { ("not a request", id_of(line)) } else { ("not valid JSON", None) };
@@ -86,12 +86,12 @@ pub fn request<T: DeserializeOwned>(line: &str) -> Result<T, ErrorResponse> {
 }
 
 /// An error of the library in answer to a request that could be read.
-pub fn failed(id: serde_json::Value, error: &Error) -> ErrorResponse {
+pub(crate) fn failed(id: serde_json::Value, error: &Error) -> ErrorResponse {
     ErrorResponse { id, error: WireError::from(error) }
 }
 
 /// Appends a value as JSON.
-pub fn write_json(value: &impl Serialize, out: &mut Vec<u8>) {
+pub(crate) fn write_json(value: &impl Serialize, out: &mut Vec<u8>) {
     // Our own shapes have string keys only and a Vec takes every byte, so this cannot fail.
     let _ = serde_json::to_writer(out, value);
 }

@@ -10,11 +10,13 @@
 
 mod args;
 pub mod diagnostic;
+pub mod fixture;
 pub mod input;
 mod jsonl;
 pub mod notation;
 mod paint;
 mod resolve;
+mod test;
 
 use std::io;
 use std::process::ExitCode;
@@ -53,6 +55,7 @@ pub fn main() -> ExitCode {
     args.color.write_global();
     let done = match args.command {
         Command::Resolve(args) => resolve::run(&args),
+        Command::Test(args) => test::run(&args),
     };
     let exit = match done {
         Ok(exit) => exit,
