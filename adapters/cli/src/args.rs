@@ -4,12 +4,14 @@ use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use klartext::phone::Source;
 use klartext::temporal::Hint;
-use klartext::{Context, Expect, OpeningHours, wire};
+use klartext::{Context, Engine, Expect, OpeningHours, wire};
 
 use crate::diagnostic::Diagnostic;
-use crate::input::Source;
+use crate::input;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -38,7 +40,9 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Check(CheckArgs),
     Resolve(ResolveArgs),
+    Phone(PhoneArgs),
     Test(TestArgs),
 }
 
@@ -83,27 +87,43 @@ pub(crate) struct ClockArgs {
     /// Without it the system's clock is read. A time stamp in a call is never taken for the clock.
     #[arg(long, value_name = "TIME")]
     now: Option<String>,
-    /// The zone of the speaker's wall clock
-    #[arg(long, value_name = "ZONE", default_value = "Europe/Berlin")]
-    zone: String,
+    /// The zone of the speaker's wall clock [default: the rule set's, else Europe/Berlin]
+    #[arg(long, value_name = "ZONE")]
+    zone: Option<String>,
 }
 
 impl ClockArgs {
-    /// A context with this clock, else without knowledge.
+    /// A context with this clock, and nothing else known.
     pub(crate) fn context(&self) -> Result<Context, Diagnostic> {
-        let wrong = |option: &str, e: &klartext::Error| {
-            let mut out = Diagnostic::new(format!("{option}: {e}"));
-            if let Some(help) = &e.help {
-                out = out.help(help.as_str());
-            }
-            out
-        };
-        let zone = wire::zone(&self.zone).map_err(|e| wrong("--zone", &e))?;
-        let now = match &self.now {
-            Some(text) => wire::clock(text, zone).map_err(|e| wrong("--now", &e))?,
-            None => system_clock(),
-        };
-        Ok(Context::new(now, zone))
+        let zone = self.zone()?.unwrap_or(Tz::Europe__Berlin);
+        Ok(Context::new(self.now(zone)?, zone))
+    }
+
+    /// The context of a rule set at this clock; the zone is the rule set's unless another was given.
+    pub(crate) fn context_of(&self, engine: &Engine) -> Result<Context, Diagnostic> {
+        let mut context = engine.context(DateTime::UNIX_EPOCH);
+        context.zone = self.zone()?.unwrap_or(context.zone);
+        context.now = self.now(context.zone)?;
+        Ok(context)
+    }
+
+    fn zone(&self) -> Result<Option<Tz>, Diagnostic> {
+        self.zone.as_deref().map(wire::zone).transpose().map_err(|e| wrong("--zone", &e))
+    }
+
+    fn now(&self, zone: Tz) -> Result<DateTime<Utc>, Diagnostic> {
+        match &self.now {
+            Some(text) => wire::clock(text, zone).map_err(|e| wrong("--now", &e)),
+            None => Ok(system_clock()),
+        }
+    }
+}
+
+fn wrong(option: &str, e: &klartext::Error) -> Diagnostic {
+    let out = Diagnostic::new(format!("{option}: {e}"));
+    match &e.help {
+        Some(help) => out.help(help.as_str()),
+        None => out,
     }
 }
 
@@ -114,6 +134,43 @@ fn system_clock() -> DateTime<Utc> {
         .ok()
         .and_then(|s| DateTime::from_timestamp(s, since.subsec_nanos()))
         .unwrap_or_default()
+}
+
+/// Judge recorded calls
+///
+/// Prints a verdict for each: accept with the values, the one question to ask first, or reject with the reasons. Every
+/// verdict is a result; the exit status is 0 when all calls could be judged, and 2 when one could not be
+/// read, the others being judged all the same.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  klartext check --rules salon.toml calls/*.json
+  klartext check --rules salon.toml --now 2025-11-05T10:00 --trace call.json
+  klartext check --rules salon.toml --format json call.json | jq .values
+  curl -s … | klartext check --rules salon.toml -
+  klartext check --rules salon.toml --jsonl < calls.jsonl > verdicts.jsonl
+
+A call is what the voice platform posts: a function call, a call event, a stored call, or a flat
+object of slots. With --jsonl a line that cannot be read is answered with {\"id\", \"error\"}, the
+others are judged all the same, and the exit status is 1.")]
+pub(crate) struct CheckArgs {
+    /// The rule set, TOML or JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rules: PathBuf,
+    /// Calls, one JSON object in each file; - is standard input
+    #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl", value_name = "CALL.json")]
+    pub(crate) calls: Vec<PathBuf>,
+    /// Read calls from standard input, one JSON object on each line, and answer each on a line
+    #[arg(long)]
+    pub(crate) jsonl: bool,
+    /// Show how each slot and rule came to its result
+    #[arg(long)]
+    pub(crate) trace: bool,
+    #[command(flatten)]
+    pub(crate) clock: ClockArgs,
+    /// For whom the output is; json is one verdict on each line, in the order of the files
+    #[arg(long, value_enum, default_value_t, conflicts_with = "jsonl")]
+    pub(crate) format: Format,
 }
 
 /// Understand a German date or time
@@ -178,9 +235,9 @@ impl ResolveArgs {
 
 fn read_hours(given: &str) -> Result<OpeningHours, Diagnostic> {
     let source = if given.trim_start().starts_with('{') {
-        Source::from_bytes("--hours", given.as_bytes().to_vec())?
+        input::Source::from_bytes("--hours", given.as_bytes().to_vec())?
     } else {
-        Source::read(&PathBuf::from(given))?
+        input::Source::read(&PathBuf::from(given))?
     };
     if source.is_json() { source.json("opening hours") } else { source.toml("opening hours") }
 }
@@ -203,6 +260,60 @@ enum Answer {
     Date,
     /// A question for the time: "vierzehn"
     Time,
+}
+
+/// Normalise a telephone number
+///
+/// Prints the one canonical number with its kind, or that it is withheld, incomplete or no number; each of these is a
+/// result: the exit status is 0.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  klartext phone 030 231 25-000
+  klartext phone --source spoken \"null drei null zwei drei eins zwei fünf doppel null eins\"
+  klartext phone --source caller_id --format json anonymous | jq .status
+  klartext phone --jsonl < numbers.jsonl
+
+A request of --jsonl is {\"id\", \"text\", \"region\", \"source\"}, one on each line; only text is
+required. A line that cannot be read is answered with {\"id\", \"error\"}, the others are answered all
+the same, and the exit status is 1.")]
+pub(crate) struct PhoneArgs {
+    /// What was signalled, typed or said; several words need no quotes
+    #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl", value_name = "NUMBER")]
+    pub(crate) text: Vec<String>,
+    /// Read requests from standard input, one JSON object on each line, and answer each on a line
+    #[arg(long, conflicts_with_all = ["region", "source", "format"])]
+    pub(crate) jsonl: bool,
+    /// The region whose numbers come without a calling code, two letters
+    #[arg(long, default_value = "DE", value_name = "REGION")]
+    pub(crate) region: String,
+    /// Where the text comes from
+    #[arg(long, value_enum, default_value = "typed", value_name = "SOURCE")]
+    source: NumberSource,
+    /// For whom the output is
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+impl PhoneArgs {
+    pub(crate) fn source(&self) -> Source {
+        match self.source {
+            NumberSource::Typed => Source::Typed,
+            NumberSource::CallerId => Source::CallerId,
+            NumberSource::Spoken => Source::Spoken,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+#[value(rename_all = "snake_case")]
+enum NumberSource {
+    /// Typed into a field: 49… may be a calling code or an area code
+    Typed,
+    /// Signalled by the network: 49… begins with a calling code
+    CallerId,
+    /// Heard: number words, fillers, pairs
+    Spoken,
 }
 
 /// Run fixtures

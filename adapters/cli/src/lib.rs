@@ -9,13 +9,16 @@
 #![warn(missing_docs)]
 
 mod args;
+mod check;
 pub mod diagnostic;
 pub mod fixture;
 pub mod input;
 mod jsonl;
 pub mod notation;
 mod paint;
+mod phone;
 mod resolve;
+mod rules;
 mod test;
 
 use std::io;
@@ -54,7 +57,9 @@ pub fn main() -> ExitCode {
     };
     args.color.write_global();
     let done = match args.command {
+        Command::Check(args) => check::run(&args),
         Command::Resolve(args) => resolve::run(&args),
+        Command::Phone(args) => phone::run(&args),
         Command::Test(args) => test::run(&args),
     };
     let exit = match done {

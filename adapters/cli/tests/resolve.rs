@@ -189,7 +189,16 @@ fn hours_come_from_a_file_too() {
     );
     let at = |file: &str| dir.join(file).display().to_string();
     let best = |file: &str| {
-        let args = ["resolve", "--now", "2025-11-05T10:00", "--format", "json", "--hours", &at(file), "morgen um drei"];
+        let args = [
+            "resolve",
+            "--now",
+            "2025-11-05T10:00",
+            "--format",
+            "json",
+            "--hours",
+            &at(file),
+            "morgen um drei",
+        ];
         let done = klartext(&args);
         assert_eq!((done.exit, done.err.as_str()), (Some(0), ""));
         lines(&done.out)[0]["readings"][0]["local"].clone()
@@ -204,5 +213,8 @@ fn hours_come_from_a_file_too() {
     );
     assert_eq!(done.err, expected);
     let done = klartext(&["resolve", "--hours", "nirgends.toml", "morgen"]);
-    assert_eq!((done.exit, done.err.as_str()), (Some(2), "error: cannot read `nirgends.toml`: no such file\n"));
+    assert_eq!(
+        (done.exit, done.err.as_str()),
+        (Some(2), "error: cannot read `nirgends.toml`: no such file\n")
+    );
 }

@@ -59,7 +59,8 @@ pub fn directory(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
     let _ = std::fs::remove_dir_all(&dir);
     for (path, content) in files {
         let path = dir.join(path);
-        std::fs::create_dir_all(path.parent().expect("a file has a directory")).expect("the directory is made");
+        std::fs::create_dir_all(path.parent().expect("a file has a directory"))
+            .expect("the directory is made");
         std::fs::write(path, content).expect("the file is written");
     }
     dir
