@@ -27,12 +27,6 @@ pub(crate) fn styled(out: &mut String, style: Style, text: &str) {
     let _ = write!(out, "{style}{text}{style:#}");
 }
 
-/// The notations of a list in a row, `none` for an empty one.
-pub(crate) fn joined(items: impl IntoIterator<Item = String>) -> String {
-    let all: Vec<String> = items.into_iter().collect();
-    if all.is_empty() { "none".to_owned() } else { all.join(", ") }
-}
-
 /// Appends a finding in German: its weight, code and message, and the text underlined where it has a place there.
 ///
 /// `text` is what the finding's span counts in, with a name for it.

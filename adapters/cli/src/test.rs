@@ -1,7 +1,7 @@
 //! `klartext test`
 
 use std::fmt::Write as _;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::time::Instant;
 
 use serde::Serialize;
@@ -22,18 +22,7 @@ pub(crate) fn run(args: &TestArgs) -> Result<Exit, Halt> {
     for problem in &suite.problems {
         problem.print();
     }
-    match args.format {
-        Format::Human => {
-            let text = human(&report, &summary);
-            anstream::stdout().lock().write_all(text.as_bytes())?;
-        }
-        Format::Json => {
-            let mut out = serde_json::to_vec(&json(&report, summary)).unwrap_or_default();
-            out.push(b'\n');
-            std::io::stdout().lock().write_all(&out)?;
-        }
-    }
-    Ok(if !suite.problems.is_empty() {
+    let exit = if !suite.problems.is_empty() {
         Exit::Unreadable
     } else if suite.cases.is_empty() {
         Exit::NoTests
@@ -41,7 +30,21 @@ pub(crate) fn run(args: &TestArgs) -> Result<Exit, Halt> {
         Exit::Fine
     } else {
         Exit::Failed
-    })
+    };
+    let written = match args.format {
+        Format::Human => anstream::stdout().lock().write_all(human(&report, &summary).as_bytes()),
+        Format::Json => {
+            let mut out = serde_json::to_vec(&json(&report, summary)).unwrap_or_default();
+            out.push(b'\n');
+            std::io::stdout().lock().write_all(&out)
+        }
+    };
+    match written {
+        // A reader that has seen enough does not turn a failed test into a passed one.
+        Err(e) if e.kind() == ErrorKind::BrokenPipe => Ok(exit),
+        Err(e) => Err(e.into()),
+        Ok(()) => Ok(exit),
+    }
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]

@@ -161,7 +161,7 @@ fn wrong_usage_ends_with_2_and_says_what_would_be_right() {
         (done.exit, done.err.as_str()),
         (
             Some(2),
-            "error: --now: `gestern` is not a point in time\n  |\n  = help: RFC 3339, or wall time like `2025-11-05T10:00`\n"
+            "error: --now: `gestern` is not a point in time\n |\n = help: RFC 3339, or wall time like `2025-11-05T10:00`\n"
         )
     );
     let done = klartext(&["resolve", "--zone", "Mars/Olympus", "morgen"]);

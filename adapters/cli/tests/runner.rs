@@ -99,7 +99,7 @@ fn what_cannot_be_read_is_2_and_is_pointed_at() {
     };
     assert_eq!(
         unreadable("syntax", b"clock = \"2025-11-05T10:00\"\n[[resolve]\n"),
-        "error: not a fixture\n --> DIR/f.toml:2:11\n  |\n2 | [[resolve]\n  |           ^ unclosed array table, expected `]]`\n"
+        "error: not a fixture\n --> DIR/f.toml:2:11\n  |\n2 | [[resolve]\n  |           ^ unclosed array table, expected `]`\n"
     );
     assert_eq!(
         unreadable("key", b"[[resolve]]\ntext = [\"x\"]\n"),

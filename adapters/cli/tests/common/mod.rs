@@ -8,31 +8,31 @@ use std::process::{Command, Stdio};
 
 /// What a run left behind.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Done {
-    pub exit: Option<i32>,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Done {
+    pub(crate) exit: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 /// The repository.
-pub fn repository() -> PathBuf {
+pub(crate) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 /// The command, started in the repository without colours.
-pub fn command() -> Command {
+pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_klartext"));
     command.current_dir(repository()).env_remove("CLICOLOR_FORCE").env("NO_COLOR", "1");
     command
 }
 
 /// Runs it to its end.
-pub fn klartext(args: &[&str]) -> Done {
+pub(crate) fn klartext(args: &[&str]) -> Done {
     feed(args, b"")
 }
 
 /// Runs it to its end with something on standard input.
-pub fn feed(args: &[&str], input: &[u8]) -> Done {
+pub(crate) fn feed(args: &[&str], input: &[u8]) -> Done {
     let mut child = command()
         .args(args)
         .stdin(Stdio::piped())
@@ -54,7 +54,7 @@ pub fn feed(args: &[&str], input: &[u8]) -> Done {
 }
 
 /// A fresh directory with files in it.
-pub fn directory(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+pub(crate) fn directory(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&dir);
     for (path, content) in files {
