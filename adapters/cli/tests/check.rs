@@ -151,7 +151,10 @@ fn calls_that_cannot_be_read_are_pointed_at_and_the_others_are_judged() {
         "error: not valid JSON: expected `,` or `}`\n --> FILE:3:3\n  |\n3 |   \"datum\": \"morgen\"\n  |   ^\n"
     );
     assert_eq!(err("2_empty.json"), "error: nothing in it\n--> FILE\n");
-    assert_eq!(err("3_latin.json"), "error: not UTF-8: byte 11, in line 1\n--> FILE\n = help: save it as UTF-8\n");
+    assert_eq!(
+        err("3_latin.json"),
+        "error: not UTF-8: byte 11, in line 1\n--> FILE\n = help: save it as UTF-8\n"
+    );
     let deep = err("4_deep.json");
     assert!(deep.contains("deep") && deep.contains("FILE:1:65"), "{deep}");
     assert_eq!(err("5_huge.json"), "error: file is longer than the limit of 16777216 bytes\n--> FILE\n");

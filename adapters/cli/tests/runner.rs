@@ -138,12 +138,16 @@ fn what_cannot_be_read_is_2_and_is_pointed_at() {
     );
     assert_eq!(unreadable("blank", b" \n"), "error: nothing in it\n--> DIR/f.toml\n");
     let done = klartext(&["test", "gibt/es/nicht"]);
-    assert_eq!((done.exit, done.err.as_str()), (Some(2), "error: cannot read `gibt/es/nicht`: no such file\n"));
+    assert_eq!(
+        (done.exit, done.err.as_str()),
+        (Some(2), "error: cannot read `gibt/es/nicht`: no such file\n")
+    );
 }
 
 #[test]
 fn one_unreadable_fixture_does_not_hide_the_others() {
-    let dir = directory("mixed", &[("a.toml", GOOD.as_bytes()), ("b.toml", b"x"), ("c.toml", BAD.as_bytes())]);
+    let dir =
+        directory("mixed", &[("a.toml", GOOD.as_bytes()), ("b.toml", b"x"), ("c.toml", BAD.as_bytes())]);
     let done = test(&dir, &[]);
     assert_eq!(done.exit, Some(2));
     assert!(done.out.ends_with("2 passed, 1 failed, 1 unreadable in 3 files\n"), "{}", done.out);
