@@ -82,14 +82,14 @@ pub fn main() -> ExitCode {
 #[derive(Debug)]
 enum Halt {
     /// The input or the usage is wrong in a way that leaves nothing to do.
-    Diagnostic(Box<Diagnostic>),
+    Diagnostic(Diagnostic),
     /// The output cannot be written.
     Output(io::Error),
 }
 
 impl From<Diagnostic> for Halt {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self::Diagnostic(Box::new(diagnostic))
+        Self::Diagnostic(diagnostic)
     }
 }
 

@@ -1,6 +1,5 @@
 //! The built command, run from the outside.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
-#![allow(clippy::disallowed_methods, reason = "the tests of an adapter touch the world as it does")]
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
