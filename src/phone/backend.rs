@@ -13,6 +13,7 @@ use super::plan;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// It is in the plan.
+    #[cfg_attr(not(feature = "backend-phonenumber"), expect(dead_code, reason = "only an engine can say so"))]
     Valid,
     /// The plan does not speak against it.
     Possible,

@@ -11,6 +11,7 @@ mod read;
 mod special;
 mod spoken;
 mod wire;
+mod words;
 
 pub use number::{Number, NumberKind};
 pub use wire::{PhoneRequest, PhoneResponse};
@@ -152,7 +153,13 @@ fn several(runs: &[read::Run], source: Source, region: &str) -> Outcome {
         runs.iter().take(MOST).map(|run| decide::decide(run, source, region)).collect();
     let mut numbers: Vec<Number> = outcomes.iter().filter_map(|o| o.number().cloned()).collect();
     let all_read = numbers.len() == runs.len();
-    numbers.dedup();
+    let mut seen = Vec::new();
+    numbers.retain(|n| {
+        !seen.contains(n) && {
+            seen.push(n.clone());
+            true
+        }
+    });
     if let (true, [_], Some(first)) = (all_read, numbers.as_slice(), outcomes.first_mut()) {
         return std::mem::replace(first, Outcome::plain(Status::Invalid));
     }

@@ -2,6 +2,7 @@
 
 use super::piece::{Piece, What};
 use super::spoken::{Said, is_tens, said};
+use super::words::{ALTERNATIVE, CORRECTION, EXTENSION, NOISE};
 use super::{Source, finding};
 use crate::finding::{Finding, Severity};
 use crate::span::Span;
@@ -47,156 +48,13 @@ enum Item {
     /// Separates two numbers.
     Strong,
     /// Not understood.
-    Unknown,
+    Unknown {
+        /// Right behind digits, where a word misheard may be one more.
+        follows: bool,
+    },
     /// Takes back what came before.
     Correction,
 }
-
-/// Words that introduce, join or end a number, and say nothing about it.
-const NOISE: [&str; 108] = [
-    "aber",
-    "achso",
-    "aeh",
-    "aehm",
-    "aha",
-    "alles",
-    "also",
-    "am",
-    "anrufen",
-    "auf",
-    "bei",
-    "besten",
-    "bin",
-    "bindestrich",
-    "bitte",
-    "buero",
-    "da",
-    "danach",
-    "dann",
-    "das",
-    "dem",
-    "den",
-    "der",
-    "die",
-    "dienstlich",
-    "durchgehend",
-    "ehm",
-    "er",
-    "erreichbar",
-    "erreichen",
-    "es",
-    "fax",
-    "festnetz",
-    "festnetznummer",
-    "folgende",
-    "fon",
-    "funk",
-    "geht",
-    "genau",
-    "gern",
-    "gerne",
-    "gut",
-    "habe",
-    "haette",
-    "hallo",
-    "handy",
-    "handynummer",
-    "hier",
-    "hm",
-    "ich",
-    "ihnen",
-    "im",
-    "in",
-    "ist",
-    "ja",
-    "kann",
-    "klammern",
-    "koennen",
-    "komma",
-    "laendervorwahl",
-    "landesvorwahl",
-    "lautet",
-    "leerzeichen",
-    "man",
-    "mein",
-    "meine",
-    "meiner",
-    "mich",
-    "minus",
-    "mir",
-    "mit",
-    "mobil",
-    "mobile",
-    "mobilnummer",
-    "mobiltelefon",
-    "moment",
-    "na",
-    "no",
-    "noch",
-    "nochmals",
-    "nr",
-    "nummer",
-    "ok",
-    "okay",
-    "ortsvorwahl",
-    "pause",
-    "phone",
-    "privat",
-    "punkt",
-    "querstrich",
-    "rueckruf",
-    "rufnummer",
-    "schluss",
-    "schraegstrich",
-    "sie",
-    "so",
-    "strich",
-    "tel",
-    "telefon",
-    "telefonisch",
-    "telefonnummer",
-    "telephone",
-    "unter",
-    "vorwahl",
-    "waere",
-    "war",
-    "wie",
-    "zu",
-];
-
-const EXTENSION: [&str; 13] = [
-    "app",
-    "apparat",
-    "apparatnummer",
-    "dw",
-    "durchwahl",
-    "durchwahlnummer",
-    "ext",
-    "extension",
-    "hausapparat",
-    "kl",
-    "klappe",
-    "nebenstelle",
-    "nst",
-];
-
-const CORRECTION: [&str; 12] = [
-    "falsch",
-    "falsches",
-    "korrektur",
-    "korrigiere",
-    "nee",
-    "nein",
-    "nochmal",
-    "quatsch",
-    "sorry",
-    "stopp",
-    "verkehrt",
-    "vertan",
-];
-
-const ALTERNATIVE: [&str; 8] =
-    ["alternativ", "andernfalls", "beziehungsweise", "bzw", "ersatzweise", "oder", "or", "sonst"];
 
 pub(super) fn read(text: &str, pieces: &[Piece], source: Source) -> Text {
     let mut reader = Reader {
@@ -207,6 +65,7 @@ pub(super) fn read(text: &str, pieces: &[Piece], source: Source) -> Text {
         findings: Vec::new(),
         repeat: None,
         bracket: false,
+        last_digit: None,
     };
     let mut broken = false;
     let mut at = 0;
@@ -232,6 +91,8 @@ struct Reader<'a> {
     repeat: Option<usize>,
     /// "Klammer" was said.
     bracket: bool,
+    /// The last piece that became a digit.
+    last_digit: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -254,18 +115,28 @@ impl Reader<'_> {
             What::Other('#') => self.push(Item::Extension, piece.span),
             What::Other('*') => {}
             What::Other('&') => self.push(Item::Weak { slash: false }, piece.span),
-            What::Other(_) => self.push(Item::Unknown, piece.span),
+            What::Other(_) => self.unknown(at, piece.span),
             What::Digits(d) => self.digits(d.clone(), piece.span, false),
             What::Word(word) => self.word(at, word, piece, broken),
+        }
+        if let Some((Item::Digits { .. }, span)) = self.items.last()
+            && span.end == piece.span.end
+        {
+            self.last_digit = Some(at);
         }
         1
     }
 
     fn push(&mut self, item: Item, span: Span) {
-        if item == Item::Unknown {
-            self.repeat = None;
-        }
         self.items.push((item, span));
+    }
+
+    fn unknown(&mut self, at: usize, span: Span) {
+        self.repeat = None;
+        let comma = |i: &usize| self.pieces.get(*i).is_some_and(|p| p.what == What::Comma);
+        let before = at.checked_sub(1).map(|i| if comma(&i) { i.saturating_sub(1) } else { i });
+        let follows = before.is_some() && before == self.last_digit;
+        self.push(Item::Unknown { follows }, span);
     }
 
     fn digits(&mut self, digits: String, span: Span, from_word: bool) {
@@ -327,7 +198,7 @@ impl Reader<'_> {
             self.note(&finding::LETTERS_IN_NUMBER, span);
             *broken = true;
         } else {
-            self.push(Item::Unknown, span);
+            self.unknown(at, span);
         }
     }
 
@@ -351,8 +222,12 @@ impl Reader<'_> {
                     self.repeat = digits.parse().ok();
                     self.items.pop();
                 }
-                _ => self.push(Item::Unknown, span),
+                _ => self.unknown(at, span),
             },
+            Said::Thousand => {
+                self.note(&finding::DIGITS_UNCLEAR, span);
+                self.unknown(at, span);
+            }
             Said::Hundred => {
                 self.note(&finding::DIGITS_UNCLEAR, span);
                 match self.items.last_mut() {
@@ -424,14 +299,16 @@ impl Reader<'_> {
         between.is_some()
     }
 
-    /// Words that were not understood: between digits they may be digits; around a spoken number they are talk.
+    /// Words that were not understood: between and right behind digits they may
+    /// be digits; elsewhere around a spoken number they are talk.
     fn unknown_words(&mut self) {
         let Some((first, last)) = self.first_and_last_digits() else { return };
         let mut inner: Option<Span> = None;
         let mut outer: Option<Span> = None;
         for (i, (item, span)) in self.items.iter().enumerate() {
-            if *item == Item::Unknown {
-                let into = if first < i && i < last { &mut inner } else { &mut outer };
+            if let Item::Unknown { follows } = item {
+                let doubtful = first < i && (i < last || *follows);
+                let into = if doubtful { &mut inner } else { &mut outer };
                 *into = Some(into.unwrap_or(*span));
             }
         }
@@ -449,6 +326,7 @@ impl Reader<'_> {
 /// What stands before a run.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Gap {
+    Unknown,
     Weak { slash: bool },
     Strong,
 }
@@ -490,12 +368,15 @@ fn runs(items: &[(Item, Span)], source: Source) -> Vec<Run> {
                     run.reach(*span);
                 }
             }
-            Item::Weak { slash } if !run.digits.is_empty() => {
-                // A comma or slash right behind "App." changes nothing.
-                if !in_extension || !run.extension.is_empty() {
-                    cut.push((Gap::Weak { slash: *slash }, Run::default()));
-                    in_extension = false;
-                }
+            // A comma or slash right behind "App." changes nothing.
+            Item::Weak { slash }
+                if !run.digits.is_empty() && (!in_extension || !run.extension.is_empty()) =>
+            {
+                cut.push((Gap::Weak { slash: *slash }, Run::default()));
+                in_extension = false;
+            }
+            Item::Unknown { .. } if !run.digits.is_empty() && !in_extension => {
+                cut.push((Gap::Unknown, Run::default()));
             }
             Item::Strong if !run.digits.is_empty() => {
                 cut.push((Gap::Strong, Run::default()));
@@ -510,6 +391,8 @@ fn runs(items: &[(Item, Span)], source: Source) -> Vec<Run> {
             continue;
         }
         match out.last_mut() {
+            // "zwei Kinder, und die Nummer ist null drei null …": what came before was no part of it.
+            Some(left) if gap == Gap::Unknown && left.digits.len() < 7 && begins_anew(&run) => *left = run,
             Some(left) if !apart(left, gap, &run, source) => left.join(run, gap),
             _ => out.push(run),
         }
@@ -528,16 +411,23 @@ fn runs(items: &[(Item, Span)], source: Source) -> Vec<Run> {
     whole
 }
 
+fn begins_anew(run: &Run) -> bool {
+    run.plus || (run.digits.starts_with('0') && run.digits.len() >= 7)
+}
+
 /// True where two runs are two numbers and not two groups of one.
 fn apart(left: &Run, gap: Gap, right: &Run, source: Source) -> bool {
-    let Gap::Weak { slash } = gap else { return true };
+    let slash = match gap {
+        Gap::Strong => return true,
+        Gap::Weak { slash } => slash,
+        Gap::Unknown => false,
+    };
     if !left.extension.is_empty() {
         return true;
     }
     let whole = left.digits.len() >= 7;
-    let begins_anew = right.plus || (right.digits.starts_with('0') && right.digits.len() >= 7);
-    let long = right.digits.len() >= 5 && source != Source::Spoken;
-    right.plus || (whole && (begins_anew || (long && (!slash || left.digits.len() >= 9))))
+    let long = gap != Gap::Unknown && right.digits.len() >= 5 && source != Source::Spoken;
+    right.plus || (whole && (begins_anew(right) || (long && (!slash || left.digits.len() >= 9))))
 }
 
 impl Run {

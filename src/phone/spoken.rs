@@ -64,6 +64,8 @@ pub(super) enum Said {
     Mal,
     /// "hundert" said apart: after a unit, hundreds.
     Hundred,
+    /// "tausend", "million": no digits of a telephone number.
+    Thousand,
     /// "und": between a unit and tens said apart, nothing elsewhere.
     And,
     /// "ein", "eine": a one between digits, an article elsewhere.
@@ -75,6 +77,7 @@ pub(super) fn said(word: &str) -> Option<Said> {
     match word {
         "und" => return Some(Said::And),
         "mal" => return Some(Said::Mal),
+        "tausend" | "million" | "millionen" => return Some(Said::Thousand),
         "hundert" => return Some(Said::Hundred),
         "ein" | "eine" | "einer" | "einen" => return Some(Said::One),
         "doppel" | "doppelt" | "doppelte" | "zweifach" | "zweimal" | "zwomal" => return Some(Said::Double),
