@@ -1,0 +1,193 @@
+//! Telephone numbers: from anything that reaches a booking system to one canonical number, or to a clear "withheld",
+//! "incomplete" or "not a number".
+
+mod backend;
+mod decide;
+pub mod finding;
+mod number;
+mod piece;
+mod plan;
+mod read;
+mod special;
+mod spoken;
+mod wire;
+mod words;
+
+pub use number::{Number, NumberKind};
+pub use wire::{PhoneRequest, PhoneResponse};
+
+use crate::finding::{Datum, Finding};
+use crate::span::Span;
+
+/// The longest text that is read as a telephone number, in bytes. Longer ones are invalid, unread.
+pub const MAX_TEXT: usize = 1024;
+
+/// Where a number comes from; the policy differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Source {
+    /// Signalled by the network: `4930…` begins with a calling code.
+    CallerId,
+    /// Typed into a field, or written by a model: `4930…` can be both.
+    #[default]
+    Typed,
+    /// Heard: number words, fillers, pairs.
+    Spoken,
+}
+
+/// What a text is, as a telephone number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Status {
+    /// A number of the numbering plan, read without a doubt.
+    Valid(Number),
+    /// It has the shape of a number; the plan was not asked, or the reading is not certain. Confirm it.
+    Possible(Number),
+    /// Part of a number: digits or the area code are missing.
+    Incomplete,
+    /// The caller does not show a number, or none was given.
+    Withheld,
+    /// Not a telephone number, or more than one.
+    Invalid,
+}
+
+/// What [`normalise`] answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// What the text is.
+    pub status: Status,
+    /// The kind of line; known for emergency and service numbers too, which are no [`Number`].
+    pub kind: NumberKind,
+    /// The other numbers that the text can mean, or all of them where it holds several.
+    pub others: Vec<Number>,
+    /// What was noticed.
+    pub findings: Vec<Finding>,
+}
+
+impl Outcome {
+    /// The number, valid or possible.
+    pub const fn number(&self) -> Option<&Number> {
+        match &self.status {
+            Status::Valid(n) | Status::Possible(n) => Some(n),
+            _ => None,
+        }
+    }
+
+    /// The number if it is valid.
+    pub const fn valid(&self) -> Option<&Number> {
+        match &self.status {
+            Status::Valid(n) => Some(n),
+            _ => None,
+        }
+    }
+}
+
+/// What a text means as a telephone number of somebody in `region` (ISO 3166, `DE`).
+///
+/// It never fails and never panics; a text that is no number is [`Status::Invalid`] with a finding. Spans are bytes of
+/// `text`.
+///
+/// With feature `backend-phonenumber` the first call in a process takes some 40 ms: crate `phonenumber` unpacks its
+/// metadata then. Numbers are neither logged nor kept.
+///
+/// ```
+/// use klartext::phone::{normalise, Source, Status};
+/// let outcome = normalise("null drei null zwei drei eins zwei fünf dreimal die null", Source::Spoken, "DE");
+/// assert_eq!(outcome.number().map(|n| n.e164()), Some("+493023125000"));
+/// assert_eq!(normalise("anonymous", Source::CallerId, "DE").status, Status::Withheld);
+/// ```
+pub fn normalise(text: &str, source: Source, region: &str) -> Outcome {
+    if text.len() > MAX_TEXT {
+        let finding = Finding::new(&finding::TEXT_TOO_LONG).with("bytes", text.len()).with("limit", MAX_TEXT);
+        return Outcome::plain(Status::Invalid).with(finding);
+    }
+    let region = region.trim().to_ascii_uppercase();
+    let whole = Span::new(0, text.len());
+    if special::is_date_or_time(text) {
+        return Outcome::plain(Status::Invalid).with(Finding::new(&finding::LOOKS_LIKE_DATE).at(whole));
+    }
+    let address = special::address(text);
+    let named = address.span.of(text).unwrap_or(text);
+    if special::is_withheld(named, source) || special::is_withheld(text, source) {
+        return Outcome::plain(Status::Withheld).with(Finding::new(&finding::CALLER_WITHHELD).at(whole));
+    }
+    let mut read = read::read(text, &piece::pieces(named, address.span.start), source);
+    in_context(&mut read.runs, &address);
+    if read.broken {
+        return Outcome { findings: read.findings, ..Outcome::plain(Status::Invalid) };
+    }
+    let mut outcome = match read.runs.as_slice() {
+        [] => Outcome::plain(Status::Invalid).with(Finding::new(&finding::NOT_A_NUMBER).at(whole)),
+        [run] => match decide::cut_in_two(run, source, &region) {
+            Some(halves) => several(&halves, source, &region),
+            None if run.slash_tail > 0 => decide::decide_slash(run, source, &region),
+            None => decide::decide(run, source, &region),
+        },
+        runs => several(runs, source, &region),
+    };
+    read.findings.append(&mut outcome.findings);
+    Outcome { findings: read.findings, ..outcome }.settled()
+}
+
+/// Adds what the parameters of a `tel:` address say to its one number.
+fn in_context(runs: &mut [read::Run], address: &special::Address<'_>) {
+    let [run] = runs else { return };
+    if let Some(extension) = address.extension.filter(|_| run.extension.is_empty()) {
+        run.extension = extension.chars().filter_map(digit).take(7).map(char::from).collect();
+    }
+    if let Some(context) = address.context.filter(|_| !run.plus && !run.digits.starts_with("00")) {
+        let prefix: String = context.chars().filter_map(digit).take(8).map(char::from).collect();
+        // The number after it is a national one: its zero is not dialled behind the calling code.
+        run.trunk_zero = run.digits.starts_with('0').then_some(prefix.len());
+        run.digits.insert_str(0, &prefix);
+        run.plus = true;
+    }
+}
+
+/// Several numbers in one text: never a choice between them, unless they are all the same.
+fn several(runs: &[read::Run], source: Source, region: &str) -> Outcome {
+    // A text of MAX_TEXT bytes may hold hundreds; the first few show what it is.
+    const MOST: usize = 4;
+    let mut outcomes: Vec<Outcome> =
+        runs.iter().take(MOST).map(|run| decide::decide(run, source, region)).collect();
+    let mut numbers: Vec<Number> = outcomes.iter().filter_map(|o| o.number().cloned()).collect();
+    let all_read = numbers.len() == runs.len();
+    let mut seen = Vec::new();
+    numbers.retain(|n| {
+        !seen.contains(n) && {
+            seen.push(n.clone());
+            true
+        }
+    });
+    if let (true, [_], Some(first)) = (all_read, numbers.as_slice(), outcomes.first_mut()) {
+        return std::mem::replace(first, Outcome::plain(Status::Invalid));
+    }
+    let masked: Vec<Datum> = numbers.iter().map(|n| Datum::from(n.masked())).collect();
+    let span = runs.iter().filter_map(|r| r.span).reduce(Span::join);
+    let mut finding = Finding::new(&finding::SEVERAL_NUMBERS).with("numbers", Datum::List(masked));
+    finding.span = span;
+    Outcome { others: numbers, ..Outcome::plain(Status::Invalid).with(finding) }
+}
+
+/// The ASCII digit that a character stands for: ASCII, full-width, Arabic, Persian, Devanagari, mathematical.
+pub(crate) fn digit(c: char) -> Option<u8> {
+    if c.is_ascii() {
+        return u8::try_from(c).ok().filter(u8::is_ascii_digit);
+    }
+    let code = u32::from(c);
+    let zero = match code {
+        0x0660..=0x0669 => 0x0660,
+        0x06F0..=0x06F9 => 0x06F0,
+        0x0966..=0x096F => 0x0966,
+        0xFF10..=0xFF19 => 0xFF10,
+        0x1D7CE..=0x1D7FF => return u8::try_from(code.checked_sub(0x1D7CE)? % 10).ok()?.checked_add(b'0'),
+        _ => return None,
+    };
+    u8::try_from(code.checked_sub(zero)?).ok()?.checked_add(b'0')
+}
+
+/// How many of the first digits of an international number are its calling code; 0 where no country has it.
+pub(crate) fn calling_code_digits(digits: &str) -> usize {
+    plan::split_code(digits).map_or(0, |(code, _)| plan::code_digits(code))
+}
