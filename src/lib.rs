@@ -7,6 +7,8 @@ pub mod context;
 pub mod error;
 pub mod finding;
 pub mod hours;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod span;
 pub mod temporal;
 pub mod verdict;
