@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::Result;
 use crate::workspace::Workspace;
+use crate::{Result, no_args};
 
 struct Limit {
     what: &'static str,
@@ -25,9 +25,7 @@ const LIMITS: [Limit; 2] = [
 ];
 
 pub(crate) fn run(args: &[String]) -> Result {
-    if let Some(arg) = args.first() {
-        return Err(format!("`deps` takes no `{arg}`").into());
-    }
+    no_args("deps", args)?;
     let workspace = Workspace::load()?;
     println!("crates below klartext (normal and build dependencies, host {}):", workspace.rustc("host")?);
     let mut over = 0_usize;

@@ -1,12 +1,10 @@
 //! The library with no feature, with each alone, and with all; its tests also without default features.
 
-use crate::Result;
 use crate::workspace::Workspace;
+use crate::{Result, no_args};
 
 pub(crate) fn run(args: &[String]) -> Result {
-    if let Some(arg) = args.first() {
-        return Err(format!("`features` takes no `{arg}`").into());
-    }
+    no_args("features", args)?;
     let workspace = Workspace::load()?;
     // Clippy is `cargo check` with more to say: an item that nothing uses without a feature is an error here.
     let check = |features: &[String]| {

@@ -79,6 +79,20 @@ fn main() -> ExitCode {
     }
 }
 
+/// For chores that write what they generate, or with `--check` compare it with what is checked in.
+pub(crate) fn check_flag(chore: &str, args: &[String]) -> Result<bool> {
+    match args {
+        [] => Ok(false),
+        [flag] if flag == "--check" => Ok(true),
+        _ => Err(format!("`{chore}` takes nothing, or `--check`").into()),
+    }
+}
+
+/// For chores without arguments.
+pub(crate) fn no_args(chore: &str, args: &[String]) -> Result {
+    args.first().map_or(Ok(()), |arg| Err(format!("`{chore}` takes no `{arg}`").into()))
+}
+
 fn help() -> String {
     let mut out = String::from("cargo xtask CHORE\n\n");
     for chore in CHORES {

@@ -1,13 +1,11 @@
 //! The oldest Rust that Cargo.toml states, tried with exactly that Rust where it is at hand.
 
-use crate::Result;
 use crate::shell::Run;
 use crate::workspace::{Workspace, toolchains};
+use crate::{Result, no_args};
 
 pub(crate) fn run(args: &[String]) -> Result {
-    if let Some(arg) = args.first() {
-        return Err(format!("`msrv` takes no `{arg}`").into());
-    }
+    no_args("msrv", args)?;
     let workspace = Workspace::load()?;
     let stated = &workspace.rust_version;
     let running = workspace.rustc("release")?;

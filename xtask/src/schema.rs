@@ -4,15 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use crate::Result;
 use crate::workspace::Workspace;
+use crate::{Result, check_flag};
 
 pub(crate) fn run(args: &[String]) -> Result {
-    let check = match args {
-        [] => false,
-        [flag] if flag == "--check" => true,
-        _ => return Err("`schema` takes nothing, or `--check`".into()),
-    };
+    let check = check_flag("schema", args)?;
     let workspace = Workspace::load()?;
     let fresh_dir = workspace.target.join("schema");
     if fresh_dir.exists() {

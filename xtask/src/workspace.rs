@@ -70,6 +70,12 @@ impl Workspace {
     }
 }
 
+/// The folder of the workspace.
+pub(crate) fn root() -> &'static Path {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().unwrap_or(xtask)
+}
+
 /// Toolchains that rustup has, by name; none where there is no rustup.
 pub(crate) fn toolchains() -> Vec<String> {
     let Ok(text) = Run::new("rustup").args("toolchain list").read() else { return Vec::new() };
