@@ -22,8 +22,7 @@ pub(crate) struct Workspace {
 impl Workspace {
     /// As `cargo metadata` tells it.
     pub(crate) fn load() -> Result<Self> {
-        let root =
-            Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("xtask lies in no folder")?.to_owned();
+        let root = root().to_owned();
         let text = Run::cargo(&root).args("metadata --format-version 1 --no-deps").read()?;
         let metadata: Value = serde_json::from_str(&text)?;
         let library = metadata
