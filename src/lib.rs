@@ -7,9 +7,10 @@ pub mod context;
 pub mod error;
 pub mod finding;
 pub mod hours;
-#[cfg(feature = "schema")]
-pub mod schema;
+pub mod phone;
+pub mod privacy;
 mod span;
+pub mod template;
 pub mod temporal;
 pub mod verdict;
 pub mod wire;
@@ -19,4 +20,8 @@ pub use error::{Error, ErrorKind};
 pub use finding::{Finding, Severity};
 pub use hours::OpeningHours;
 pub use span::Span;
+pub use template::{Lookup, MissingPolicy, Syntax, Template};
 pub use verdict::{Ask, Outcome, Verdict};
+
+#[cfg(feature = "schema")]
+pub mod schema;
