@@ -39,8 +39,18 @@ fn replay(target: &str, body: fn(&[u8])) -> io::Result<()> {
 }
 
 #[test]
+fn phone() -> io::Result<()> {
+    replay("phone", bodies::phone)
+}
+
+#[test]
 fn resolve() -> io::Result<()> {
     replay("resolve", bodies::resolve)
+}
+
+#[test]
+fn template() -> io::Result<()> {
+    replay("template", bodies::template)
 }
 
 /// A target that is not replayed here would have its regressions forgotten.

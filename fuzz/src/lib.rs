@@ -5,6 +5,10 @@
 //! and panics with the broken promise when it is not.
 
 mod common;
+mod phone;
 mod resolve;
+mod template;
 
+pub use phone::phone;
 pub use resolve::resolve;
+pub use template::template;
