@@ -52,6 +52,42 @@ pub const CLASSES: &[(&str, &[&str])] = &[
     ("none", &["einen Herrenhaarschnitt bitte", "Max Muster", "das kostet 14,30 Euro", "ja, gern"]),
 ];
 
+/// The variables of [`prompt`] with a value for each.
+pub fn prompt_values() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("salon", "Salon Muster"),
+        ("agent_name", "Clara"),
+        ("current_time", "Mittwoch, 5. November 2025, 10:00 Uhr"),
+        ("customer_name", "Erika Beispiel"),
+        ("phone", "030 23125042"),
+        ("opening_hours", "Dienstag bis Freitag von neun bis achtzehn Uhr"),
+        ("service", "Herrenhaarschnitt"),
+        ("appointment_date", "Donnerstag, den 6. November"),
+        ("appointment_time", "14:30 Uhr"),
+        ("staff", "Frau Muster"),
+        ("price", "35 Euro"),
+        ("address", "Musterstraße 12"),
+    ]
+}
+
+/// A prompt of about `bytes` bytes in which each of the 12 variables stands once, as evenly as prose allows.
+pub fn prompt(bytes: usize) -> String {
+    const PROSE: &str = "Sprechen Sie ruhig und höflich, fragen Sie immer nur eine Sache, und raten Sie nie: wenn a < b \
+                         oder 1 << 2 im Text steht, ist das kein Platzhalter. ";
+    let values = prompt_values();
+    let between = bytes.div_euclid(values.len().max(1));
+    let mut text = String::with_capacity(bytes);
+    for (name, _) in values {
+        let start = text.len();
+        text.push_str(&format!("<<{name}>> "));
+        let left = between.saturating_sub(text.len().saturating_sub(start));
+        // Cut where a character begins.
+        let end = (0..=left.min(PROSE.len())).rev().find(|i| PROSE.is_char_boundary(*i)).unwrap_or(0);
+        text.push_str(PROSE.get(..end).unwrap_or_default());
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +95,15 @@ mod tests {
     #[test]
     fn the_clock_is_a_wednesday_morning_in_berlin() {
         assert_eq!(context().local_now().to_string(), "2025-11-05 10:00:00");
+    }
+
+    #[test]
+    fn the_prompt_has_its_size_and_each_variable_once() {
+        let text = prompt(2048);
+        assert!((1900..=2048).contains(&text.len()), "{} bytes", text.len());
+        for (name, _) in prompt_values() {
+            assert_eq!(text.matches(&format!("<<{name}>>")).count(), 1, "{name}");
+        }
     }
 
     #[test]
