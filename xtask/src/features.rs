@@ -15,10 +15,22 @@ pub(crate) fn run(args: &[String]) -> Result {
             .args("-- -D warnings")
             .go()
     };
-    check(&[])?;
-    for feature in &workspace.features {
-        check(std::slice::from_ref(feature))?;
+    let mut combinations = vec![Vec::new()];
+    combinations.extend(workspace.features.iter().map(|feature| vec![feature.clone()]));
+    combinations.push(workspace.features.clone());
+    let mut failed: Vec<String> = combinations
+        .iter()
+        .filter(|features| check(features).is_err())
+        .map(|features| if features.is_empty() { "none".to_owned() } else { features.join(",") })
+        .collect();
+    // Tests too: what a feature takes away must not be missed by what stays.
+    let tests = workspace.cargo().args("test --quiet --package klartext --no-default-features").go();
+    if tests.is_err() {
+        failed.push("tests without default features".to_owned());
     }
-    check(&workspace.features)?;
-    workspace.cargo().args("test --quiet --package klartext --no-default-features").go()
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("failed with features: {}", failed.join("; ")).into())
+    }
 }
