@@ -9,6 +9,7 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 
+use crate::phone::{PhoneRequest, PhoneResponse};
 use crate::verdict::{Ask, Step};
 use crate::wire::{ErrorResponse, ResolveRequest, ResolveResponse, WireFinding, WireValue};
 
@@ -26,6 +27,8 @@ use crate::wire::{ErrorResponse, ResolveRequest, ResolveResponse, WireFinding, W
 pub fn all() -> Vec<(&'static str, Schema)> {
     vec![
         ("error_response", written::<ErrorResponse>()),
+        ("phone_request", read::<PhoneRequest>()),
+        ("phone_response", written::<PhoneResponse>()),
         ("resolve_request", read::<ResolveRequest>()),
         ("resolve_response", written::<ResolveResponse>()),
         ("verdict", written::<WireVerdict>()),
@@ -186,6 +189,7 @@ mod tests {
         assert_eq!(schema["additionalProperties"], json!(false));
         assert_eq!(schema["required"], json!(["text"]));
         assert!(serde_json::from_value::<ResolveRequest>(json!({"text": "", "nwo": ""})).is_err());
+        assert_eq!(read::<PhoneRequest>().to_value()["required"], json!(["text"]));
     }
 
     #[test]
