@@ -23,10 +23,14 @@ pub(crate) fn run(args: &[String]) -> Result {
         .filter(|features| check(features).is_err())
         .map(|features| if features.is_empty() { "none".to_owned() } else { features.join(",") })
         .collect();
-    // Tests too: what a feature takes away must not be missed by what stays.
-    let tests = workspace.cargo().args("test --quiet --package klartext --no-default-features").go();
-    if tests.is_err() {
-        failed.push("tests without default features".to_owned());
+    // Tests too: what a feature takes away must not be missed by what stays, and what it adds is tested only here.
+    for (name, args) in
+        [("no default features", "--no-default-features"), ("all features", "--all-features --lib")]
+    {
+        let tests = workspace.cargo().args("test --quiet --package klartext").args(args).go();
+        if tests.is_err() {
+            failed.push(format!("tests with {name}"));
+        }
     }
     if failed.is_empty() {
         Ok(())

@@ -126,7 +126,7 @@ impl<'a> Fuzz<'a> {
             None => self.workspace.cargo(),
         };
         run.args(command)
-            .args("--manifest-path fuzz/Cargo.toml --locked --quiet --target")
+            .args("--manifest-path fuzz/Cargo.toml --quiet --target")
             .arg(&self.host)
             .arg("--target-dir")
             .arg(self.target_dir())
@@ -144,7 +144,7 @@ impl<'a> Fuzz<'a> {
     /// What CI needs to know: that every target compiles and links.
     fn build_fast(&self) -> Result {
         if cxx_works(&self.workspace.target)? {
-            return self.cargo("build --bins").env("RUSTFLAGS", self.flags()).go();
+            return self.cargo("build --bins --locked").env("RUSTFLAGS", self.flags()).go();
         }
         println!("no C++ compiler, so libFuzzer cannot be built here: the targets are checked, not linked");
         let stand_in = self.workspace.target.join("libstandin.a");
