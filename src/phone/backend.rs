@@ -13,9 +13,12 @@ use super::plan;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// It is in the plan.
+    #[cfg_attr(not(feature = "backend-phonenumber"), expect(dead_code, reason = "only an engine can say so"))]
     Valid,
     /// The plan does not speak against it.
     Possible,
+    /// Longer than the plan gives out today.
+    Long,
     /// Digits are missing.
     TooShort,
     /// More digits than any number there.
@@ -64,7 +67,8 @@ pub(super) fn judge(code: u16, nsn: &str) -> Judged {
 fn engine(code: u16, nsn: &str, blank: impl Fn(NumberKind) -> Number) -> Judged {
     let (verdict, kind) = if code == 49 {
         match plan::german(nsn) {
-            plan::German::Fits(kind) | plan::German::Long(kind) => (Verdict::Possible, kind),
+            plan::German::Fits(kind) => (Verdict::Possible, kind),
+            plan::German::Long(kind) => (Verdict::Long, kind),
             plan::German::TooShort => (Verdict::TooShort, NumberKind::Unknown),
             plan::German::TooLong => (Verdict::TooLong, NumberKind::Unknown),
             plan::German::NoSuch => (Verdict::NotInPlan, NumberKind::Unknown),
@@ -140,7 +144,9 @@ mod google {
             plan::German::Fits(_) => Verdict::Valid,
             plan::German::TooShort => Verdict::TooShort,
             plan::German::TooLong => Verdict::TooLong,
-            plan::German::Long(_) | plan::German::NoSuch => Verdict::Possible,
+            plan::German::Long(_) => Verdict::Long,
+            // A range that the table here does not know, and Google does.
+            plan::German::NoSuch => Verdict::Possible,
         }
     }
 

@@ -2,15 +2,25 @@
 //! "incomplete" or "not a number".
 
 mod backend;
+mod decide;
 pub mod finding;
 mod number;
+mod piece;
 mod plan;
+mod read;
+mod special;
+mod spoken;
 mod wire;
+mod words;
 
 pub use number::{Number, NumberKind};
 pub use wire::{PhoneRequest, PhoneResponse};
 
-use crate::finding::Finding;
+use crate::finding::{Datum, Finding};
+use crate::span::Span;
+
+/// The longest text that is read as a telephone number, in bytes. Longer ones are invalid, unread.
+pub const MAX_TEXT: usize = 1024;
 
 /// Where a number comes from; the policy differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
@@ -88,22 +98,76 @@ impl Outcome {
 /// assert_eq!(normalise("anonymous", Source::CallerId, "DE").status, Status::Withheld);
 /// ```
 pub fn normalise(text: &str, source: Source, region: &str) -> Outcome {
-    let _ = source;
-    let digits: String = text.chars().filter(char::is_ascii_digit).take(20).collect();
-    let own = plan::calling_code(region).unwrap_or(49);
-    let split = if text.trim_start().starts_with('+') {
-        plan::split_code(&digits)
-    } else if let Some(rest) = digits.strip_prefix("00") {
-        plan::split_code(rest)
-    } else {
-        digits.strip_prefix('0').map(|nsn| (own, nsn))
+    if text.len() > MAX_TEXT {
+        let finding = Finding::new(&finding::TEXT_TOO_LONG).with("bytes", text.len()).with("limit", MAX_TEXT);
+        return Outcome::plain(Status::Invalid).with(finding);
+    }
+    let region = region.trim().to_ascii_uppercase();
+    let whole = Span::new(0, text.len());
+    if special::is_date_or_time(text) {
+        return Outcome::plain(Status::Invalid).with(Finding::new(&finding::LOOKS_LIKE_DATE).at(whole));
+    }
+    let address = special::address(text);
+    let named = address.span.of(text).unwrap_or(text);
+    if special::is_withheld(named, source) || special::is_withheld(text, source) {
+        return Outcome::plain(Status::Withheld).with(Finding::new(&finding::CALLER_WITHHELD).at(whole));
+    }
+    let mut read = read::read(text, &piece::pieces(named, address.span.start), source);
+    in_context(&mut read.runs, &address);
+    if read.broken {
+        return Outcome { findings: read.findings, ..Outcome::plain(Status::Invalid) };
+    }
+    let mut outcome = match read.runs.as_slice() {
+        [] => Outcome::plain(Status::Invalid).with(Finding::new(&finding::NOT_A_NUMBER).at(whole)),
+        [run] => match decide::cut_in_two(run, source, &region) {
+            Some(halves) => several(&halves, source, &region),
+            None if run.slash_tail > 0 => decide::decide_slash(run, source, &region),
+            None => decide::decide(run, source, &region),
+        },
+        runs => several(runs, source, &region),
     };
-    let (status, finding) = match split.map(|(code, nsn)| backend::judge(code, nsn)) {
-        Some(j) if j.verdict == backend::Verdict::Valid => (Status::Valid(j.number), None),
-        Some(j) if j.verdict == backend::Verdict::Possible => (Status::Possible(j.number), None),
-        _ => (Status::Invalid, Some(Finding::new(&finding::NOT_A_NUMBER))),
-    };
-    Outcome { status, kind: NumberKind::Unknown, others: Vec::new(), findings: finding.into_iter().collect() }
+    read.findings.append(&mut outcome.findings);
+    Outcome { findings: read.findings, ..outcome }.settled()
+}
+
+/// Adds what the parameters of a `tel:` address say to its one number.
+fn in_context(runs: &mut [read::Run], address: &special::Address<'_>) {
+    let [run] = runs else { return };
+    if let Some(extension) = address.extension.filter(|_| run.extension.is_empty()) {
+        run.extension = extension.chars().filter_map(digit).take(7).map(char::from).collect();
+    }
+    if let Some(context) = address.context.filter(|_| !run.plus && !run.digits.starts_with("00")) {
+        let prefix: String = context.chars().filter_map(digit).take(8).map(char::from).collect();
+        // The number after it is a national one: its zero is not dialled behind the calling code.
+        run.trunk_zero = run.digits.starts_with('0').then_some(prefix.len());
+        run.digits.insert_str(0, &prefix);
+        run.plus = true;
+    }
+}
+
+/// Several numbers in one text: never a choice between them, unless they are all the same.
+fn several(runs: &[read::Run], source: Source, region: &str) -> Outcome {
+    // A text of MAX_TEXT bytes may hold hundreds; the first few show what it is.
+    const MOST: usize = 4;
+    let mut outcomes: Vec<Outcome> =
+        runs.iter().take(MOST).map(|run| decide::decide(run, source, region)).collect();
+    let mut numbers: Vec<Number> = outcomes.iter().filter_map(|o| o.number().cloned()).collect();
+    let all_read = numbers.len() == runs.len();
+    let mut seen = Vec::new();
+    numbers.retain(|n| {
+        !seen.contains(n) && {
+            seen.push(n.clone());
+            true
+        }
+    });
+    if let (true, [_], Some(first)) = (all_read, numbers.as_slice(), outcomes.first_mut()) {
+        return std::mem::replace(first, Outcome::plain(Status::Invalid));
+    }
+    let masked: Vec<Datum> = numbers.iter().map(|n| Datum::from(n.masked())).collect();
+    let span = runs.iter().filter_map(|r| r.span).reduce(Span::join);
+    let mut finding = Finding::new(&finding::SEVERAL_NUMBERS).with("numbers", Datum::List(masked));
+    finding.span = span;
+    Outcome { others: numbers, ..Outcome::plain(Status::Invalid).with(finding) }
 }
 
 /// The ASCII digit that a character stands for: ASCII, full-width, Arabic, Persian, Devanagari, mathematical.

@@ -24,6 +24,10 @@ pub(super) const fn code_length(first: u8, second: u8) -> usize {
 /// Splits the digits of an international number into calling code and the rest; `None` where no country has the code.
 pub(super) fn split_code(digits: &str) -> Option<(u16, &str)> {
     let mut bytes = digits.bytes();
+    // Zone 0 is nobody's.
+    if digits.starts_with('0') {
+        return None;
+    }
     let length = code_length(bytes.next()?, bytes.next()?);
     let (code, rest) = digits.split_at_checked(length)?;
     let code = code.parse().ok()?;
@@ -188,7 +192,6 @@ pub(super) fn german(nsn: &str) -> German {
         (t, _) if t.starts_with(['2', '3', '4', '5', '6', '7', '8', '9']) => {
             within(NumberKind::FixedLine, 6, 11, 13)
         }
-        ("19", _) | ("11", _) | ("10", _) | ("12", _) | ("13", _) | ("14", _) | ("16", _) => German::NoSuch,
         _ => German::NoSuch,
     }
 }

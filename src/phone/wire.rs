@@ -1,3 +1,5 @@
+//! The shapes of `klartext phone --jsonl`.
+
 use serde::{Deserialize, Serialize};
 
 use super::{Outcome, Source, Status};
@@ -92,6 +94,8 @@ pub struct PhoneResponse {
     pub masked: Option<String>,
     /// The digits of an extension that was named apart.
     pub extension: Option<String>,
+    /// The other numbers that the text can mean, or all that it holds.
+    pub others: Vec<String>,
     /// What was noticed.
     #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::wire::WireFinding>"))]
     pub findings: Vec<Finding>,
@@ -111,6 +115,7 @@ impl PhoneResponse {
             international: number.map(|n| n.international().to_owned()),
             masked: number.map(super::Number::masked),
             extension: number.and_then(|n| n.extension().map(str::to_owned)),
+            others: outcome.others.iter().map(|n| n.e164().to_owned()).collect(),
             findings: outcome.findings.clone(),
         }
     }
@@ -124,6 +129,7 @@ impl std::fmt::Debug for PhoneResponse {
             .field("kind", &self.kind)
             .field("masked", &self.masked)
             .field("findings", &self.findings)
+            .field("others", &self.others.len())
             .finish_non_exhaustive()
     }
 }

@@ -1,0 +1,462 @@
+//! From pieces to runs of digits: words become digits, extensions and second numbers are cut off.
+
+use super::piece::{Piece, What};
+use super::spoken::{Said, is_tens, said};
+use super::words::{ALTERNATIVE, CORRECTION, EXTENSION, NOISE};
+use super::{Source, finding};
+use crate::finding::{Finding, Severity};
+use crate::span::Span;
+
+/// Digits that may be one number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) plus: bool,
+    pub(super) digits: String,
+    /// Where groups of digits end, as lengths of `digits`.
+    pub(super) cuts: Vec<usize>,
+    /// Where in `digits` a zero in parentheses stands.
+    pub(super) trunk_zero: Option<usize>,
+    pub(super) extension: String,
+    /// How many of the last digits stand behind a slash, where they can be an extension.
+    pub(super) slash_tail: usize,
+    pub(super) span: Option<Span>,
+}
+
+/// All that was read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Text {
+    /// One for each number.
+    pub(super) runs: Vec<Run>,
+    pub(super) findings: Vec<Finding>,
+    /// Letters among the digits, or a correction: no number can be made of it.
+    pub(super) broken: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Item {
+    Plus,
+    Digits {
+        digits: String,
+        from_word: bool,
+    },
+    TrunkZero,
+    Extension,
+    /// May separate two numbers.
+    Weak {
+        slash: bool,
+    },
+    /// Separates two numbers.
+    Strong,
+    /// Not understood.
+    Unknown {
+        /// Right behind digits, where a word misheard may be one more.
+        follows: bool,
+    },
+    /// Takes back what came before.
+    Correction,
+}
+
+pub(super) fn read(text: &str, pieces: &[Piece], source: Source) -> Text {
+    let mut reader = Reader {
+        text,
+        pieces,
+        source,
+        items: Vec::new(),
+        findings: Vec::new(),
+        repeat: None,
+        bracket: false,
+        last_digit: None,
+    };
+    let mut broken = false;
+    let mut at = 0;
+    while let Some(piece) = pieces.get(at) {
+        let used = reader.piece(at, piece, &mut broken);
+        at = at.saturating_add(used.max(1));
+    }
+    broken |= reader.corrections();
+    if !broken {
+        reader.unknown_words();
+    }
+    let runs = runs(&reader.items, source);
+    Text { runs, findings: reader.findings, broken }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    pieces: &'a [Piece],
+    source: Source,
+    items: Vec<(Item, Span)>,
+    findings: Vec<Finding>,
+    /// The next digit comes so many times.
+    repeat: Option<usize>,
+    /// "Klammer" was said.
+    bracket: bool,
+    /// The last piece that became a digit.
+    last_digit: Option<usize>,
+}
+
+impl Reader<'_> {
+    /// Reads the piece at `at`; the number of pieces that were used up.
+    fn piece(&mut self, at: usize, piece: &Piece, broken: &mut bool) -> usize {
+        match &piece.what {
+            What::Plus => self.push(Item::Plus, piece.span),
+            What::Close => {}
+            What::Open => {
+                let inner = at.checked_add(1).and_then(|i| self.pieces.get(i)).map(|p| &p.what);
+                let close = at.checked_add(2).and_then(|i| self.pieces.get(i)).map(|p| &p.what);
+                if matches!(inner, Some(What::Digits(d)) if d == "0") && close == Some(&What::Close) {
+                    self.push(Item::TrunkZero, piece.span);
+                    return 3;
+                }
+            }
+            What::Slash { .. } => self.push(Item::Weak { slash: true }, piece.span),
+            What::Comma => self.push(Item::Weak { slash: false }, piece.span),
+            What::Break => self.push(Item::Strong, piece.span),
+            What::Other('#') => self.push(Item::Extension, piece.span),
+            What::Other('*') => {}
+            What::Other('&') => self.push(Item::Weak { slash: false }, piece.span),
+            What::Other(_) => self.unknown(at, piece.span),
+            What::Digits(d) => self.digits(d.clone(), piece.span, false),
+            What::Word(word) => self.word(at, word, piece, broken),
+        }
+        if let Some((Item::Digits { .. }, span)) = self.items.last()
+            && span.end == piece.span.end
+        {
+            self.last_digit = Some(at);
+        }
+        1
+    }
+
+    fn push(&mut self, item: Item, span: Span) {
+        self.items.push((item, span));
+    }
+
+    fn unknown(&mut self, at: usize, span: Span) {
+        self.repeat = None;
+        let comma = |i: &usize| self.pieces.get(*i).is_some_and(|p| p.what == What::Comma);
+        let before = at.checked_sub(1).map(|i| if comma(&i) { i.saturating_sub(1) } else { i });
+        let follows = before.is_some() && before == self.last_digit;
+        self.push(Item::Unknown { follows }, span);
+    }
+
+    fn digits(&mut self, digits: String, span: Span, from_word: bool) {
+        let digits = match self.repeat.take() {
+            None | Some(1) => digits,
+            Some(times) if digits.len() == 1 => digits.repeat(times),
+            Some(_) => {
+                self.note(&finding::DIGITS_UNCLEAR, span);
+                digits
+            }
+        };
+        if std::mem::take(&mut self.bracket) && digits == "0" {
+            self.push(Item::TrunkZero, span);
+        } else {
+            self.push(Item::Digits { digits, from_word }, span);
+        }
+    }
+
+    fn word(&mut self, at: usize, word: &str, piece: &Piece, broken: &mut bool) {
+        let span = piece.span;
+        let next = at.checked_add(1).and_then(|i| self.pieces.get(i));
+        let before = at.checked_sub(1).and_then(|i| self.pieces.get(i));
+        let digits_before = before.is_some_and(|p| matches!(p.what, What::Digits(_)));
+        let digits_after = next.is_some_and(|p| matches!(p.what, What::Digits(_)));
+        let touches = (piece.glued && digits_before) || (digits_after && next.is_some_and(|p| p.glued));
+
+        if word.bytes().all(|b| b == b'o') && (digits_before || digits_after) {
+            self.note(&finding::LETTER_READ_AS_DIGIT, span);
+            return self.digits("0".repeat(word.len()), span, false);
+        }
+        if touches && word.len() <= 2 && word.bytes().all(|b| matches!(b, b'l' | b'i')) {
+            self.note(&finding::LETTER_READ_AS_DIGIT, span);
+            return self.digits("1".repeat(word.len()), span, false);
+        }
+        if EXTENSION.contains(&word) || (word == "x" && digits_before && digits_after) {
+            return self.push(Item::Extension, span);
+        }
+        if ALTERNATIVE.contains(&word) {
+            return self.push(Item::Strong, span);
+        }
+        match word {
+            "plus" => return self.push(Item::Plus, span),
+            "klammer" | "klammern" => {
+                self.bracket = true;
+                return;
+            }
+            _ => {}
+        }
+        if CORRECTION.contains(&word) {
+            return self.push(Item::Correction, span);
+        }
+        if let Some(said) = said(word) {
+            return self.said(said, at, span);
+        }
+        if NOISE.contains(&word) {
+            return;
+        }
+        if touches {
+            self.note(&finding::LETTERS_IN_NUMBER, span);
+            *broken = true;
+        } else {
+            self.unknown(at, span);
+        }
+    }
+
+    fn said(&mut self, said: Said, at: usize, span: Span) {
+        match said {
+            Said::Digits(digits) => {
+                if is_tens(&digits)
+                    && let Some(unit) = self.take_unit_and()
+                {
+                    let tens = digits.chars().next().unwrap_or('0');
+                    return self.digits([tens, unit].iter().collect(), span, true);
+                }
+                self.digits(digits, span, true);
+            }
+            Said::Double => self.repeat = Some(2),
+            Said::Times(times) => self.repeat = Some(times),
+            Said::Mal => match self.items.last() {
+                Some((Item::Digits { digits, .. }, _))
+                    if matches!(digits.as_str(), "2" | "3" | "4" | "5" | "6") =>
+                {
+                    self.repeat = digits.parse().ok();
+                    self.items.pop();
+                }
+                _ => self.unknown(at, span),
+            },
+            Said::Thousand => {
+                self.note(&finding::DIGITS_UNCLEAR, span);
+                self.unknown(at, span);
+            }
+            Said::Hundred => {
+                self.note(&finding::DIGITS_UNCLEAR, span);
+                match self.items.last_mut() {
+                    Some((Item::Digits { digits, from_word: true }, _))
+                        if digits.len() == 1 && digits != "0" =>
+                    {
+                        digits.push_str("00");
+                    }
+                    _ => self.digits("100".to_owned(), span, true),
+                }
+            }
+            Said::And => self.push(Item::Weak { slash: false }, span),
+            Said::One => self.one(at, span),
+        }
+    }
+
+    /// "drei und" before "dreißig" said apart: the unit, taken back.
+    fn take_unit_and(&mut self) -> Option<char> {
+        let [.., (Item::Digits { digits, from_word: true }, _), (Item::Weak { slash: false }, and)] =
+            self.items.as_slice()
+        else {
+            return None;
+        };
+        let said_and = and.of(self.text).is_some_and(|t| t.eq_ignore_ascii_case("und"));
+        let unit = digits.chars().next().filter(|d| digits.len() == 1 && *d != '0' && said_and)?;
+        self.items.pop();
+        self.items.pop();
+        Some(unit)
+    }
+
+    /// "ein": a one in "ein und zwanzig" and between digits, an article elsewhere.
+    fn one(&mut self, at: usize, span: Span) {
+        let word_at =
+            |offset: usize| match at.checked_add(offset).and_then(|i| self.pieces.get(i)).map(|p| &p.what) {
+                Some(What::Word(w)) => said(w),
+                Some(What::Digits(d)) => Some(Said::Digits(d.clone())),
+                _ => None,
+            };
+        let (next, after) = (word_at(1), word_at(2));
+        if next == Some(Said::And) && matches!(&after, Some(Said::Digits(d)) if is_tens(d)) {
+            self.digits("1".to_owned(), span, true);
+        } else if matches!(next, Some(Said::Digits(_)))
+            && matches!(self.items.last(), Some((Item::Digits { .. }, _)))
+        {
+            self.note(&finding::DIGITS_UNCLEAR, span);
+            self.digits("1".to_owned(), span, true);
+        }
+    }
+
+    fn note(&mut self, kind: &'static crate::finding::Kind, span: Span) {
+        let text: String = span.of(self.text).unwrap_or("").chars().take(40).collect();
+        self.findings.push(Finding::new(kind).at(span).with("text", text));
+    }
+
+    fn first_and_last_digits(&self) -> Option<(usize, usize)> {
+        let is_digits = |(item, _): &(Item, Span)| matches!(item, Item::Digits { .. });
+        Some((self.items.iter().position(is_digits)?, self.items.iter().rposition(is_digits)?))
+    }
+
+    /// A "nein" between digits: what holds of the digits before it nobody can know.
+    fn corrections(&mut self) -> bool {
+        let Some((first, last)) = self.first_and_last_digits() else { return false };
+        let between = self.items.iter().enumerate().find_map(|(i, (item, span))| {
+            (*item == Item::Correction && first < i && i < last).then_some(*span)
+        });
+        if let Some(span) = between {
+            self.note(&finding::NUMBER_CORRECTED, span);
+        }
+        between.is_some()
+    }
+
+    /// Words that were not understood: between and right behind digits they may
+    /// be digits; elsewhere around a spoken number they are talk.
+    fn unknown_words(&mut self) {
+        let Some((first, last)) = self.first_and_last_digits() else { return };
+        let mut inner: Option<Span> = None;
+        let mut outer: Option<Span> = None;
+        for (i, (item, span)) in self.items.iter().enumerate() {
+            if let Item::Unknown { follows } = item {
+                let doubtful = first < i && (i < last || *follows);
+                let into = if doubtful { &mut inner } else { &mut outer };
+                *into = Some(into.unwrap_or(*span));
+            }
+        }
+        let weight = if self.source == Source::Spoken { Severity::Note } else { Severity::Warning };
+        for (span, severity) in [(inner, Severity::Warning), (outer, weight)] {
+            if let Some(span) = span {
+                let text: String = span.of(self.text).unwrap_or("").chars().take(40).collect();
+                let finding = Finding::new(&finding::UNREAD_WORDS).at(span).with("text", text);
+                self.findings.push(finding.weighing(severity));
+            }
+        }
+    }
+}
+
+/// What stands before a run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    Unknown,
+    Weak { slash: bool },
+    Strong,
+}
+
+/// The longest extension that anybody dials.
+const MAX_EXTENSION: usize = 7;
+
+fn runs(items: &[(Item, Span)], source: Source) -> Vec<Run> {
+    let mut cut: Vec<(Gap, Run)> = vec![(Gap::Strong, Run::default())];
+    let mut in_extension = false;
+    for (item, span) in items {
+        let Some((_, run)) = cut.last_mut() else { break };
+        match item {
+            Item::Digits { digits, .. } if in_extension => {
+                run.extension.push_str(digits);
+                run.reach(*span);
+            }
+            Item::Digits { digits, .. } => run.add(digits, *span),
+            Item::TrunkZero => {
+                if !run.digits.is_empty() {
+                    run.trunk_zero = Some(run.digits.len());
+                }
+                run.add("0", *span);
+            }
+            Item::Extension => {
+                // "030 23125000, App. 12": the comma separated nothing.
+                if run.digits.is_empty() && !run.plus && cut.len() > 1 {
+                    cut.pop();
+                }
+                in_extension = cut.last().is_some_and(|(_, run)| run.digits.len() >= 3);
+            }
+            Item::Plus => {
+                if !run.digits.is_empty() {
+                    cut.push((Gap::Strong, Run::default()));
+                    in_extension = false;
+                }
+                if let Some((_, run)) = cut.last_mut() {
+                    run.plus = true;
+                    run.reach(*span);
+                }
+            }
+            // A comma or slash right behind "App." changes nothing.
+            Item::Weak { slash }
+                if !run.digits.is_empty() && (!in_extension || !run.extension.is_empty()) =>
+            {
+                cut.push((Gap::Weak { slash: *slash }, Run::default()));
+                in_extension = false;
+            }
+            Item::Unknown { .. } if !run.digits.is_empty() && !in_extension => {
+                cut.push((Gap::Unknown, Run::default()));
+            }
+            Item::Strong if !run.digits.is_empty() => {
+                cut.push((Gap::Strong, Run::default()));
+                in_extension = false;
+            }
+            _ => {}
+        }
+    }
+    let mut out: Vec<Run> = Vec::new();
+    for (gap, run) in cut {
+        if run.digits.is_empty() {
+            continue;
+        }
+        match out.last_mut() {
+            // "zwei Kinder, und die Nummer ist null drei null …": what came before was no part of it.
+            Some(left) if gap == Gap::Unknown && left.digits.len() < 7 && begins_anew(&run) => *left = run,
+            Some(left) if !apart(left, gap, &run, source) => left.join(run, gap),
+            _ => out.push(run),
+        }
+    }
+    // What was called an extension and is as long as a number is one.
+    let mut whole = Vec::with_capacity(out.len());
+    for mut run in out {
+        let second = (run.extension.len() > MAX_EXTENSION).then(|| Run {
+            digits: std::mem::take(&mut run.extension),
+            span: run.span,
+            ..Run::default()
+        });
+        whole.push(run);
+        whole.extend(second);
+    }
+    whole
+}
+
+fn begins_anew(run: &Run) -> bool {
+    run.plus || (run.digits.starts_with('0') && run.digits.len() >= 7)
+}
+
+/// True where two runs are two numbers and not two groups of one.
+fn apart(left: &Run, gap: Gap, right: &Run, source: Source) -> bool {
+    let slash = match gap {
+        Gap::Strong => return true,
+        Gap::Weak { slash } => slash,
+        Gap::Unknown => false,
+    };
+    if !left.extension.is_empty() {
+        return true;
+    }
+    let whole = left.digits.len() >= 7;
+    let long = gap != Gap::Unknown && right.digits.len() >= 5 && source != Source::Spoken;
+    right.plus || (whole && (begins_anew(right) || (long && (!slash || left.digits.len() >= 9))))
+}
+
+impl Run {
+    fn add(&mut self, digits: &str, span: Span) {
+        // Twice the longest number: enough to see that it is too long, or two.
+        if self.digits.len() <= 40 {
+            self.digits.push_str(digits);
+        }
+        self.cuts.push(self.digits.len());
+        self.reach(span);
+    }
+
+    fn reach(&mut self, span: Span) {
+        self.span = Some(self.span.map_or(span, |s| s.join(span)));
+    }
+
+    fn join(&mut self, right: Self, gap: Gap) {
+        let offset = self.digits.len();
+        if gap == (Gap::Weak { slash: true }) && offset >= 8 && right.digits.len() <= 4 {
+            self.slash_tail = right.digits.len();
+        }
+        self.cuts.extend(right.cuts.iter().map(|c| c.saturating_add(offset)));
+        if let Some(zero) = right.trunk_zero {
+            self.trunk_zero = Some(zero.saturating_add(offset));
+        }
+        self.digits.push_str(&right.digits);
+        self.extension.push_str(&right.extension);
+        if let Some(span) = right.span {
+            self.reach(span);
+        }
+    }
+}
