@@ -28,7 +28,22 @@ pub enum ErrorKind {
         /// What came, in bytes.
         actual: usize,
     },
-    /// Not JSON, or JSON nested too deeply.
+    /// Bytes that are not UTF-8.
+    #[error("not valid UTF-8 after byte {valid}")]
+    Utf8 {
+        /// How many bytes were.
+        valid: usize,
+    },
+    /// No text at all.
+    #[error("empty input")]
+    Empty,
+    /// JSON nested more deeply than the limit.
+    #[error("nested more than {limit} levels deep")]
+    TooDeep {
+        /// The limit, in levels.
+        limit: usize,
+    },
+    /// Not JSON.
     #[error("not valid JSON: {message}")]
     Json {
         /// What the parser says.

@@ -3,12 +3,17 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod appointment;
 pub mod context;
+pub mod conversation;
+pub mod engine;
 pub mod error;
 pub mod finding;
 pub mod hours;
+pub mod payload;
 pub mod phone;
 pub mod privacy;
+pub mod rules;
 mod span;
 pub mod template;
 pub mod temporal;
@@ -16,9 +21,13 @@ pub mod verdict;
 pub mod wire;
 
 pub use context::{Context, Expect, Policy};
+pub use conversation::Conversation;
+pub use engine::{Engine, Limits};
 pub use error::{Error, ErrorKind};
 pub use finding::{Finding, Severity};
 pub use hours::OpeningHours;
+pub use payload::Payload;
+pub use rules::RuleSet;
 pub use span::Span;
 pub use template::{Lookup, MissingPolicy, Syntax, Template};
 pub use verdict::{Ask, Outcome, Verdict};

@@ -40,6 +40,21 @@ impl Span {
         text.get(self.start..self.end)
     }
 
+    /// Line and column of its start in `text`, both from 1, the column in characters.
+    ///
+    /// ```
+    /// use klartext::Span;
+    /// assert_eq!(Span::new(8, 9).line_column("für\nab c"), (2, 4));
+    /// ```
+    pub fn line_column(self, text: &str) -> (usize, usize) {
+        let before = text.as_bytes().get(..self.start.min(text.len())).unwrap_or_default();
+        let line = before.split(|b| *b == b'\n').count();
+        let last = before.rsplit(|b| *b == b'\n').next().unwrap_or_default();
+        // A byte of the form 10xxxxxx continues a character.
+        let characters = last.iter().filter(|b| **b & 0xC0 != 0x80).count();
+        (line, characters.saturating_add(1))
+    }
+
     /// The smallest span that covers both.
     #[must_use]
     pub fn join(self, other: Self) -> Self {

@@ -1,0 +1,248 @@
+//! A wished-for time against the clock, the opening hours, lead time and horizon; and what to propose instead.
+
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+
+use crate::finding::{Finding, Kind, Severity};
+use crate::hours::OpeningHours;
+
+/// Before the first opening of a day.
+pub static BEFORE_OPENING: Kind = Kind::new(
+    "before_opening",
+    Severity::Warning,
+    "{requested} liegt vor der Öffnung um {opens}",
+    "{requested} is before the opening at {opens}",
+);
+
+/// At or after the last closing of a day.
+pub static AFTER_CLOSING: Kind = Kind::new(
+    "after_closing",
+    Severity::Warning,
+    "{requested} liegt nach Geschäftsschluss um {closes}",
+    "{requested} is after closing time at {closes}",
+);
+
+/// Between two open stretches of a day.
+pub static IN_BREAK: Kind = Kind::new(
+    "in_break",
+    Severity::Warning,
+    "{requested} liegt in der Pause, wieder geöffnet ab {opens}",
+    "{requested} is in the break, open again from {opens}",
+);
+
+/// On a day without opening hours.
+pub static CLOSED_DAY: Kind =
+    Kind::new("closed_day", Severity::Warning, "Am {date} ist geschlossen", "closed on {date}");
+
+/// Already over.
+pub static IN_THE_PAST: Kind = Kind::new(
+    "in_the_past",
+    Severity::Error,
+    "{requested} liegt in der Vergangenheit",
+    "{requested} is in the past",
+);
+
+/// Sooner than the lead time allows.
+pub static TOO_SOON: Kind = Kind::new(
+    "too_soon",
+    Severity::Warning,
+    "{requested} ist zu kurzfristig, {lead_minutes} Minuten Vorlauf sind nötig",
+    "{requested} is too soon, {lead_minutes} minutes of lead time are needed",
+);
+
+/// Further ahead than may be booked.
+pub static BEYOND_HORIZON: Kind = Kind::new(
+    "beyond_horizon",
+    Severity::Warning,
+    "{date} liegt zu weit in der Zukunft, buchbar ist bis {latest}",
+    "{date} is too far ahead, {latest} is the last day that may be booked",
+);
+
+/// How many days ahead an open day is looked for.
+const LOOK_AHEAD: u64 = 400;
+
+/// Where a wall time lies in the opening hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The shop is open.
+    Open,
+    /// Open later that day.
+    BeforeOpening {
+        /// When.
+        opens: NaiveTime,
+    },
+    /// Between two stretches.
+    Break {
+        /// When it opens again.
+        opens: NaiveTime,
+    },
+    /// Closed for that day.
+    AfterClosing {
+        /// When it closed; the end of the day shows as 00:00.
+        closes: NaiveTime,
+    },
+    /// Not open at all that day.
+    ClosedDay,
+}
+
+/// Where a wall time lies in the opening hours. Closing time itself is after closing.
+///
+/// ```
+/// use klartext::{OpeningHours, appointment::hours::{Place, place}};
+/// let hours: OpeningHours = serde_json::from_str(r#"{"thu": ["09:00-18:00"]}"#)?;
+/// let nine = "09:00:00".parse()?;
+/// assert_eq!(place("2025-11-06T08:00:00".parse()?, &hours), Place::BeforeOpening { opens: nine });
+/// assert_eq!(place("2025-11-07T08:00:00".parse()?, &hours), Place::ClosedDay); // a Friday
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn place(at: NaiveDateTime, hours: &OpeningHours) -> Place {
+    if hours.is_open(at) {
+        return Place::Open;
+    }
+    let minute = crate::hours::minute_of(at.time());
+    let stretches = hours.on(at.date());
+    let Some(last) = stretches.iter().max_by_key(|s| s.closes_minute()) else { return Place::ClosedDay };
+    let next = stretches.iter().filter(|s| s.opens_minute() > minute).min_by_key(|s| s.opens_minute());
+    let any_before = stretches.iter().any(|s| s.closes_minute() <= minute);
+    match next {
+        Some(next) if any_before => Place::Break { opens: next.opens() },
+        Some(next) => Place::BeforeOpening { opens: next.opens() },
+        None => Place::AfterClosing { closes: last.closes() },
+    }
+}
+
+impl Place {
+    /// The finding that says so, with what to take instead; none for an open time.
+    pub fn finding(self, requested: NaiveDateTime, instead: Option<NaiveDateTime>) -> Option<Finding> {
+        let finding = match self {
+            Self::Open => return None,
+            Self::BeforeOpening { opens } => Finding::new(&BEFORE_OPENING).with("opens", opens),
+            Self::Break { opens } => Finding::new(&IN_BREAK).with("opens", opens),
+            Self::AfterClosing { closes } => Finding::new(&AFTER_CLOSING).with("closes", closes),
+            Self::ClosedDay => Finding::new(&CLOSED_DAY).with("date", requested.date()),
+        };
+        let finding = finding.with("requested", requested);
+        Some(match instead {
+            Some(instead) => finding.with("alternative", instead),
+            None => finding,
+        })
+    }
+}
+
+/// What to propose instead of a time at which the shop is closed, not before `earliest`: the opening later that day,
+/// else the next open day: at the same time of day if that is open, at its opening if the day asked for was over.
+pub fn instead(
+    requested: NaiveDateTime,
+    hours: &OpeningHours,
+    earliest: NaiveDateTime,
+) -> Option<NaiveDateTime> {
+    if place(requested, hours) == Place::ClosedDay {
+        let day = next_open_day(requested.date(), hours)?;
+        let same_time = day.and_time(requested.time());
+        if same_time >= earliest && hours.is_open(same_time) {
+            return Some(same_time);
+        }
+        return hours.next_open(day.and_time(NaiveTime::MIN).max(earliest), LOOK_AHEAD);
+    }
+    hours.next_open(requested.max(earliest), LOOK_AHEAD)
+}
+
+/// The first day after `date` on which the shop opens at all.
+pub fn next_open_day(date: NaiveDate, hours: &OpeningHours) -> Option<NaiveDate> {
+    (1..=LOOK_AHEAD)
+        .filter_map(|ahead| date.checked_add_days(Days::new(ahead)))
+        .find(|day| !hours.on(*day).is_empty())
+}
+
+/// The first wall time that the lead time allows, on a full quarter of an hour where it is not now.
+pub fn earliest(now: NaiveDateTime, lead_minutes: u32) -> NaiveDateTime {
+    now.checked_add_signed(TimeDelta::minutes(i64::from(lead_minutes))).unwrap_or(now)
+}
+
+/// The next full quarter of an hour at or after a wall time, as one would propose it.
+pub fn round_up(at: NaiveDateTime) -> NaiveDateTime {
+    use chrono::Timelike as _;
+    let beyond = at.minute().checked_rem(15).unwrap_or(0).saturating_mul(60).saturating_add(at.second());
+    if beyond == 0 {
+        return at;
+    }
+    let missing = i64::from(900_u32.saturating_sub(beyond));
+    at.checked_add_signed(TimeDelta::seconds(missing)).unwrap_or(at)
+}
+
+/// The last day that may be booked.
+pub fn latest(today: NaiveDate, horizon_days: u32) -> NaiveDate {
+    today.checked_add_days(Days::new(u64::from(horizon_days))).unwrap_or(NaiveDate::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Lang;
+
+    fn salon() -> OpeningHours {
+        serde_json::from_str(
+            r#"{"tue": ["09:00-18:00"], "wed": ["09:00-12:30", "13:30-18:00"], "thu": ["09:00-18:00"],
+                "fri": ["09:00-18:00"], "sat": ["09:00-14:00"], "exceptions": {"2025-11-11": []}}"#,
+        )
+        .unwrap()
+    }
+
+    fn at(text: &str) -> NaiveDateTime {
+        text.parse().unwrap()
+    }
+
+    fn time(text: &str) -> NaiveTime {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn every_minute_has_its_place() {
+        // 2025-11-05 is a Wednesday.
+        for (text, expected) in [
+            ("2025-11-05T08:59:00", Place::BeforeOpening { opens: time("09:00:00") }),
+            ("2025-11-05T09:00:00", Place::Open),
+            ("2025-11-05T12:29:00", Place::Open),
+            ("2025-11-05T12:30:00", Place::Break { opens: time("13:30:00") }),
+            ("2025-11-05T18:00:00", Place::AfterClosing { closes: time("18:00:00") }),
+            ("2025-11-09T10:00:00", Place::ClosedDay),
+            ("2025-11-11T10:00:00", Place::ClosedDay),
+        ] {
+            assert_eq!(place(at(text), &salon()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_alternative_is_the_next_open_time() {
+        let hours = salon();
+        let now = at("2025-11-05T10:00:00");
+        let instead = |text: &str| instead(at(text), &hours, now).map(|t| t.to_string());
+        assert_eq!(instead("2025-11-06T08:00:00").as_deref(), Some("2025-11-06 09:00:00"));
+        assert_eq!(instead("2025-11-06T19:00:00").as_deref(), Some("2025-11-07 09:00:00"));
+        assert_eq!(instead("2025-11-05T13:00:00").as_deref(), Some("2025-11-05 13:30:00"));
+        // Saturday evening: Sunday and Monday are closed, Tuesday the eleventh by exception.
+        assert_eq!(instead("2025-11-08T15:00:00").as_deref(), Some("2025-11-12 09:00:00"));
+        // A closed day: the same time on the next open day, its opening where that time is closed.
+        assert_eq!(instead("2025-11-09T15:00:00").as_deref(), Some("2025-11-12 15:00:00"));
+        assert_eq!(instead("2025-11-09T13:00:00").as_deref(), Some("2025-11-12 09:00:00"));
+        assert_eq!(super::instead(at("2025-11-06T08:00:00"), &OpeningHours::default(), now), None);
+    }
+
+    #[test]
+    fn nothing_is_proposed_before_the_earliest() {
+        let earliest = at("2025-11-06T10:15:00");
+        assert_eq!(instead(at("2025-11-06T08:00:00"), &salon(), earliest), Some(earliest));
+        assert_eq!(round_up(at("2025-11-06T10:15:00")), at("2025-11-06T10:15:00"));
+        assert_eq!(round_up(at("2025-11-06T10:15:01")), at("2025-11-06T10:30:00"));
+        assert_eq!(round_up(at("2025-11-06T23:50:00")), at("2025-11-07T00:00:00"));
+    }
+
+    #[test]
+    fn findings_are_worded() {
+        let requested = at("2025-11-06T08:00:00");
+        let finding = place(requested, &salon()).finding(requested, Some(at("2025-11-06T09:00:00"))).unwrap();
+        assert_eq!(finding.message(Lang::De), "06.11.2025, 8:00 Uhr liegt vor der Öffnung um 9:00 Uhr");
+        assert_eq!(finding.message(Lang::En), "2025-11-06 08:00 is before the opening at 09:00");
+        assert_eq!(finding.datum("alternative").map(|d| d.to_json()), Some("2025-11-06T09:00".into()));
+        assert_eq!(latest("2025-11-05".parse().unwrap(), 90).to_string(), "2026-02-03");
+    }
+}

@@ -1,0 +1,335 @@
+//! One turn's payload into the state: what is new, what is corrected, what is no answer.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use super::{Conversation, Heard, MAX_HISTORY, Part, SlotState};
+use crate::finding::{Finding, Kind, Severity};
+use crate::payload::{Found, Payload, Source, wrong_type};
+use crate::rules::fold::is_yes;
+use crate::rules::unset::{self, Why};
+use crate::rules::{RuleSet, Slot, SlotType};
+
+/// A text that is no answer was left out.
+pub static PLACEHOLDER: Kind = Kind::new(
+    "placeholder",
+    Severity::Note,
+    "`{text}` in `{path}` ist keine Angabe",
+    "`{text}` in `{path}` is no answer",
+);
+
+/// A text longer than any answer.
+pub static TOO_LONG: Kind = Kind::new(
+    "too_long",
+    Severity::Warning,
+    "Die Angabe in `{path}` ist mit {bytes} Bytes länger als erlaubt ({limit})",
+    "the text in `{path}` has {bytes} bytes, more than the {limit} that are allowed",
+);
+
+/// What the merge noticed.
+#[derive(Debug, Default)]
+pub(crate) struct Merged {
+    /// Findings about what was left out.
+    pub(crate) findings: Vec<Finding>,
+    /// True when the payload has a field that some slot reads, even an empty one.
+    pub(crate) read_any: bool,
+}
+
+/// Names of a moment whose author named none: complete, date, time, instant.
+const START: [&str; 4] = ["start", "termin", "start_time", "appointment"];
+const DATE: [&str; 7] =
+    ["new_datum", "new_date", "datum", "date", "appointment_date", "wunschdatum", "preferred_date"];
+const TIME: [&str; 8] = [
+    "selected_alternative_time",
+    "new_uhrzeit",
+    "new_time",
+    "uhrzeit",
+    "time",
+    "appointment_time",
+    "wunschzeit",
+    "preferred_time",
+];
+const INSTANT: [&str; 4] = ["start_utc", "utc", "start_time_utc", "appointment_utc"];
+
+/// The names that fill each part of a slot, the most trusted first.
+pub(crate) fn names<'a>(name: &'a str, slot: &'a Slot) -> Vec<(Part, Vec<&'a str>)> {
+    fn all(list: &[String]) -> Vec<&str> {
+        list.iter().map(String::as_str).collect()
+    }
+    if slot.r#type != SlotType::Moment {
+        let from = if slot.from.is_empty() { vec![name] } else { all(&slot.from) };
+        return vec![(Part::Value, from)];
+    }
+    let nothing_named =
+        slot.from.is_empty() && slot.date.is_empty() && slot.time.is_empty() && slot.instant.is_empty();
+    if nothing_named {
+        let mut start = vec![name];
+        start.extend(START.iter().filter(|s| **s != name));
+        return vec![
+            (Part::Value, start),
+            (Part::Date, DATE.to_vec()),
+            (Part::Time, TIME.to_vec()),
+            (Part::Instant, INSTANT.to_vec()),
+        ];
+    }
+    vec![
+        (Part::Value, all(&slot.from)),
+        (Part::Date, all(&slot.date)),
+        (Part::Time, all(&slot.time)),
+        (Part::Instant, all(&slot.instant)),
+    ]
+}
+
+/// Takes over what the payload says; counts the turn.
+pub(crate) fn merge(
+    state: &mut Conversation,
+    payload: &Payload,
+    rules: &RuleSet,
+    max_text: usize,
+    now: DateTime<Utc>,
+) -> Merged {
+    let mut merged = Merged::default();
+    state.turns = state.turns.saturating_add(1);
+    let turn = state.turns;
+    let said_yes = rules.confirmed.iter().any(|name| {
+        payload.lookup(name).is_some_and(|f| match f.value {
+            Value::Bool(yes) => *yes,
+            Value::String(text) => is_yes(text) == Some(true),
+            _ => false,
+        })
+    });
+    let open = state.open.take();
+    for (name, slot) in rules.slots.iter() {
+        let asked = open.as_ref().filter(|o| o.slot == name);
+        let mut stated: Vec<(Part, Heard)> = Vec::new();
+        let mut yes = said_yes;
+        for (part, names) in names(name, slot) {
+            let answer = names
+                .iter()
+                .flat_map(|n| payload.lookup_all(n))
+                .find_map(|found| usable(&found, name, slot, rules, max_text, &mut merged));
+            let Some((text, path, source)) = answer else { continue };
+            let is_time = matches!(slot.r#type, SlotType::Date | SlotType::Time | SlotType::Moment);
+            match is_yes(&text) {
+                // "Ja" and "nein" answer a question; they are no date, and must not overwrite one.
+                Some(answer) if is_time && text.parse::<i64>().is_err() => yes |= answer,
+                _ => stated.push((part, Heard { text, path, source, turn, at: now })),
+            }
+        }
+        let known = state.slots.contains_key(name);
+        if stated.is_empty() && !known {
+            continue;
+        }
+        let slot_state = state.slots.entry(name.to_owned()).or_default();
+        let changed = take_over(slot_state, stated);
+        if let Some(asked) = asked
+            && yes
+            && !changed
+        {
+            match asked.proposal {
+                Some(proposal) => slot_state.accepted = Some(proposal),
+                None => {
+                    slot_state.confirmed.insert(asked.code.clone());
+                }
+            }
+        }
+    }
+    merged
+}
+
+/// The text of a value, unless it is no answer.
+fn usable(
+    found: &Found<'_>,
+    name: &str,
+    slot: &Slot,
+    rules: &RuleSet,
+    max_text: usize,
+    merged: &mut Merged,
+) -> Option<(String, String, Source)> {
+    merged.read_any = true;
+    let text = match found.value {
+        Value::Null => return None,
+        Value::String(text) => text.trim().to_owned(),
+        Value::Bool(b) => b.to_string(),
+        Value::Number(n) => n.to_string(),
+        Value::Array(_) | Value::Object(_) => {
+            merged.findings.push(wrong_type(found.path.clone(), "string", found.value).of_slot(name));
+            return None;
+        }
+    };
+    if text.len() > max_text {
+        merged.findings.push(
+            Finding::new(&TOO_LONG)
+                .of_slot(name)
+                .with("path", found.path.clone())
+                .with("bytes", text.len())
+                .with("limit", max_text),
+        );
+        return None;
+    }
+    match unset::why(&text, slot, &rules.unset) {
+        None => Some((text, found.path.clone(), found.source)),
+        Some(Why::Blank) => None,
+        Some(Why::Word | Why::Unrendered | Why::Placeholder | Why::InventedId) => {
+            merged.findings.push(
+                Finding::new(&PLACEHOLDER).of_slot(name).with("text", text).with("path", found.path.clone()),
+            );
+            None
+        }
+    }
+}
+
+/// Puts what was stated into the slot; true when something is new.
+fn take_over(slot: &mut SlotState, stated: Vec<(Part, Heard)>) -> bool {
+    let is_stated = |part: Part| stated.iter().any(|(p, _)| *p == part);
+    let same =
+        |slot: &SlotState, part: &Part, text: &str| slot.heard.get(part).is_some_and(|old| old.text == text);
+    let new: Vec<Part> =
+        stated.iter().filter(|(part, heard)| !same(slot, part, &heard.text)).map(|(part, _)| *part).collect();
+    if new.is_empty() {
+        return false;
+    }
+    // What is newly said replaces what says the same thing in another way, unless that was said again with it.
+    let stale: &[Part] = if new.contains(&Part::Value) {
+        &[Part::Date, Part::Time, Part::Instant]
+    } else if new.contains(&Part::Date) || new.contains(&Part::Time) {
+        &[Part::Value, Part::Instant]
+    } else {
+        &[Part::Value, Part::Date, Part::Time]
+    };
+    for part in stale {
+        if !is_stated(*part)
+            && let Some(old) = slot.heard.remove(part)
+        {
+            remember(slot, old);
+        }
+    }
+    for (part, heard) in stated {
+        if new.contains(&part)
+            && let Some(old) = slot.heard.insert(part, heard)
+        {
+            remember(slot, old);
+        }
+    }
+    slot.confirmed.clear();
+    slot.accepted = None;
+    true
+}
+
+fn remember(slot: &mut SlotState, old: Heard) {
+    slot.history.push(old);
+    if slot.history.len() > MAX_HISTORY {
+        slot.history.remove(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    const RULES: &str = r#"{"version": 1, "slots": {
+        "name": {"from": ["name", "customer_name"], "required": true},
+        "start": {"type": "moment", "from": ["termin"], "date": ["datum"], "time": ["uhrzeit"], "instant": ["utc"]}
+    }}"#;
+
+    fn after(turns: &[Value]) -> (Conversation, Merged) {
+        let rules = RuleSet::from_json(RULES).unwrap();
+        let mut state = Conversation::default();
+        let mut last = Merged::default();
+        for turn in turns {
+            let payload = Payload::from_value(turn.clone()).unwrap();
+            last = merge(&mut state, &payload, &rules, 100, "2025-11-05T09:00:00Z".parse().unwrap());
+        }
+        (state, last)
+    }
+
+    fn heard(state: &Conversation, slot: &str) -> Vec<(Part, String, u32)> {
+        state
+            .slots
+            .get(slot)
+            .map_or_else(Vec::new, |s| s.heard.iter().map(|(p, h)| (*p, h.text.clone(), h.turn)).collect())
+    }
+
+    #[test]
+    fn a_name_stays_and_junk_never_overwrites() {
+        let (state, last) = after(&[
+            json!({"name": "Eva Beispiel"}),
+            json!({"name": "", "datum": "morgen"}),
+            json!({"name": "None"}),
+            json!({"name": "{{name}}", "customer_name": null}),
+        ]);
+        assert_eq!(heard(&state, "name"), [(Part::Value, "Eva Beispiel".into(), 1)]);
+        assert_eq!(heard(&state, "start"), [(Part::Date, "morgen".into(), 2)]);
+        assert_eq!(state.turns, 4);
+        assert_eq!(last.findings.len(), 1);
+        assert_eq!(
+            last.findings[0].message(crate::finding::Lang::De),
+            "`{{name}}` in `$.name` ist keine Angabe"
+        );
+    }
+
+    #[test]
+    fn the_first_usable_source_counts() {
+        let (state, _) = after(&[json!({"name": "unbekannt", "customer_name": "Eva Beispiel"})]);
+        assert_eq!(heard(&state, "name"), [(Part::Value, "Eva Beispiel".into(), 1)]);
+        assert_eq!(state.slots["name"].heard[&Part::Value].path, "$.customer_name");
+    }
+
+    #[test]
+    fn a_correction_overwrites_and_is_remembered() {
+        let (state, _) = after(&[json!({"name": "Eva Beispiel"}), json!({"name": "Ewa Beispiel"})]);
+        assert_eq!(heard(&state, "name"), [(Part::Value, "Ewa Beispiel".into(), 2)]);
+        assert_eq!(state.slots["name"].history[0].text, "Eva Beispiel");
+    }
+
+    #[test]
+    fn a_new_date_keeps_the_time_text() {
+        let (state, _) =
+            after(&[json!({"datum": "morgen", "uhrzeit": "14 Uhr"}), json!({"datum": "Freitag"})]);
+        assert_eq!(
+            heard(&state, "start"),
+            [(Part::Date, "Freitag".into(), 2), (Part::Time, "14 Uhr".into(), 1)]
+        );
+    }
+
+    #[test]
+    fn newer_wall_time_retires_an_older_instant() {
+        let (state, _) = after(&[json!({"utc": "2025-11-06T14:00:00Z"}), json!({"uhrzeit": "15 Uhr"})]);
+        assert_eq!(heard(&state, "start"), [(Part::Time, "15 Uhr".into(), 2)]);
+    }
+
+    #[test]
+    fn what_is_said_again_stays_as_it_was() {
+        let again = json!({"datum": "morgen"});
+        let (state, _) = after(&[again.clone(), again]);
+        assert_eq!(heard(&state, "start"), [(Part::Date, "morgen".into(), 1)]);
+        assert!(state.slots["start"].history.is_empty());
+    }
+
+    #[test]
+    fn a_bare_yes_is_no_date() {
+        let (state, _) = after(&[json!({"uhrzeit": "14 Uhr"}), json!({"uhrzeit": "ja"})]);
+        assert_eq!(heard(&state, "start"), [(Part::Time, "14 Uhr".into(), 1)]);
+    }
+
+    #[test]
+    fn history_is_bounded_and_long_texts_are_left_out() {
+        let turns: Vec<_> = (0..40).map(|i| json!({"name": format!("Name {i}x")})).collect();
+        let (state, _) = after(&turns);
+        assert_eq!(state.slots["name"].history.len(), MAX_HISTORY);
+        let (state, last) = after(&[json!({"name": "x".repeat(101)})]);
+        assert!(state.slots.is_empty());
+        assert_eq!(last.findings[0].code(), "too_long");
+        assert!(last.read_any);
+    }
+
+    #[test]
+    fn a_list_where_a_text_belongs_is_a_finding() {
+        let (_, last) = after(&[json!({"args": {"name": ["Eva"]}, "call": {}, "x": 1})]);
+        assert_eq!(
+            last.findings[0].message(crate::finding::Lang::En),
+            "`$.args.name` is of type array, expected string"
+        );
+    }
+}

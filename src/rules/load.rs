@@ -1,0 +1,260 @@
+//! Text to rule set: syntax, then shape, then sense; all problems of a stage at once.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::place::{Document, Places};
+use super::{MAX_BYTES, RuleSet, Slot};
+use crate::error::{Error, ErrorKind};
+
+/// All that is wrong with a rule set, in the order of the text.
+///
+/// ```
+/// use klartext::rules::RuleSet;
+/// let errors = RuleSet::from_json(r#"{"version": 1, "slots": {"a": {"typ": "text"}, "b": {"required": "yes"}}}"#)
+///     .unwrap_err();
+/// assert_eq!(errors.to_string(), "slots.a.typ: unknown key `typ`\n\
+///     slots.b.required: invalid type: string \"yes\", expected a boolean");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleErrors(Vec<Error>);
+
+impl RuleErrors {
+    /// One after the other.
+    pub fn iter(&self) -> std::slice::Iter<'_, Error> {
+        self.0.iter()
+    }
+
+    /// `Ok` when there is none.
+    pub(super) fn or<T>(mut errors: Vec<Error>, value: T) -> Result<T, Self> {
+        if errors.is_empty() {
+            return Ok(value);
+        }
+        errors.sort_by_key(|e| e.span);
+        Err(Self(errors))
+    }
+}
+
+impl fmt::Display for RuleErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, error) in self.0.iter().enumerate() {
+            if i > 0 {
+                f.write_str("\n")?;
+            }
+            match &error.kind {
+                ErrorKind::Rule { path, message } if !path.is_empty() => write!(f, "{path}: {message}")?,
+                kind => write!(f, "{kind}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for RuleErrors {}
+
+impl From<Error> for RuleErrors {
+    fn from(error: Error) -> Self {
+        Self(vec![error])
+    }
+}
+
+impl IntoIterator for RuleErrors {
+    type Item = Error;
+    type IntoIter = std::vec::IntoIter<Error>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a RuleErrors {
+    type Item = &'a Error;
+    type IntoIter = std::slice::Iter<'a, Error>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl RuleSet {
+    /// Reads and checks TOML. Every problem comes with its place in the text.
+    #[cfg(feature = "toml")]
+    pub fn from_toml(text: &str) -> Result<Self, RuleErrors> {
+        within_limit(text)?;
+        super::place::read_toml(text).map_err(RuleErrors).and_then(|doc| build(&doc))
+    }
+
+    /// Reads and checks JSON. Every problem comes with its place in the text.
+    pub fn from_json(text: &str) -> Result<Self, RuleErrors> {
+        within_limit(text)?;
+        super::place::read_json(text).map_err(RuleErrors).and_then(|doc| build(&doc))
+    }
+
+    /// Checks a rule set that was made in code; the errors have no place.
+    pub fn check(&self) -> Result<(), RuleErrors> {
+        RuleErrors::or(super::check::problems(self, &Places::default()), ())
+    }
+}
+
+fn within_limit(text: &str) -> Result<(), RuleErrors> {
+    if text.len() > MAX_BYTES {
+        return Err(Error::new(ErrorKind::TooLong { limit: MAX_BYTES, actual: text.len() }).into());
+    }
+    Ok(())
+}
+
+fn build(doc: &Document) -> Result<RuleSet, RuleErrors> {
+    let places = &doc.places;
+    let Value::Object(root) = &doc.root else {
+        let found = crate::payload::type_name(&doc.root);
+        return Err(Error::new(ErrorKind::Shape { expected: "an object", found }).into());
+    };
+    let mut rules: RuleSet = match serde_json::from_value(doc.root.clone()) {
+        Ok(rules) => rules,
+        Err(_) => return RuleErrors::or(shape_problems(root, places), RuleSet::default()),
+    };
+    // A tree sorts its keys; the text has the order that was meant.
+    rules.slots.0.sort_by_key(|(name, _)| places.key(&format!("slots.{name}")).map(|s| s.start));
+    RuleErrors::or(super::check::problems(&rules, places), rules)
+}
+
+/// Every key that is unknown or has a value of the wrong shape.
+fn shape_problems(root: &Map<String, Value>, places: &Places) -> Vec<Error> {
+    let mut errors = Vec::new();
+    for (key, value) in root {
+        match (key.as_str(), value) {
+            ("slots", Value::Object(slots)) => {
+                for (name, slot) in slots {
+                    probe::<Slot>(slot, &format!("slots.{name}"), places, &mut errors);
+                }
+            }
+            ("hours", Value::Object(_)) => probe::<crate::OpeningHours>(value, key, places, &mut errors),
+            ("policy", Value::Object(_)) => probe::<crate::Policy>(value, key, places, &mut errors),
+            ("booking", Value::Object(_)) => probe::<super::Booking>(value, key, places, &mut errors),
+            ("unset", Value::Object(_)) => probe::<super::Unset>(value, key, places, &mut errors),
+            _ => probe_field::<RuleSet>(key, value, key, places, &mut errors),
+        }
+    }
+    if errors.is_empty() {
+        // Cannot happen as long as every key can be read alone; said rather than dropped.
+        let message = "these keys do not go together".to_owned();
+        errors.push(Error::new(ErrorKind::RuleSyntax { message }));
+    }
+    errors
+}
+
+/// Reads each key alone, so that one wrong key does not hide the next.
+fn probe<T: DeserializeOwned>(value: &Value, path: &str, places: &Places, errors: &mut Vec<Error>) {
+    let Err(whole) = serde_json::from_value::<T>(value.clone()) else { return };
+    let before = errors.len();
+    if let Value::Object(fields) = value {
+        for (key, field) in fields {
+            probe_field::<T>(key, field, &format!("{path}.{key}"), places, errors);
+        }
+    }
+    if errors.len() == before {
+        errors.push(problem(&whole.to_string(), path, places));
+    }
+}
+
+fn probe_field<T: DeserializeOwned>(
+    key: &str,
+    field: &Value,
+    path: &str,
+    places: &Places,
+    errors: &mut Vec<Error>,
+) {
+    let alone = Map::from_iter([(key.to_owned(), field.clone())]);
+    if let Err(error) = serde_json::from_value::<T>(Value::Object(alone)) {
+        errors.push(problem(&error.to_string(), path, places));
+    }
+}
+
+fn problem(message: &str, path: &str, places: &Places) -> Error {
+    let unknown = message.strip_prefix("unknown field ").and_then(|rest| rest.split_once(", "));
+    let (message, help, span) = match unknown {
+        Some((key, help)) => (format!("unknown key {key}"), Some(help.to_owned()), places.key(path)),
+        None => (message.to_owned(), None, places.value(path)),
+    };
+    Error { kind: ErrorKind::Rule { message, path: path.to_owned() }, span, help }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(feature = "toml")]
+    const BAD: &str = r#"version = 1
+zon = "Europe/Berlin"
+
+[hours]
+tue = ["09-18"]
+
+[slots.b]
+type = "datum"
+required = 1
+
+[slots.a]
+type = "text"
+form = ["x"]
+"#;
+
+    #[cfg(feature = "toml")]
+    #[test]
+    fn all_problems_come_with_their_place() {
+        let errors = RuleSet::from_toml(BAD).unwrap_err();
+        let seen: Vec<_> = errors
+            .iter()
+            .map(|e| (e.to_string(), e.span.unwrap().line_column(BAD), e.span.unwrap().of(BAD).unwrap()))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                ("unknown key `zon`".into(), (2, 1), "zon"),
+                ("`09-18` is not a stretch of opening hours".into(), (5, 7), "[\"09-18\"]"),
+                (
+                    "unknown variant `datum`, expected one of `text`, `enum`, `boolean`, `number`, `date`, `time`, \
+                     `moment`, `phone`"
+                        .into(),
+                    (8, 8),
+                    "\"datum\""
+                ),
+                ("invalid type: integer `1`, expected a boolean".into(), (9, 12), "1"),
+                ("unknown key `form`".into(), (13, 1), "form"),
+            ]
+        );
+        assert!(
+            errors.iter().next().unwrap().help.as_ref().unwrap().starts_with("expected one of `version`")
+        );
+    }
+
+    #[cfg(feature = "toml")]
+    #[test]
+    fn toml_and_json_are_one_language() {
+        let toml = RuleSet::from_toml(
+            "version = 1\nslots.z.type = \"text\"\nslots.a.type = \"moment\"\n[policy]\nday_begins = 08:00:00\n",
+        )
+        .unwrap();
+        let json = RuleSet::from_json(
+            r#"{"version": 1, "slots": {"z": {"type": "text"}, "a": {"type": "moment"}},
+                "policy": {"day_begins": "08:00"}}"#,
+        )
+        .unwrap();
+        assert_eq!(toml, json);
+        assert_eq!(toml.slots.iter().map(|(n, _)| n).collect::<Vec<_>>(), ["z", "a"]);
+        let again = RuleSet::from_json(&serde_json::to_string(&json).unwrap()).unwrap();
+        assert_eq!(again, json);
+    }
+
+    #[test]
+    fn what_is_no_rule_set_is_an_error() {
+        let message = |text: &str| RuleSet::from_json(text).unwrap_err().to_string();
+        assert_eq!(message("[]"), "expected an object, found an array");
+        assert_eq!(message(""), "empty input");
+        assert_eq!(message("{"), "not a rule set: EOF while parsing an object");
+        let long = " ".repeat(MAX_BYTES + 1);
+        assert_eq!(message(&long), "text of 1048577 bytes is longer than the limit of 1048576");
+    }
+}

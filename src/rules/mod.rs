@@ -1,0 +1,185 @@
+//! The rule set: which slots there are, where each comes from, what is required, and when the shop is open.
+//!
+//! TOML and JSON are read into the same types; unknown keys are errors that name them, and all problems come at once.
+//!
+//! ```toml
+//! version = 1
+//! name = "Salon Muster"
+//! zone = "Europe/Berlin"
+//!
+//! [hours]
+//! tue = ["09:00-18:00"]
+//! wed = ["09:00-12:30", "13:30-18:00"]
+//!
+//! [booking]
+//! outside_hours = "ask"
+//! lead_minutes = 60
+//!
+//! [slots.service]
+//! type = "enum"
+//! from = ["dienstleistung", "service"]
+//! required = true
+//! choices = ["Färben", { value = "Herrenhaarschnitt", synonyms = ["Haarschnitt Herren"] }]
+//!
+//! [slots.start]
+//! type = "moment"
+//! date = ["datum", "date"]
+//! time = ["uhrzeit", "time"]
+//! required = true
+//!
+//! [slots.phone]
+//! type = "phone"
+//! from = ["telefon", "call.from_number"]
+//! ```
+
+mod check;
+pub(crate) mod fold;
+pub(crate) mod judge;
+mod load;
+pub(crate) mod moment;
+mod place;
+pub(crate) mod question;
+pub(crate) mod scalar;
+pub(crate) mod seam;
+mod slot;
+pub(crate) mod speak;
+pub(crate) mod unset;
+
+use serde::{Deserialize, Serialize};
+
+use crate::context::Policy;
+use crate::finding::Lang;
+use crate::hours::OpeningHours;
+
+pub use load::RuleErrors;
+
+/// The findings that judging a slot can make.
+pub mod finding {
+    pub use super::judge::{MISSING, NOT_UNDERSTOOD};
+    pub use super::moment::{
+        ADJUSTED, AMBIGUOUS, DATE_KEPT, HOURS_DECIDED, INSTANT_DECIDED, MOMENT_CONFLICT, TIME_KEPT,
+        WALL_TIME_AS_UTC,
+    };
+    pub use super::scalar::{
+        NOT_A_CHOICE, NOT_A_PHONE, NUMBER_UNCERTAIN, PHONE_INCOMPLETE, PHONE_WITHHELD, SEVERAL_CHOICES,
+    };
+    pub use crate::conversation::{PLACEHOLDER, TOO_LONG};
+}
+pub use slot::{Choice, Ordered, Question, Slot, SlotType, Slots};
+
+/// The version of the language that this library reads.
+pub const VERSION: u32 = 1;
+
+/// The longest rule set that is read, in bytes.
+pub const MAX_BYTES: usize = 1 << 20;
+
+/// A rule set, read and checked. See the [module](self) for how it is written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RuleSet {
+    /// The version of the language; must be given, today 1.
+    pub version: u32,
+    /// Whose rules these are; for people.
+    pub name: String,
+    /// The zone of every wall time, by its name in the zone database.
+    pub zone: String,
+    /// The region whose phone numbers come without a country code, two letters.
+    pub region: String,
+    /// The language of the questions.
+    pub locale: Lang,
+    /// When the shop is open; absent means that nothing is known about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hours: Option<OpeningHours>,
+    /// How to decide where German leaves a choice.
+    pub policy: Policy,
+    /// What may be booked.
+    pub booking: Booking,
+    /// What counts as no answer.
+    pub unset: Unset,
+    /// Names of a field of the payload that is true when the caller has said yes to the last question.
+    pub confirmed: Vec<String>,
+    /// What is said when everything is accepted; a template over the slots. Without it the values are read out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirmation: Option<Question>,
+    /// What is wanted from the caller, by name; the order is the order of asking where no priority is given.
+    pub slots: Slots,
+}
+
+impl Default for RuleSet {
+    fn default() -> Self {
+        Self {
+            version: 0,
+            name: String::new(),
+            zone: "Europe/Berlin".to_owned(),
+            region: "DE".to_owned(),
+            locale: Lang::De,
+            hours: None,
+            policy: Policy::default(),
+            booking: Booking::default(),
+            unset: Unset::default(),
+            confirmed: ["confirmed", "bestaetigt", "bestätigt"].map(str::to_owned).to_vec(),
+            confirmation: None,
+            slots: Slots::default(),
+        }
+    }
+}
+
+/// What may be booked, and what happens to a request outside of that.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Booking {
+    /// A time at which the shop is closed.
+    pub outside_hours: Outside,
+    /// Minutes that must lie between now and the appointment.
+    pub lead_minutes: u32,
+    /// Days ahead that may be booked, today being 0; absent means no limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub horizon_days: Option<u32>,
+    /// A date beyond the horizon.
+    pub beyond_horizon: Beyond,
+}
+
+impl Default for Booking {
+    fn default() -> Self {
+        Self { outside_hours: Outside::Ask, lead_minutes: 0, horizon_days: None, beyond_horizon: Beyond::Ask }
+    }
+}
+
+/// What happens to a time at which the shop is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Outside {
+    /// The next open time is proposed.
+    #[default]
+    Ask,
+    /// The next open time is taken; a finding says so.
+    Adjust,
+    /// The request is rejected.
+    Reject,
+}
+
+/// What happens to a date beyond the horizon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Beyond {
+    /// An earlier one is asked for.
+    #[default]
+    Ask,
+    /// The request is rejected.
+    Reject,
+}
+
+/// What counts as no answer, besides `null` and nothing but blanks.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Unset {
+    /// More texts that are no answer, compared without regard to case and umlaut spelling.
+    pub also: Vec<String>,
+    /// Texts that are an answer here although the library takes them for none.
+    pub never: Vec<String>,
+}

@@ -1,0 +1,273 @@
+//! A moment that was understood, against the clock, the booking rules and the opening hours.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::once;
+use crate::appointment::hours::{
+    self, BEYOND_HORIZON, CLOSED_DAY, IN_THE_PAST, Place, TOO_SOON, instead, place,
+};
+use crate::context::Expect;
+use crate::conversation::Part;
+use crate::finding::{Finding, Kind, Lang, Severity};
+use crate::rules::judge::{Judge, Judged, Problem, Wording};
+use crate::rules::{Beyond, Outside, speak};
+use crate::temporal::{Assumed, Moment};
+use crate::verdict::SlotValue;
+
+/// Another time than the one asked for was taken, because the rules say so.
+pub static ADJUSTED: Kind = Kind::new(
+    "adjusted",
+    Severity::Warning,
+    "Statt {requested} wurde {taken} genommen",
+    "{taken} was taken instead of {requested}",
+);
+
+/// Codes that this room raises and handles itself.
+pub(super) fn is_handled(code: &str) -> bool {
+    [
+        &hours::BEFORE_OPENING,
+        &hours::AFTER_CLOSING,
+        &hours::IN_BREAK,
+        &CLOSED_DAY,
+        &IN_THE_PAST,
+        &TOO_SOON,
+        &BEYOND_HORIZON,
+        &ADJUSTED,
+    ]
+    .iter()
+    .any(|k| k.code == code)
+}
+
+impl Judge<'_> {
+    /// A moment: settled, or what stands against it.
+    pub(super) fn allowed(&self, moment: Moment, assumed: Assumed, findings: &mut Vec<Finding>) -> Judged {
+        let judged = self.judge_moment(moment, assumed, findings);
+        Judged { date: Some(moment.local.date()), time: Some(moment.local.time()), ..judged }
+    }
+
+    fn judge_moment(&self, moment: Moment, assumed: Assumed, findings: &mut Vec<Finding>) -> Judged {
+        let booking = &self.rules.booking;
+        let future = self.context.policy.expect == Expect::Future;
+        if future && moment.utc <= self.context.now {
+            return self.past(moment, findings);
+        }
+        if future && let Some(judged) = self.beyond(moment.local.date()) {
+            return judged;
+        }
+        let earliest = hours::earliest(self.context.local_now(), booking.lead_minutes);
+        if future && booking.lead_minutes > 0 && moment.local < earliest {
+            let proposal = self.first_from(hours::round_up(earliest));
+            let finding = Finding::new(&TOO_SOON)
+                .with("requested", moment.local)
+                .with("lead_minutes", booking.lead_minutes);
+            let reason = self.worded("Das ist leider zu kurzfristig.", "I am sorry, that is too soon.");
+            return self.propose(moment, assumed, finding, proposal, reason);
+        }
+        let Some(opening) = &self.context.hours else { return self.settled(moment, assumed) };
+        let at = place(moment.local, opening);
+        let proposal = instead(moment.local, opening, hours::round_up(earliest))
+            .filter(|p| self.beyond(p.date()).is_none() || !future);
+        match at.finding(moment.local, proposal) {
+            None => self.settled(moment, assumed),
+            Some(finding) => {
+                let reason = self.closed(moment.local, at, proposal);
+                self.propose(moment, assumed, finding, proposal, reason)
+            }
+        }
+    }
+
+    /// A day without a time: only what the day alone decides.
+    pub(super) fn allowed_day(&self, date: NaiveDate) -> Option<Judged> {
+        let future = self.context.policy.expect == Expect::Future;
+        let today = self.context.today();
+        if future && date < today {
+            let lang = self.rules.locale;
+            let spoken = speak::on(&speak::date(date, lang, self.context));
+            let reason = match lang {
+                Lang::De => {
+                    format!("{} liegt schon hinter uns.", speak::sentence(&spoken).trim_end_matches('.'))
+                }
+                Lang::En => format!("{spoken} is already over."),
+            };
+            let finding = Finding::new(&IN_THE_PAST).with("requested", date);
+            let problem = Problem::worded(&IN_THE_PAST.code, Part::Date, Wording::After(reason));
+            return Some(Judged::problem(problem, finding));
+        }
+        if future && let Some(judged) = self.beyond(date) {
+            return Some(judged);
+        }
+        let opening = self.context.hours.as_ref()?;
+        if !opening.on(date).is_empty() {
+            return None;
+        }
+        let next = hours::next_open_day(date, opening);
+        let mut finding = Finding::new(&CLOSED_DAY).with("date", date);
+        if let Some(next) = next {
+            finding = finding.with("alternative", next);
+        }
+        let lang = self.rules.locale;
+        let on = speak::on(&speak::date(date, lang, self.context));
+        let wording = match (lang, next) {
+            (Lang::De, Some(next)) => Wording::Whole(format!(
+                "{} haben wir geschlossen. Passt es Ihnen {}?",
+                capital(&on),
+                speak::on(&speak::date(next, lang, self.context))
+            )),
+            (Lang::De, None) => Wording::After(format!("{} haben wir geschlossen.", capital(&on))),
+            (Lang::En, _) => Wording::After(format!("We are closed on {on}.")),
+        };
+        if self.rules.booking.outside_hours == Outside::Reject {
+            return Some(self.refused(CLOSED_DAY.code.as_ref(), finding));
+        }
+        Some(Judged::problem(Problem::worded(&CLOSED_DAY.code, Part::Date, wording), finding))
+    }
+
+    fn settled(&self, moment: Moment, assumed: Assumed) -> Judged {
+        let spoken = speak::moment(&moment, self.rules.locale, self.context);
+        Judged::settled(SlotValue::Moment(moment, assumed), spoken, "a moment")
+    }
+
+    fn past(&self, moment: Moment, findings: &mut Vec<Finding>) -> Judged {
+        let lang = self.rules.locale;
+        let spoken = speak::moment(&moment, lang, self.context);
+        let reason = match lang {
+            Lang::De => format!("{} ist schon vorbei.", capital(&spoken)),
+            Lang::En => format!("{spoken} is already over."),
+        };
+        let problem = Problem::worded(&IN_THE_PAST.code, Part::Value, Wording::After(reason));
+        // The temporal room may have said so already.
+        let said = findings.iter().any(|f| f.is(&IN_THE_PAST));
+        let finding = Finding::new(&IN_THE_PAST).with("requested", moment.local);
+        let mut judged = Judged::problem(problem, finding);
+        if said {
+            judged.findings.clear();
+        }
+        judged
+    }
+
+    /// Beyond the horizon: an earlier day is asked for, or nothing helps.
+    fn beyond(&self, date: NaiveDate) -> Option<Judged> {
+        let booking = &self.rules.booking;
+        let latest = hours::latest(self.context.today(), booking.horizon_days?);
+        if date <= latest {
+            return None;
+        }
+        let finding = Finding::new(&BEYOND_HORIZON).with("date", date).with("latest", latest);
+        if booking.beyond_horizon == Beyond::Reject {
+            return Some(self.refused(BEYOND_HORIZON.code.as_ref(), finding));
+        }
+        let lang = self.rules.locale;
+        let last = speak::date(latest, lang, self.context);
+        let reason = match lang {
+            Lang::De => format!("So weit im Voraus planen wir noch nicht, möglich ist es bis {last}."),
+            Lang::En => format!("We do not plan that far ahead; the last day is {last}."),
+        };
+        let problem = Problem::worded(&BEYOND_HORIZON.code, Part::Date, Wording::After(reason));
+        Some(Judged::problem(problem, finding))
+    }
+
+    /// The first time from `earliest` at which the shop is open.
+    fn first_from(&self, earliest: NaiveDateTime) -> Option<NaiveDateTime> {
+        match &self.context.hours {
+            Some(opening) => opening.next_open(earliest, 400),
+            None => Some(earliest),
+        }
+    }
+
+    fn propose(
+        &self,
+        moment: Moment,
+        assumed: Assumed,
+        finding: Finding,
+        proposal: Option<NaiveDateTime>,
+        reason: String,
+    ) -> Judged {
+        let finding = match proposal {
+            Some(p) if finding.datum("alternative").is_none() => finding.with("alternative", p),
+            _ => finding,
+        };
+        let code = finding.code().to_owned();
+        let taken = proposal.and_then(|p| once(p, self.context.zone));
+        match (self.rules.booking.outside_hours, taken) {
+            (Outside::Reject, _) => self.refused(&code, finding),
+            (Outside::Adjust, Some(taken)) => {
+                let adjusted =
+                    Finding::new(&ADJUSTED).with("requested", moment.local).with("taken", taken.local);
+                let mut judged = self.settled(taken, assumed);
+                judged.findings = vec![finding, adjusted];
+                judged.why = format!("adjusted: {code}");
+                judged
+            }
+            (_, Some(taken)) => {
+                let question = format!("{reason} {}", self.does_it_suit(moment, taken));
+                let mut problem = Problem::worded(&code, Part::Value, Wording::Whole(question));
+                problem.proposal = proposal;
+                Judged::problem(problem, finding)
+            }
+            (_, None) => {
+                Judged::problem(Problem::worded(&code, Part::Value, Wording::After(reason)), finding)
+            }
+        }
+    }
+
+    fn does_it_suit(&self, requested: Moment, taken: Moment) -> String {
+        let lang = self.rules.locale;
+        let same_day = requested.local.date() == taken.local.date();
+        match (lang, same_day) {
+            (Lang::De, true) => {
+                format!("Passt Ihnen {}?", speak::time(taken.local.time(), lang, self.context))
+            }
+            (Lang::De, false) => {
+                format!("Passt es Ihnen {}?", speak::on(&speak::moment(&taken, lang, self.context)))
+            }
+            (Lang::En, true) => {
+                format!("Would {} suit you?", speak::time(taken.local.time(), lang, self.context))
+            }
+            (Lang::En, false) => format!("Would {} suit you?", speak::moment(&taken, lang, self.context)),
+        }
+    }
+
+    fn closed(&self, requested: NaiveDateTime, at: Place, proposal: Option<NaiveDateTime>) -> String {
+        let lang = self.rules.locale;
+        let day = speak::date(requested.date(), lang, self.context);
+        let on = speak::on(&day);
+        let time = |t| speak::time(t, lang, self.context);
+        match (lang, at) {
+            (Lang::De, Place::BeforeOpening { opens }) => format!("Wir öffnen {on} erst um {}.", time(opens)),
+            (Lang::De, Place::AfterClosing { closes }) => {
+                format!("Wir schließen {on} schon um {}.", time(closes))
+            }
+            (Lang::De, Place::Break { opens }) => {
+                format!(
+                    "Um {} haben wir {on} Pause, wieder geöffnet ist ab {}.",
+                    time(requested.time()),
+                    time(opens)
+                )
+            }
+            (Lang::De, Place::ClosedDay | Place::Open) => format!("{} haben wir geschlossen.", capital(&on)),
+            (Lang::En, Place::BeforeOpening { opens }) => format!("On {day} we open at {}.", time(opens)),
+            (Lang::En, Place::AfterClosing { closes }) => format!("On {day} we close at {}.", time(closes)),
+            (Lang::En, Place::Break { opens }) => format!("On {day} we open again at {}.", time(opens)),
+            (Lang::En, Place::ClosedDay | Place::Open) => {
+                let _ = proposal;
+                format!("We are closed on {day}.")
+            }
+        }
+    }
+
+    fn refused(&self, code: &str, finding: Finding) -> Judged {
+        let mut problem = Problem::own(code, Part::Value);
+        problem.fatal = true;
+        Judged::problem(problem, finding)
+    }
+
+    fn worded(&self, de: &str, en: &str) -> String {
+        if self.rules.locale == Lang::De { de.to_owned() } else { en.to_owned() }
+    }
+}
+
+/// The text with a large first letter.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars.as_str().chars()).collect()
+}

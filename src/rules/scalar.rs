@@ -1,0 +1,293 @@
+//! Slots that are no time: text, enum, boolean, number, phone.
+
+use super::fold::{is_yes, words};
+use super::judge::{Judge, Judged, NOT_UNDERSTOOD, Problem, Wording};
+use super::seam::{self, Phone};
+use super::{Choice, Slot, SlotType};
+use crate::conversation::{Heard, Part, SlotState};
+use crate::finding::{Finding, Kind, Lang, Severity};
+use crate::payload::Source;
+use crate::verdict::SlotValue;
+
+/// What was said is none of the choices.
+pub static NOT_A_CHOICE: Kind = Kind::new(
+    "not_a_choice",
+    Severity::Error,
+    "`{text}` gehört nicht zur Auswahl",
+    "`{text}` is none of the choices",
+);
+
+/// What was said is more than one of the choices.
+pub static SEVERAL_CHOICES: Kind = Kind::new(
+    "several_choices",
+    Severity::Warning,
+    "`{text}` passt zu mehreren: {choices}",
+    "`{text}` fits more than one: {choices}",
+);
+
+/// A number that may be meant in another way.
+pub static NUMBER_UNCERTAIN: Kind = Kind::new(
+    "number_uncertain",
+    Severity::Warning,
+    "Die Rufnummer ist nicht sicher verstanden",
+    "the number was not understood with certainty",
+);
+
+/// A text that is no phone number.
+pub static NOT_A_PHONE: Kind =
+    Kind::new("not_a_phone", Severity::Error, "Das ist keine Rufnummer", "not a phone number");
+
+/// A phone number that lacks digits.
+pub static PHONE_INCOMPLETE: Kind = Kind::new(
+    "phone_incomplete",
+    Severity::Error,
+    "Die Rufnummer ist nicht vollständig",
+    "the phone number is not complete",
+);
+
+/// The caller does not show a number.
+pub static PHONE_WITHHELD: Kind = Kind::new(
+    "phone_withheld",
+    Severity::Note,
+    "Die Rufnummer ist unterdrückt",
+    "the phone number is withheld",
+);
+
+/// At most so many choices are read out in a question.
+const SPOKEN_CHOICES: usize = 4;
+
+impl Judge<'_> {
+    /// Judges a slot that holds no time.
+    pub(super) fn scalar(&self, name: &str, slot: &Slot, state: &SlotState, heard: &Heard) -> Judged {
+        let text = heard.text.as_str();
+        match slot.r#type {
+            SlotType::Enum => self.choice(slot, text),
+            SlotType::Boolean => match is_yes(text) {
+                Some(yes) => Judged::settled(SlotValue::Bool(yes), String::new(), "yes or no"),
+                None => self.not_understood(text, ("Ja oder Nein", "yes or no")),
+            },
+            SlotType::Number => match seam::number(text) {
+                Some(n) => Judged::settled(SlotValue::Number(n), text.to_owned(), "a number"),
+                None => self.not_understood(text, ("Zahl", "a number")),
+            },
+            SlotType::Phone => self.phone(name, slot, state, heard),
+            _ => Judged::settled(SlotValue::Text(text.to_owned()), text.to_owned(), "text as said"),
+        }
+    }
+
+    pub(super) fn not_understood(&self, text: &str, (de, en): (&'static str, &'static str)) -> Judged {
+        let lang = self.rules.locale;
+        let sorry = match lang {
+            Lang::De => "Das habe ich leider nicht verstanden.",
+            Lang::En => "I am sorry, I did not understand that.",
+        };
+        let finding = Finding::new(&NOT_UNDERSTOOD)
+            .with("text", text.to_owned())
+            .with("expected", if lang == Lang::De { de } else { en });
+        Judged::problem(
+            Problem::worded("not_understood", Part::Value, Wording::After(sorry.to_owned())),
+            finding,
+        )
+    }
+
+    fn choice(&self, slot: &Slot, text: &str) -> Judged {
+        let matches = matching(&slot.choices, text);
+        match matches.as_slice() {
+            [one] => Judged::settled(
+                SlotValue::Choice(one.value.clone()),
+                one.spoken().to_owned(),
+                "one of the choices",
+            ),
+            [] => {
+                let finding = Finding::new(&NOT_A_CHOICE).with("text", text.to_owned());
+                let options = spoken(slot.choices.iter());
+                let wording = Wording::Whole(self.which_instead(text, &options));
+                Judged::problem(
+                    Problem::worded("not_a_choice", Part::Value, wording).with_options(options),
+                    finding,
+                )
+            }
+            several => {
+                let options = spoken(several.iter().copied());
+                let finding = Finding::new(&SEVERAL_CHOICES)
+                    .with("text", text.to_owned())
+                    .with("choices", several.iter().map(|c| c.value.clone().into()).collect::<Vec<_>>());
+                let question = match self.rules.locale {
+                    Lang::De => format!("Meinen Sie {}?", super::speak::either(&options, Lang::De)),
+                    Lang::En => format!("Do you mean {}?", super::speak::either(&options, Lang::En)),
+                };
+                let problem = Problem::worded("several_choices", Part::Value, Wording::Whole(question));
+                Judged::problem(problem.with_options(options), finding)
+            }
+        }
+    }
+
+    fn which_instead(&self, text: &str, options: &[String]) -> String {
+        let choices = choices_question(options, self.rules.locale);
+        match self.rules.locale {
+            Lang::De => format!("„{text}“ habe ich leider nicht im Angebot. {choices}"),
+            Lang::En => format!("I am sorry, there is no “{text}”. {choices}"),
+        }
+    }
+
+    fn phone(&self, name: &str, slot: &Slot, state: &SlotState, heard: &Heard) -> Judged {
+        let (read, findings) = seam::phone(&heard.text, heard.source, &self.rules.region);
+        let asked_away = |kind: &'static Kind, sorry: (&str, &str)| {
+            // Nobody can ask the network to speak more clearly.
+            if heard.source == Source::Signalled && !slot.required {
+                return Judged {
+                    findings: vec![Finding::new(kind)],
+                    why: kind.code.to_string(),
+                    ..Judged::default()
+                };
+            }
+            let sorry = if self.rules.locale == Lang::De { sorry.0 } else { sorry.1 };
+            let wording = Wording::After(sorry.to_owned());
+            Judged::problem(Problem::worded(&kind.code, Part::Value, wording), Finding::new(kind))
+        };
+        let mut judged = match read {
+            Phone::Valid(e164) => Judged::settled(SlotValue::Phone(e164), String::new(), "a phone number"),
+            Phone::Possible(e164)
+                if heard.source != Source::Said || Self::is_confirmed(state, "number_uncertain") =>
+            {
+                Judged::settled(SlotValue::Phone(e164), String::new(), "possibly a phone number")
+            }
+            Phone::Possible(e164) => {
+                let digits = digits_apart(&e164);
+                let question = match self.rules.locale {
+                    Lang::De => format!("Ist Ihre Telefonnummer {digits}?"),
+                    Lang::En => format!("Is your phone number {digits}?"),
+                };
+                let problem = Problem::worded("number_uncertain", Part::Value, Wording::Whole(question));
+                Judged::problem(problem, Finding::new(&NUMBER_UNCERTAIN))
+            }
+            Phone::Withheld => {
+                let mut judged = self.missing(slot, Part::Value, name);
+                judged.findings.push(Finding::new(&PHONE_WITHHELD));
+                judged
+            }
+            Phone::Incomplete => asked_away(
+                &PHONE_INCOMPLETE,
+                ("Die Nummer scheint nicht vollständig zu sein.", "The number seems to be incomplete."),
+            ),
+            Phone::Invalid => asked_away(
+                &NOT_A_PHONE,
+                (
+                    "Das habe ich nicht als Telefonnummer verstanden.",
+                    "I did not understand that as a phone number.",
+                ),
+            ),
+        };
+        judged.findings.extend(findings);
+        judged
+    }
+}
+
+/// Choices named in the text: the whole text, else every choice whose words stand in it, the longer before the
+/// shorter that it contains.
+fn matching<'a>(choices: &'a [Choice], text: &str) -> Vec<&'a Choice> {
+    let said = words(text);
+    let names = |choice: &'a Choice| std::iter::once(&choice.value).chain(&choice.synonyms);
+    if let Some(exact) = choices.iter().find(|c| names(c).any(|n| words(n) == said)) {
+        return vec![exact];
+    }
+    // (choice, first word, one past the last)
+    let mut hits: Vec<(&Choice, usize, usize)> = Vec::new();
+    for choice in choices {
+        for name in names(choice) {
+            let wanted = words(name);
+            if wanted.is_empty() {
+                continue;
+            }
+            hits.extend(
+                said.windows(wanted.len())
+                    .enumerate()
+                    .filter(|(_, window)| *window == wanted.as_slice())
+                    .map(|(at, _)| (choice, at, at.saturating_add(wanted.len()))),
+            );
+        }
+    }
+    let inside = |a: &(&Choice, usize, usize), b: &(&Choice, usize, usize)| {
+        b.1 <= a.1 && a.2 <= b.2 && (b.2.saturating_sub(b.1)) > (a.2.saturating_sub(a.1))
+    };
+    let mut kept: Vec<&Choice> = Vec::new();
+    for hit in &hits {
+        if !hits.iter().any(|other| inside(hit, other)) && !kept.iter().any(|c| c.value == hit.0.value) {
+            kept.push(hit.0);
+        }
+    }
+    kept
+}
+
+pub(super) fn spoken<'a>(choices: impl Iterator<Item = &'a Choice>) -> Vec<String> {
+    choices.map(|c| c.spoken().to_owned()).collect()
+}
+
+/// "Was darf es sein: A, B oder C?"
+pub(super) fn choices_question(options: &[String], lang: Lang) -> String {
+    let some: Vec<String> = options.iter().take(SPOKEN_CHOICES).cloned().collect();
+    let all = some.len() == options.len();
+    let list = super::speak::either(&some, lang);
+    match (lang, all) {
+        (Lang::De, true) => format!("Was darf es sein: {list}?"),
+        (Lang::De, false) => format!("Was darf es sein, zum Beispiel {list}?"),
+        (Lang::En, true) => format!("What would you like: {list}?"),
+        (Lang::En, false) => format!("What would you like, for example {list}?"),
+    }
+}
+
+/// Digits one by one, so that a voice does not read a number of billions.
+fn digits_apart(e164: &str) -> String {
+    let mut out = String::new();
+    for c in e164.chars() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        if c == '+' { out.push_str("plus") } else { out.push(c) }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn salon() -> Vec<Choice> {
+        let choice = |value: &str, synonyms: &[&str]| Choice {
+            value: value.into(),
+            synonyms: synonyms.iter().map(|s| (*s).to_owned()).collect(),
+            say: None,
+        };
+        vec![
+            choice("Herrenhaarschnitt", &["Haarschnitt Herren", "Männerhaarschnitt"]),
+            choice("Schneiden", &["Haare schneiden"]),
+            choice("Waschen und Schneiden", &[]),
+            choice("Färben", &["Farbe"]),
+        ]
+    }
+
+    #[test]
+    fn choices_are_found_in_a_sentence() {
+        let found = |text: &str| matching(&salon(), text).iter().map(|c| c.value.clone()).collect::<Vec<_>>();
+        assert_eq!(found("herrenhaarschnitt"), ["Herrenhaarschnitt"]);
+        assert_eq!(found("einen Haarschnitt Herren, bitte"), ["Herrenhaarschnitt"]);
+        assert_eq!(found("Waschen und Schneiden"), ["Waschen und Schneiden"]);
+        assert_eq!(found("einmal waschen und schneiden bitte"), ["Waschen und Schneiden"]);
+        assert_eq!(found("FAERBEN"), ["Färben"]);
+        assert_eq!(found("Schneiden und Färben"), ["Schneiden", "Färben"]);
+        assert_eq!(found("Maniküre"), Vec::<String>::new());
+        assert_eq!(found(""), Vec::<String>::new());
+        assert_eq!(found("Farbenspiel"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_question_reads_out_a_few_choices() {
+        let options = |n: usize| (1..=n).map(|i| format!("W{i}")).collect::<Vec<_>>();
+        assert_eq!(choices_question(&options(3), Lang::De), "Was darf es sein: W1, W2 oder W3?");
+        assert_eq!(
+            choices_question(&options(9), Lang::De),
+            "Was darf es sein, zum Beispiel W1, W2, W3 oder W4?"
+        );
+        assert_eq!(digits_apart("+4930"), "plus 4 9 3 0");
+    }
+}
