@@ -9,7 +9,9 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 
+use crate::conversation::Conversation;
 use crate::phone::{PhoneRequest, PhoneResponse};
+use crate::rules::RuleSet;
 use crate::verdict::{Ask, Step};
 use crate::wire::{ErrorResponse, ResolveRequest, ResolveResponse, WireFinding, WireValue};
 
@@ -26,11 +28,13 @@ use crate::wire::{ErrorResponse, ResolveRequest, ResolveResponse, WireFinding, W
 /// ```
 pub fn all() -> Vec<(&'static str, Schema)> {
     vec![
+        ("conversation", written::<Conversation>()),
         ("error_response", written::<ErrorResponse>()),
         ("phone_request", read::<PhoneRequest>()),
         ("phone_response", written::<PhoneResponse>()),
         ("resolve_request", read::<ResolveRequest>()),
         ("resolve_response", written::<ResolveResponse>()),
+        ("rule_set", read::<RuleSet>()),
         ("verdict", written::<WireVerdict>()),
     ]
 }

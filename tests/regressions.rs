@@ -39,6 +39,11 @@ fn replay(target: &str, body: fn(&[u8])) -> io::Result<()> {
 }
 
 #[test]
+fn payload() -> io::Result<()> {
+    replay("payload", bodies::payload)
+}
+
+#[test]
 fn phone() -> io::Result<()> {
     replay("phone", bodies::phone)
 }
@@ -46,6 +51,11 @@ fn phone() -> io::Result<()> {
 #[test]
 fn resolve() -> io::Result<()> {
     replay("resolve", bodies::resolve)
+}
+
+#[test]
+fn rules() -> io::Result<()> {
+    replay("rules", bodies::rules)
 }
 
 #[test]

@@ -88,6 +88,41 @@ pub fn prompt(bytes: usize) -> String {
     text
 }
 
+/// The rules of a salon, as `check` judges by them.
+pub const RULES: &str = r#"{
+    "version": 1,
+    "zone": "Europe/Berlin",
+    "hours": {
+        "tue": ["09:00-18:00"], "wed": ["09:00-18:00"], "thu": ["09:00-18:00"],
+        "fri": ["09:00-18:00"], "sat": ["09:00-14:00"]
+    },
+    "slots": {
+        "name": {"from": ["name", "customer_name"], "required": true},
+        "service": {
+            "type": "enum", "from": ["dienstleistung", "service"], "required": true,
+            "choices": ["Färben", {"value": "Herrenhaarschnitt", "synonyms": ["Haarschnitt Herren"]}]
+        },
+        "start": {"type": "moment", "date": ["datum", "date"], "time": ["uhrzeit", "time"], "required": true},
+        "phone": {"type": "phone", "from": ["telefon", "call.from_number"]}
+    }
+}"#;
+
+/// Recorded calls, as the voice platform posts them, with the name in the report.
+pub const CALLS: &[(&str, &str)] = &[
+    (
+        "accept",
+        r#"{"name":"book_appointment_v17","call":{"call_id":"call_7f3a","agent_id":"agent_1","call_type":"phone_call",
+        "direction":"inbound","from_number":"+493023125042","to_number":"+493023125000","call_status":"ongoing",
+        "start_timestamp":1762333200000},"args":{"name":"Max Muster","datum":"morgen","uhrzeit":"14:00",
+        "dienstleistung":"Herrenhaarschnitt"}}"#,
+    ),
+    ("ask", r#"{"name":"Max Muster","datum":"übermorgen","dienstleistung":"Haarschnitt Herren"}"#),
+    (
+        "junk",
+        r#"{"name":"{{name}}","datum":"null","uhrzeit":"N/A","dienstleistung":"<UNKNOWN>","telefon":"anonymous"}"#,
+    ),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;

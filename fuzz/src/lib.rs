@@ -5,10 +5,14 @@
 //! and panics with the broken promise when it is not.
 
 mod common;
+mod payload;
 mod phone;
 mod resolve;
+mod rules;
 mod template;
 
+pub use payload::payload;
 pub use phone::phone;
 pub use resolve::resolve;
+pub use rules::rules;
 pub use template::template;
