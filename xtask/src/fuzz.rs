@@ -172,7 +172,7 @@ impl<'a> Fuzz<'a> {
         let mut run = Run::new(self.target_dir().join(&self.host).join("release").join(target))
             .dir(&self.dir)
             .arg(format!("-max_total_time={seconds}"))
-            .args("-timeout=10 -rss_limit_mb=2048 -max_len=4096 -dict=german.dict -print_final_stats=1 -verbosity=0")
+            .args("-timeout=10 -rss_limit_mb=2048 -max_len=4096 -dict=german.dict -print_final_stats=1 -verbosity=0 -print_funcs=0")
             .arg(format!("-artifact_prefix=artifacts/{target}/"))
             // What libFuzzer finds goes into the first folder; the others are only read.
             .arg(folder("corpus"));
