@@ -9,9 +9,9 @@ use crate::context::Context;
 use crate::conversation::{Conversation, Open, merge};
 use crate::finding::{Finding, Kind, Lang, Severity};
 use crate::payload::Payload;
-use crate::rules::judge::{Judge, Judged};
+use crate::rules::judge::{Judge, Judged, Problem, Wording};
 use crate::rules::question::{Spoken, rendered};
-use crate::rules::{RuleErrors, RuleSet, Slot, speak};
+use crate::rules::{RuleErrors, RuleSet, Slot};
 use crate::verdict::{Ask, Outcome, Step, Verdict};
 
 /// Nothing in the payload is read by any slot.
@@ -121,13 +121,16 @@ impl Engine {
         findings.extend(merged.findings);
         if !merged.read_any && state.slots.is_empty() {
             findings.push(Finding::new(&NOTHING_TO_READ));
-            let say = self.refusal(&NOTHING_TO_READ.de, &NOTHING_TO_READ.en);
+            let say = match self.rules.locale {
+                Lang::De => "Das habe ich leider nicht verstanden. Wie kann ich Ihnen helfen?",
+                Lang::En => "I am sorry, I did not understand that. How can I help you?",
+            };
             let trace = self.trace.then(Vec::new);
             let verdict = Verdict {
                 outcome: Outcome::Reject,
                 values: BTreeMap::new(),
                 findings,
-                say: Some(say),
+                say: Some(say.to_owned()),
                 trace,
             };
             return (state, verdict);
@@ -175,9 +178,7 @@ impl Engine {
             .filter_map(|s| s.is.problem.as_ref().map(|p| (s, p)))
             .min_by_key(|(s, _)| s.slot.priority());
         let (outcome, say) = if let Some(fatal) = fatal {
-            let why = findings.iter().find(|f| f.code() == fatal.code);
-            let (de, en) = why.map_or_else(Default::default, |f| (f.message(Lang::De), f.message(Lang::En)));
-            (Outcome::Reject, self.refusal(&de, &en))
+            (Outcome::Reject, self.refusal(fatal))
         } else if let Some((slot, problem)) = next {
             let text = judge.question(slot.name, slot.slot, &slot.is, problem, &spoken);
             state.open = Some(Open {
@@ -199,10 +200,14 @@ impl Engine {
         Verdict { outcome, values, findings, say: Some(say), trace }
     }
 
-    fn refusal(&self, de: &str, en: &str) -> String {
-        match self.rules.locale {
-            Lang::De => format!("Das ist leider nicht möglich. {}", speak::sentence(de)),
-            Lang::En => format!("I am sorry, that is not possible. {}", speak::sentence(en)),
+    fn refusal(&self, fatal: &Problem) -> String {
+        let sorry = match self.rules.locale {
+            Lang::De => "Das ist leider nicht möglich.",
+            Lang::En => "I am sorry, that is not possible.",
+        };
+        match &fatal.wording {
+            Wording::After(reason) | Wording::Whole(reason) => format!("{sorry} {reason}"),
+            Wording::Own => sorry.to_owned(),
         }
     }
 

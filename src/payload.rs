@@ -535,7 +535,7 @@ mod tests {
         let (message, span) = error(b"{\n  \"a\": nope\n}");
         assert_eq!(message, "not valid JSON: expected ident");
         assert_eq!(span.map(|s| s.line_column("{\n  \"a\": nope\n}").0), Some(2));
-        let deep = format!("{}{}", "{\"a\":".repeat(65), "1".repeat(1));
+        let deep = format!("{}1", "{\"a\":".repeat(65));
         assert_eq!(
             error(deep.as_bytes()),
             ("nested more than 64 levels deep".into(), Some(Span::new(64 * 5, 64 * 5 + 1)))

@@ -6,7 +6,9 @@ use serde_json::Value;
 use super::{Conversation, Heard, MAX_HISTORY, Part, SlotState};
 use crate::finding::{Finding, Kind, Severity};
 use crate::payload::{Found, Payload, Source, wrong_type};
+use crate::rules::finding::PHONE_WITHHELD;
 use crate::rules::fold::is_yes;
+use crate::rules::seam::{self, Phone};
 use crate::rules::unset::{self, Why};
 use crate::rules::{RuleSet, Slot, SlotType};
 
@@ -109,10 +111,9 @@ pub(crate) fn merge(
                 .flat_map(|n| payload.lookup_all(n))
                 .find_map(|found| usable(&found, name, slot, rules, max_text, &mut merged));
             let Some((text, path, source)) = answer else { continue };
-            let is_time = matches!(slot.r#type, SlotType::Date | SlotType::Time | SlotType::Moment);
             match is_yes(&text) {
-                // "Ja" and "nein" answer a question; they are no date, and must not overwrite one.
-                Some(answer) if is_time && text.parse::<i64>().is_err() => yes |= answer,
+                // "Ja" and "nein" answer a question; they are no date or number, and must not overwrite one.
+                Some(answer) if takes_no_yes(slot.r#type) && text.parse::<i64>().is_err() => yes |= answer,
                 _ => stated.push((part, Heard { text, path, source, turn, at: now })),
             }
         }
@@ -135,6 +136,11 @@ pub(crate) fn merge(
         }
     }
     merged
+}
+
+/// True for slots that a yes or no cannot fill.
+const fn takes_no_yes(slot_type: SlotType) -> bool {
+    matches!(slot_type, SlotType::Date | SlotType::Time | SlotType::Moment | SlotType::Phone)
 }
 
 /// The text of a value, unless it is no answer.
@@ -165,6 +171,11 @@ fn usable(
                 .with("bytes", text.len())
                 .with("limit", max_text),
         );
+        return None;
+    }
+    if slot.r#type == SlotType::Phone && seam::phone(&text, found.source, &rules.region).0 == Phone::Withheld
+    {
+        merged.findings.push(Finding::new(&PHONE_WITHHELD).of_slot(name).with("path", found.path.clone()));
         return None;
     }
     match unset::why(&text, slot, &rules.unset) {
@@ -322,6 +333,20 @@ mod tests {
         assert!(state.slots.is_empty());
         assert_eq!(last.findings[0].code(), "too_long");
         assert!(last.read_any);
+    }
+
+    #[test]
+    fn a_withheld_number_leaves_the_next_source_its_turn() {
+        let rules = RuleSet::from_json(
+            r#"{"version": 1, "slots": {"phone": {"type": "phone", "from": ["call.from_number", "telefon"]}}}"#,
+        )
+        .unwrap();
+        let payload = json!({"call": {"from_number": "anonymous"}, "args": {"telefon": "030 23125001"}});
+        let mut state = Conversation::default();
+        let now = "2025-11-05T09:00:00Z".parse().unwrap();
+        let merged = merge(&mut state, &Payload::from_value(payload).unwrap(), &rules, 100, now);
+        assert_eq!(heard(&state, "phone"), [(Part::Value, "030 23125001".into(), 1)]);
+        assert_eq!(merged.findings[0].code(), "phone_withheld");
     }
 
     #[test]

@@ -73,8 +73,7 @@ pub struct SlotState {
     pub time: Option<NaiveTime>,
     /// A proposal that the caller has said yes to; it counts until something new is said.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
-    pub accepted: Option<NaiveDateTime>,
+    pub accepted: Option<Proposal>,
     /// Codes of doubts that the caller has said yes to.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub confirmed: BTreeSet<String>,
@@ -127,10 +126,21 @@ pub struct Open {
     pub code: String,
     /// Which part of the slot was asked for.
     pub part: Part,
-    /// The wall time that was proposed; a yes takes it.
+    /// What was proposed; a yes takes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
-    pub proposal: Option<NaiveDateTime>,
+    pub proposal: Option<Proposal>,
+}
+
+/// What the engine proposed instead of what was asked for; wall time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(with = "String"))]
+pub enum Proposal {
+    /// A day, its time to be asked for.
+    Day(NaiveDate),
+    /// A day and a time.
+    At(NaiveDateTime),
 }
 
 #[cfg(test)]
@@ -153,6 +163,14 @@ mod tests {
         let text = serde_json::to_string(&state).unwrap();
         assert!(text.contains(r#""heard":{"date":{"text":"morgen""#), "{text}");
         assert_eq!(serde_json::from_str::<Conversation>(&text).unwrap(), state);
+    }
+
+    #[test]
+    fn a_proposal_is_a_day_or_a_moment() {
+        for text in ["\"2025-11-06\"", "\"2025-11-06T09:00:00\""] {
+            let proposal: Proposal = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&proposal).unwrap(), text);
+        }
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! One slot, judged: a settled value, or the one thing that has to be asked about it.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveTime};
 
 use super::{RuleSet, Slot, SlotType};
 use crate::context::Context;
-use crate::conversation::{Open, Part, SlotState};
+use crate::conversation::{Open, Part, Proposal, SlotState};
 use crate::finding::{Finding, Kind, Severity};
 use crate::verdict::SlotValue;
 
@@ -57,8 +57,8 @@ pub(crate) struct Problem {
     pub(crate) wording: Wording,
     /// Answers to choose from, as spoken.
     pub(crate) options: Vec<String>,
-    /// A wall time that a yes takes.
-    pub(crate) proposal: Option<NaiveDateTime>,
+    /// What a yes takes.
+    pub(crate) proposal: Option<Proposal>,
     /// No question helps.
     pub(crate) fatal: bool,
 }

@@ -11,7 +11,7 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
 use super::judge::{Judge, Judged, Problem, Wording};
 use super::{Slot, SlotType, speak};
-use crate::conversation::{Part, SlotState};
+use crate::conversation::{Part, Proposal, SlotState};
 use crate::finding::{Finding, Kind, Lang, Severity};
 use crate::span::Span;
 use crate::temporal::zone::{Localised, localise};
@@ -54,7 +54,13 @@ enum Meaning {
     /// These readings, the best of each offer first; at least one.
     Readings(Vec<Reading>),
     /// Settled otherwise: a question, a refusal.
-    Judged(Judged),
+    Judged(Box<Judged>),
+}
+
+impl Meaning {
+    fn judged(judged: Judged) -> Self {
+        Self::Judged(Box::new(judged))
+    }
 }
 
 impl Judge<'_> {
@@ -62,7 +68,7 @@ impl Judge<'_> {
     pub(super) fn temporal(&self, name: &str, slot: &Slot, state: &SlotState) -> Judged {
         let mut findings = Vec::new();
         let mut judged = match self.meaning(name, slot, state, &mut findings) {
-            Meaning::Judged(judged) => judged,
+            Meaning::Judged(judged) => *judged,
             Meaning::Readings(readings) => self.readings(name, slot, state, readings, &mut findings),
         };
         if judged.problem.is_none()
@@ -78,14 +84,16 @@ impl Judge<'_> {
     }
 
     fn meaning(&self, name: &str, slot: &Slot, state: &SlotState, findings: &mut Vec<Finding>) -> Meaning {
-        if let Some(accepted) = state.accepted {
-            if let Localised::Unambiguous(moment) = localise(accepted, self.context.zone) {
-                return Meaning::Readings(vec![whole(Value::DateTime(moment))]);
-            }
+        let accepted = state.accepted.and_then(|proposal| match proposal {
+            Proposal::Day(day) => Some(Value::Date(day)),
+            Proposal::At(local) => once(local, self.context.zone).map(Value::DateTime),
+        });
+        if let Some(accepted) = accepted {
+            return Meaning::Readings(vec![whole(accepted)]);
         }
         let said = wall::Said::of(state);
         if said.is_empty() {
-            return Meaning::Judged(self.missing(slot, Part::Value, name));
+            return Meaning::judged(self.missing(slot, Part::Value, name));
         }
         let walls = self.walls(&said);
         let instants = self.instants(&said);
@@ -94,25 +102,20 @@ impl Judge<'_> {
         }
         let readings = match &walls {
             Some(Resolution { status: Status::Invalid, .. }) => {
-                return Meaning::Judged(self.invalid(slot, findings));
+                return Meaning::judged(self.invalid(findings));
             }
             Some(resolution) => resolution.readings.as_slice(),
             None => &[],
         };
         match (readings, instants.as_slice()) {
-            ([], []) => {
-                let text = said.texts();
-                let mut judged = self.not_understood(&text, expected(slot.r#type));
-                judged.findings.iter_mut().for_each(|f| f.span = Some(Span::new(0, text.len())));
-                Meaning::Judged(judged)
-            }
+            ([], []) => Meaning::judged(self.not_understood(&said.texts(), expected(slot.r#type))),
             (readings, []) => Meaning::Readings(readings.to_vec()),
             ([], instants) => self.instants_alone(instants, findings),
             (readings, instants) => self.compare(readings, instants, findings),
         }
     }
 
-    fn invalid(&self, slot: &Slot, findings: &[Finding]) -> Judged {
+    fn invalid(&self, findings: &[Finding]) -> Judged {
         let lang = self.rules.locale;
         let reason = findings.iter().find(|f| f.severity() == Severity::Error);
         let code = reason.map_or("invalid", Finding::code).to_owned();
@@ -121,7 +124,6 @@ impl Judge<'_> {
             (None, Lang::De) => "Diesen Zeitpunkt gibt es nicht.".to_owned(),
             (None, Lang::En) => "There is no such date or time.".to_owned(),
         };
-        let _ = slot;
         Judged {
             why: code.clone(),
             problem: Some(Problem::worded(&code, Part::Value, Wording::After(text))),
@@ -199,15 +201,12 @@ impl Judge<'_> {
     }
 
     /// One reading: a value, or the part that is missing.
-    fn one(&self, name: &str, slot: &Slot, reading: &Reading, findings: &mut Vec<Finding>) -> Judged {
+    fn one(&self, name: &str, slot: &Slot, reading: &Reading, findings: &[Finding]) -> Judged {
         let lang = self.rules.locale;
         match (slot.r#type, reading.value) {
             (_, Value::DateTime(moment)) => self.allowed(moment, reading.assumed, findings),
             (SlotType::Moment, Value::Date(date)) => match self.allowed_day(date) {
-                Some(mut judged) => {
-                    findings.append(&mut judged.findings);
-                    judged
-                }
+                Some(judged) => judged,
                 None => Judged { date: Some(date), ..self.missing(slot, Part::Time, name) },
             },
             (SlotType::Moment, Value::Time(time)) => {
@@ -334,7 +333,6 @@ impl Judge<'_> {
         let doubtful = findings.iter().find(|f| {
             f.severity() > Severity::Note
                 && !NO_DOUBT.contains(&f.code())
-                && !allowed::is_handled(f.code())
                 && !Self::is_confirmed(state, f.code())
         })?;
         let lang = self.rules.locale;

@@ -7,7 +7,7 @@ use crate::appointment::hours::{
     self, BEYOND_HORIZON, CLOSED_DAY, IN_THE_PAST, Place, TOO_SOON, instead, place,
 };
 use crate::context::Expect;
-use crate::conversation::Part;
+use crate::conversation::{Part, Proposal};
 use crate::finding::{Finding, Kind, Lang, Severity};
 use crate::rules::judge::{Judge, Judged, Problem, Wording};
 use crate::rules::{Beyond, Outside, speak};
@@ -22,30 +22,14 @@ pub static ADJUSTED: Kind = Kind::new(
     "{taken} was taken instead of {requested}",
 );
 
-/// Codes that this room raises and handles itself.
-pub(super) fn is_handled(code: &str) -> bool {
-    [
-        &hours::BEFORE_OPENING,
-        &hours::AFTER_CLOSING,
-        &hours::IN_BREAK,
-        &CLOSED_DAY,
-        &IN_THE_PAST,
-        &TOO_SOON,
-        &BEYOND_HORIZON,
-        &ADJUSTED,
-    ]
-    .iter()
-    .any(|k| k.code == code)
-}
-
 impl Judge<'_> {
     /// A moment: settled, or what stands against it.
-    pub(super) fn allowed(&self, moment: Moment, assumed: Assumed, findings: &mut Vec<Finding>) -> Judged {
+    pub(super) fn allowed(&self, moment: Moment, assumed: Assumed, findings: &[Finding]) -> Judged {
         let judged = self.judge_moment(moment, assumed, findings);
         Judged { date: Some(moment.local.date()), time: Some(moment.local.time()), ..judged }
     }
 
-    fn judge_moment(&self, moment: Moment, assumed: Assumed, findings: &mut Vec<Finding>) -> Judged {
+    fn judge_moment(&self, moment: Moment, assumed: Assumed, findings: &[Finding]) -> Judged {
         let booking = &self.rules.booking;
         let future = self.context.policy.expect == Expect::Future;
         if future && moment.utc <= self.context.now {
@@ -70,7 +54,7 @@ impl Judge<'_> {
         match at.finding(moment.local, proposal) {
             None => self.settled(moment, assumed),
             Some(finding) => {
-                let reason = self.closed(moment.local, at, proposal);
+                let reason = self.closed(moment.local, at);
                 self.propose(moment, assumed, finding, proposal, reason)
             }
         }
@@ -107,19 +91,27 @@ impl Judge<'_> {
         }
         let lang = self.rules.locale;
         let on = speak::on(&speak::date(date, lang, self.context));
-        let wording = match (lang, next) {
-            (Lang::De, Some(next)) => Wording::Whole(format!(
-                "{} haben wir geschlossen. Passt es Ihnen {}?",
-                capital(&on),
-                speak::on(&speak::date(next, lang, self.context))
-            )),
-            (Lang::De, None) => Wording::After(format!("{} haben wir geschlossen.", capital(&on))),
-            (Lang::En, _) => Wording::After(format!("We are closed on {on}.")),
+        let reason = match lang {
+            Lang::De => format!("{} haben wir geschlossen.", capital(&on)),
+            Lang::En => format!("We are closed on {on}."),
         };
         if self.rules.booking.outside_hours == Outside::Reject {
-            return Some(self.refused(CLOSED_DAY.code.as_ref(), finding));
+            return Some(refused(CLOSED_DAY.code.as_ref(), finding, reason));
         }
-        Some(Judged::problem(Problem::worded(&CLOSED_DAY.code, Part::Date, wording), finding))
+        let suits = next.map(|next| {
+            let spoken = speak::on(&speak::date(next, lang, self.context));
+            match lang {
+                Lang::De => format!("Passt es Ihnen {spoken}?"),
+                Lang::En => format!("Would {spoken} suit you?"),
+            }
+        });
+        let wording = match suits {
+            Some(suits) => Wording::Whole(format!("{reason} {suits}")),
+            None => Wording::After(reason),
+        };
+        let mut problem = Problem::worded(&CLOSED_DAY.code, Part::Date, wording);
+        problem.proposal = next.map(Proposal::Day);
+        Some(Judged::problem(problem, finding))
     }
 
     fn settled(&self, moment: Moment, assumed: Assumed) -> Judged {
@@ -127,7 +119,7 @@ impl Judge<'_> {
         Judged::settled(SlotValue::Moment(moment, assumed), spoken, "a moment")
     }
 
-    fn past(&self, moment: Moment, findings: &mut Vec<Finding>) -> Judged {
+    fn past(&self, moment: Moment, findings: &[Finding]) -> Judged {
         let lang = self.rules.locale;
         let spoken = speak::moment(&moment, lang, self.context);
         let reason = match lang {
@@ -153,15 +145,15 @@ impl Judge<'_> {
             return None;
         }
         let finding = Finding::new(&BEYOND_HORIZON).with("date", date).with("latest", latest);
-        if booking.beyond_horizon == Beyond::Reject {
-            return Some(self.refused(BEYOND_HORIZON.code.as_ref(), finding));
-        }
         let lang = self.rules.locale;
         let last = speak::date(latest, lang, self.context);
         let reason = match lang {
             Lang::De => format!("So weit im Voraus planen wir noch nicht, möglich ist es bis {last}."),
             Lang::En => format!("We do not plan that far ahead; the last day is {last}."),
         };
+        if booking.beyond_horizon == Beyond::Reject {
+            return Some(refused(BEYOND_HORIZON.code.as_ref(), finding, reason));
+        }
         let problem = Problem::worded(&BEYOND_HORIZON.code, Part::Date, Wording::After(reason));
         Some(Judged::problem(problem, finding))
     }
@@ -189,7 +181,7 @@ impl Judge<'_> {
         let code = finding.code().to_owned();
         let taken = proposal.and_then(|p| once(p, self.context.zone));
         match (self.rules.booking.outside_hours, taken) {
-            (Outside::Reject, _) => self.refused(&code, finding),
+            (Outside::Reject, _) => refused(&code, finding, reason),
             (Outside::Adjust, Some(taken)) => {
                 let adjusted =
                     Finding::new(&ADJUSTED).with("requested", moment.local).with("taken", taken.local);
@@ -201,7 +193,7 @@ impl Judge<'_> {
             (_, Some(taken)) => {
                 let question = format!("{reason} {}", self.does_it_suit(moment, taken));
                 let mut problem = Problem::worded(&code, Part::Value, Wording::Whole(question));
-                problem.proposal = proposal;
+                problem.proposal = proposal.map(Proposal::At);
                 Judged::problem(problem, finding)
             }
             (_, None) => {
@@ -227,7 +219,7 @@ impl Judge<'_> {
         }
     }
 
-    fn closed(&self, requested: NaiveDateTime, at: Place, proposal: Option<NaiveDateTime>) -> String {
+    fn closed(&self, requested: NaiveDateTime, at: Place) -> String {
         let lang = self.rules.locale;
         let day = speak::date(requested.date(), lang, self.context);
         let on = speak::on(&day);
@@ -248,22 +240,19 @@ impl Judge<'_> {
             (Lang::En, Place::BeforeOpening { opens }) => format!("On {day} we open at {}.", time(opens)),
             (Lang::En, Place::AfterClosing { closes }) => format!("On {day} we close at {}.", time(closes)),
             (Lang::En, Place::Break { opens }) => format!("On {day} we open again at {}.", time(opens)),
-            (Lang::En, Place::ClosedDay | Place::Open) => {
-                let _ = proposal;
-                format!("We are closed on {day}.")
-            }
+            (Lang::En, Place::ClosedDay | Place::Open) => format!("We are closed on {day}."),
         }
-    }
-
-    fn refused(&self, code: &str, finding: Finding) -> Judged {
-        let mut problem = Problem::own(code, Part::Value);
-        problem.fatal = true;
-        Judged::problem(problem, finding)
     }
 
     fn worded(&self, de: &str, en: &str) -> String {
         if self.rules.locale == Lang::De { de.to_owned() } else { en.to_owned() }
     }
+}
+
+fn refused(code: &str, finding: Finding, reason: String) -> Judged {
+    let mut problem = Problem::worded(code, Part::Value, Wording::After(reason));
+    problem.fatal = true;
+    Judged::problem(problem, finding)
 }
 
 /// The text with a large first letter.

@@ -53,7 +53,7 @@ impl Judge<'_> {
                 findings.push(
                     Finding::new(&MOMENT_CONFLICT).with("said", first.local).with("shown", second.local),
                 );
-                Meaning::Judged(self.which(MOMENT_CONFLICT.code.as_ref(), *first, *second))
+                Meaning::judged(self.which(MOMENT_CONFLICT.code.as_ref(), *first, *second))
             }
             [] => Meaning::Readings(Vec::new()),
         }
@@ -98,7 +98,7 @@ impl Judge<'_> {
                         .with("shown", sent.local)
                         .with("right", said.utc),
                 );
-                Meaning::Judged(self.which(WALL_TIME_AS_UTC.code.as_ref(), said, sent))
+                Meaning::judged(self.which(WALL_TIME_AS_UTC.code.as_ref(), said, sent))
             }
             None => {
                 findings.push(
@@ -107,7 +107,7 @@ impl Judge<'_> {
                         .with("shown", sent.local)
                         .with("sent", sent.utc),
                 );
-                Meaning::Judged(self.which(MOMENT_CONFLICT.code.as_ref(), said, sent))
+                Meaning::judged(self.which(MOMENT_CONFLICT.code.as_ref(), said, sent))
             }
         }
     }
