@@ -1,1 +1,7 @@
-fn main() {}
+//! The `klartext` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    klartext_cli::main()
+}

@@ -1,0 +1,343 @@
+//! What can be written on the command line.
+
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use klartext::phone::Source;
+use klartext::temporal::Hint;
+use klartext::{Context, Engine, Expect, OpeningHours, wire};
+
+use crate::diagnostic::Diagnostic;
+use crate::input;
+
+const EXAMPLES: &str = "\
+Examples:
+  klartext resolve --now 2025-11-05T10:00 \"nächste Woche Montag um halb drei\"
+  klartext check --rules salon.toml call.json
+  klartext test fixtures/
+
+Exit status:
+  0  done
+  1  something failed: a fixture, or a line of --jsonl that could not be read
+  2  wrong usage, or input that cannot be read
+  4  no tests found
+
+Colour follows the terminal and NO_COLOR; --color overrides both.";
+
+/// Turn what a caller said in German into data that may be booked, or into the one question to ask first.
+#[derive(Debug, Parser)]
+#[command(name = "klartext", version, after_help = EXAMPLES, max_term_width = 100)]
+pub(crate) struct Args {
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) color: Color,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Check(CheckArgs),
+    Resolve(ResolveArgs),
+    Phone(PhoneArgs),
+    Test(TestArgs),
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Color {
+    pub(crate) fn write_global(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+/// For whom the output is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    #[default]
+    Human,
+    /// For programs
+    Json,
+}
+
+/// The clock that holds while a text is judged.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ClockArgs {
+    /// The moment at which it was said: RFC 3339, or wall time in the zone such as 2025-11-05T10:00
+    ///
+    /// Without it the system's clock is read. A time stamp in a call is never taken for the clock.
+    #[arg(long, value_name = "TIME")]
+    now: Option<String>,
+    /// The zone of the speaker's wall clock [default: the rule set's, else Europe/Berlin]
+    #[arg(long, value_name = "ZONE")]
+    zone: Option<String>,
+}
+
+impl ClockArgs {
+    /// A context with this clock, and nothing else known.
+    pub(crate) fn context(&self) -> Result<Context, Diagnostic> {
+        let zone = self.zone()?.unwrap_or(Tz::Europe__Berlin);
+        Ok(Context::new(self.now(zone)?, zone))
+    }
+
+    /// The context of a rule set at this clock; the zone is the rule set's unless another was given.
+    pub(crate) fn context_of(&self, engine: &Engine) -> Result<Context, Diagnostic> {
+        let mut context = engine.context(DateTime::UNIX_EPOCH);
+        context.zone = self.zone()?.unwrap_or(context.zone);
+        context.now = self.now(context.zone)?;
+        Ok(context)
+    }
+
+    fn zone(&self) -> Result<Option<Tz>, Diagnostic> {
+        self.zone.as_deref().map(wire::zone).transpose().map_err(|e| wrong("--zone", &e))
+    }
+
+    fn now(&self, zone: Tz) -> Result<DateTime<Utc>, Diagnostic> {
+        match &self.now {
+            Some(text) => wire::clock(text, zone).map_err(|e| wrong("--now", &e)),
+            None => Ok(system_clock()),
+        }
+    }
+}
+
+fn wrong(option: &str, e: &klartext::Error) -> Diagnostic {
+    let out = Diagnostic::new(format!("{option}: {e}"));
+    match &e.help {
+        Some(help) => out.help(help.as_str()),
+        None => out,
+    }
+}
+
+/// Now, by the system's clock; before 1970 it is 1970.
+fn system_clock() -> DateTime<Utc> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs())
+        .ok()
+        .and_then(|s| DateTime::from_timestamp(s, since.subsec_nanos()))
+        .unwrap_or_default()
+}
+
+/// Judge recorded calls
+///
+/// Prints a verdict for each: accept with the values, the one question to ask first, or reject with the reasons. Every
+/// verdict is a result; the exit status is 0 when all calls could be judged, and 2 when one could not be
+/// read, the others being judged all the same.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  klartext check --rules salon.toml calls/*.json
+  klartext check --rules salon.toml --now 2025-11-05T10:00 --trace call.json
+  klartext check --rules salon.toml --format json call.json | jq .values
+  curl -s … | klartext check --rules salon.toml -
+  klartext check --rules salon.toml --jsonl < calls.jsonl > verdicts.jsonl
+
+A call is what the voice platform posts: a function call, a call event, a stored call, or a flat
+object of slots. With --jsonl a line that cannot be read is answered with {\"id\", \"error\"}, the
+others are judged all the same, and the exit status is 1.")]
+pub(crate) struct CheckArgs {
+    /// The rule set, TOML or JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rules: PathBuf,
+    /// Calls, one JSON object in each file; - is standard input
+    #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl", value_name = "CALL.json")]
+    pub(crate) calls: Vec<PathBuf>,
+    /// Read calls from standard input, one JSON object on each line, and answer each on a line
+    #[arg(long)]
+    pub(crate) jsonl: bool,
+    /// Show how each slot and rule came to its result
+    #[arg(long)]
+    pub(crate) trace: bool,
+    #[command(flatten)]
+    pub(crate) clock: ClockArgs,
+    /// For whom the output is; json is one verdict on each line, in the order of the files
+    #[arg(long, value_enum, default_value_t, conflicts_with = "jsonl")]
+    pub(crate) format: Format,
+}
+
+/// Understand a German date or time
+///
+/// Prints every reading, best first, what was assumed, and what was noticed. That a text has several meanings or none is
+/// a result: the exit status is 0.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  klartext resolve übermorgen um neun
+  klartext resolve --now 2025-11-05T10:00 --hint time vierzehn
+  klartext resolve --hours '{\"wed\": [\"09:00-18:00\"]}' \"Mittwoch um drei\"
+  klartext resolve --format json \"halb drei\" | jq .readings
+  klartext resolve --jsonl < requests.jsonl > answers.jsonl
+
+A request of --jsonl is {\"id\", \"text\", \"now\", \"zone\", \"expect\", \"hours\"}, one on each line; only
+text is required, and what it leaves out comes from the options. A line that cannot be read is
+answered with {\"id\", \"error\"}, the others are answered all the same, and the exit status is 1.")]
+pub(crate) struct ResolveArgs {
+    /// What was said; several words need no quotes
+    #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl")]
+    pub(crate) text: Vec<String>,
+    /// Read requests from standard input, one JSON object on each line, and answer each on a line
+    #[arg(long)]
+    pub(crate) jsonl: bool,
+    #[command(flatten)]
+    pub(crate) clock: ClockArgs,
+    /// Which way in time the speaker looks
+    #[arg(long, value_enum, default_value = "future", value_name = "WAY")]
+    expect: Way,
+    /// What the text was said in answer to
+    #[arg(long, value_enum, default_value = "any", value_name = "KIND")]
+    hint: Answer,
+    /// Weekly opening hours: a file (TOML or JSON), or JSON such as '{"tue": ["09:00-18:00"]}'
+    #[arg(long, value_name = "FILE|JSON")]
+    hours: Option<String>,
+    /// For whom the output is
+    #[arg(long, value_enum, default_value_t, conflicts_with = "jsonl")]
+    pub(crate) format: Format,
+}
+
+impl ResolveArgs {
+    pub(crate) fn hint(&self) -> Hint {
+        match self.hint {
+            Answer::Any => Hint::Any,
+            Answer::Date => Hint::Date,
+            Answer::Time => Hint::Time,
+        }
+    }
+
+    pub(crate) fn context(&self) -> Result<Context, Diagnostic> {
+        let mut context = self.clock.context()?;
+        context.policy.expect = match self.expect {
+            Way::Future => Expect::Future,
+            Way::Past => Expect::Past,
+            Way::Any => Expect::Any,
+        };
+        context.hours = self.hours.as_deref().map(read_hours).transpose()?;
+        Ok(context)
+    }
+}
+
+fn read_hours(given: &str) -> Result<OpeningHours, Diagnostic> {
+    let source = if given.trim_start().starts_with('{') {
+        input::Source::from_bytes("--hours", given.as_bytes().to_vec())?
+    } else {
+        input::Source::read(&PathBuf::from(given))?
+    };
+    if source.is_json() { source.json("opening hours") } else { source.toml("opening hours") }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Way {
+    /// An appointment to come: a past year is corrected
+    Future,
+    /// Something that was
+    Past,
+    /// Either
+    Any,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Answer {
+    /// Nothing in particular
+    Any,
+    /// A question for the day: "am fünfzehnten"
+    Date,
+    /// A question for the time: "vierzehn"
+    Time,
+}
+
+/// Normalise a telephone number
+///
+/// Prints the one canonical number with its kind, or that it is withheld, incomplete or no number; each of these is a
+/// result: the exit status is 0.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  klartext phone 030 231 25-000
+  klartext phone --source spoken \"null drei null zwei drei eins zwei fünf doppel null eins\"
+  klartext phone --source caller_id --format json anonymous | jq .status
+  klartext phone --jsonl < numbers.jsonl
+
+A request of --jsonl is {\"id\", \"text\", \"region\", \"source\"}, one on each line; only text is
+required. A line that cannot be read is answered with {\"id\", \"error\"}, the others are answered all
+the same, and the exit status is 1.")]
+pub(crate) struct PhoneArgs {
+    /// What was signalled, typed or said; several words need no quotes
+    #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl", value_name = "NUMBER")]
+    pub(crate) text: Vec<String>,
+    /// Read requests from standard input, one JSON object on each line, and answer each on a line
+    #[arg(long, conflicts_with_all = ["region", "source", "format"])]
+    pub(crate) jsonl: bool,
+    /// The region whose numbers come without a calling code, two letters
+    #[arg(long, default_value = "DE", value_name = "REGION")]
+    pub(crate) region: String,
+    /// Where the text comes from
+    #[arg(long, value_enum, default_value = "typed", value_name = "SOURCE")]
+    source: NumberSource,
+    /// For whom the output is
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+impl PhoneArgs {
+    pub(crate) fn source(&self) -> Source {
+        match self.source {
+            NumberSource::Typed => Source::Typed,
+            NumberSource::CallerId => Source::CallerId,
+            NumberSource::Spoken => Source::Spoken,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+#[value(rename_all = "snake_case")]
+enum NumberSource {
+    /// Typed into a field: 49… may be a calling code or an area code
+    Typed,
+    /// Signalled by the network: 49… begins with a calling code
+    CallerId,
+    /// Heard: number words, fillers, pairs
+    Spoken,
+}
+
+/// Run fixtures
+///
+/// Shows a difference for each case that is not as its fixture says, and a summary. A case listed in
+/// `known_failures.toml` beside or above its file may fail; one that is listed and passes fails the run.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  klartext test fixtures/
+  klartext test --filter feiertag fixtures/time
+  klartext test --format json fixtures/ | jq '.cases[] | select(.outcome == \"failed\") | .id'
+
+The format of a fixture is told field by field in fixtures/README.md.
+
+Exit status: 0 all as expected, 1 some not, 2 a fixture cannot be read, 4 no tests found")]
+pub(crate) struct TestArgs {
+    /// Fixtures; a directory is walked for *.toml
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Run only the cases whose id (PATH::TEXT) contains this
+    #[arg(long, value_name = "SUBSTRING")]
+    pub(crate) filter: Option<String>,
+    /// For whom the output is
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}

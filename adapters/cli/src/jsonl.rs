@@ -1,0 +1,222 @@
+//! One line in, one line out, in order, as long as lines come.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+
+use klartext::wire::{ErrorResponse, WireError};
+use klartext::{Error, ErrorKind};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::input::json_error;
+
+/// The longest line that is read, in bytes; a text of the library's limit fits in, escaped or not.
+pub(crate) const MAX_LINE: usize = 8 << 20;
+
+/// Reads lines and writes an answer to each. What cannot be read gets an error in its place, and the stream goes on.
+///
+/// `answer` writes its JSON, without a line end, behind what is in the buffer, or says what is wrong with the line.
+/// Output is buffered and flushed whenever no whole line is waiting, so that a slow writer on the other side sees each
+/// answer at once and a fast one costs no system call for each. Returns whether every line could be read.
+pub(crate) fn answer_lines(
+    input: impl Read,
+    output: &mut impl Write,
+    mut answer: impl FnMut(&str, &mut Vec<u8>) -> Result<(), ErrorResponse>,
+) -> Result<bool, Stop> {
+    let mut input = BufReader::with_capacity(1 << 16, input);
+    let (mut line, mut out) = (Vec::with_capacity(1024), Vec::with_capacity(1 << 16));
+    let limit = u64::try_from(MAX_LINE).unwrap_or(u64::MAX).saturating_add(1);
+    let mut all_read = true;
+    loop {
+        if out.len() >= 1 << 16 || !out.is_empty() && !input.buffer().contains(&b'\n') {
+            output.write_all(&out).and_then(|()| output.flush()).map_err(Stop::Output)?;
+            out.clear();
+        }
+        line.clear();
+        (&mut input).take(limit).read_until(b'\n', &mut line).map_err(Stop::Input)?;
+        if line.is_empty() {
+            return Ok(all_read);
+        }
+        let ended = line.last() == Some(&b'\n');
+        let given = if line.len() > MAX_LINE && !ended {
+            let rest = skip_line(&mut input).map_err(Stop::Input)?;
+            let kind = ErrorKind::TooLong { limit: MAX_LINE, actual: line.len().saturating_add(rest) };
+            Err(refusal(WireError::from(&Error::new(kind))))
+        } else {
+            let text = line.strip_suffix(b"\n").unwrap_or(&line);
+            let text = text.strip_suffix(b"\r").unwrap_or(text);
+            std::str::from_utf8(text).map_err(|e| {
+                let at = e.valid_up_to();
+                let span = Some(klartext::Span::new(at, at.saturating_add(1)));
+                refusal(WireError { message: "not UTF-8".to_owned(), span, help: None })
+            })
+        };
+        let before = out.len();
+        if let Err(error) = given.and_then(|text| answer(text, &mut out)) {
+            all_read = false;
+            out.truncate(before);
+            write_json(&error, &mut out);
+        }
+        out.push(b'\n');
+    }
+}
+
+/// Why a stream of lines ended before its end.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// The input could not be read on.
+    Input(io::Error),
+    /// The output could not be written.
+    Output(io::Error),
+}
+
+/// A line as a request. Where it is JSON, the error carries the request's id.
+pub(crate) fn request<T: DeserializeOwned>(line: &str) -> Result<T, ErrorResponse> {
+    serde_json::from_str(line).map_err(|e| {
+        let (message, at) = json_error(&e, line);
+        let (what, id) = if e.is_data() { ("not a request", id_of(line)) } else { ("not valid JSON", None) };
+        ErrorResponse {
+            id: id.unwrap_or_default(),
+            error: WireError {
+                message: format!("{what}: {message}"),
+                span: Some(klartext::Span::new(at.min(line.len()), at.saturating_add(1).min(line.len()))),
+                help: None,
+            },
+        }
+    })
+}
+
+/// An error of the library in answer to a request that could be read.
+pub(crate) fn failed(id: serde_json::Value, error: &Error) -> ErrorResponse {
+    ErrorResponse { id, error: WireError::from(error) }
+}
+
+/// Appends a value as JSON.
+pub(crate) fn write_json(value: &impl Serialize, out: &mut Vec<u8>) {
+    // Our own shapes have string keys only and a Vec takes every byte, so this cannot fail.
+    let _ = serde_json::to_writer(out, value);
+}
+
+fn refusal(error: WireError) -> ErrorResponse {
+    ErrorResponse { id: serde_json::Value::Null, error }
+}
+
+fn id_of(line: &str) -> Option<serde_json::Value> {
+    #[derive(serde::Deserialize)]
+    struct Id {
+        id: serde_json::Value,
+    }
+    serde_json::from_str::<Id>(line).ok().map(|i| i.id)
+}
+
+/// Skips to behind the next line end; how many bytes that were, the line end not counted.
+fn skip_line(input: &mut impl BufRead) -> io::Result<usize> {
+    let mut skipped = 0_usize;
+    loop {
+        let buffer = input.fill_buf()?;
+        if buffer.is_empty() {
+            return Ok(skipped);
+        }
+        let (n, found) = buffer.iter().position(|b| *b == b'\n').map_or((buffer.len(), false), |n| (n, true));
+        input.consume(n.saturating_add(usize::from(found)));
+        skipped = skipped.saturating_add(n);
+        if found {
+            return Ok(skipped);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Echoes the request's `text`.
+    fn echo(input: &[u8]) -> (bool, String) {
+        #[derive(serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Request {
+            #[serde(default)]
+            id: serde_json::Value,
+            text: String,
+        }
+        let mut out = Vec::new();
+        let all = answer_lines(input, &mut out, |line, out| {
+            let r: Request = request(line)?;
+            write_json(&(r.id, r.text), out);
+            Ok(())
+        });
+        (all.unwrap(), String::from_utf8(out).unwrap())
+    }
+
+    #[test]
+    fn order_is_kept_and_the_last_line_needs_no_end() {
+        let (all, out) = echo(b"{\"id\":1,\"text\":\"a\"}\r\n{\"id\":[2],\"text\":\"b\"}");
+        assert_eq!((all, out.as_str()), (true, "[1,\"a\"]\n[[2],\"b\"]\n"));
+        assert_eq!(echo(b""), (true, String::new()));
+    }
+
+    #[test]
+    fn what_cannot_be_read_gets_an_error_in_its_place() {
+        let (all, out) =
+            echo(b"{\"text\":\"a\"}\n{\"id\":7,\"txt\":\"b\"}\n\n\"\xff\"\n{\"id\":8\n{\"text\":\"c\"}\n");
+        assert!(!all);
+        assert_eq!(
+            out.lines().collect::<Vec<_>>(),
+            [
+                r#"[null,"a"]"#,
+                r#"{"id":7,"error":{"message":"not a request: unknown field `txt`, expected `id` or `text`","span":{"start":12,"end":13},"help":null}}"#,
+                r#"{"id":null,"error":{"message":"not valid JSON: EOF while parsing a value","span":{"start":0,"end":0},"help":null}}"#,
+                r#"{"id":null,"error":{"message":"not UTF-8","span":{"start":1,"end":2},"help":null}}"#,
+                r#"{"id":null,"error":{"message":"not valid JSON: EOF while parsing an object","span":{"start":6,"end":7},"help":null}}"#,
+                r#"[null,"c"]"#,
+            ]
+        );
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_passed_over() {
+        let mut input = vec![b'x'; MAX_LINE + 100_000];
+        input.extend_from_slice(b"\n{\"text\":\"c\"}\n");
+        let (all, out) = echo(&input);
+        assert!(!all);
+        assert_eq!(
+            out.lines().collect::<Vec<_>>(),
+            [
+                r#"{"id":null,"error":{"message":"text of 8488608 bytes is longer than the limit of 8388608","span":null,"help":null}}"#,
+                r#"[null,"c"]"#,
+            ]
+        );
+    }
+
+    #[test]
+    fn answers_do_not_wait_for_a_line_that_has_not_come() {
+        use std::cell::Cell;
+        struct Slow<'a>(usize, &'a Cell<usize>);
+        impl Read for Slow<'_> {
+            fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+                assert_eq!(self.1.get(), self.0, "everything said so far is out before the next read");
+                if self.0 == 3 {
+                    return Ok(0);
+                }
+                self.0 += 1;
+                (&b"{\"text\":\"a\"}\n"[..]).read(buffer)
+            }
+        }
+        struct Count<'a>(&'a Cell<usize>);
+        impl Write for Count<'_> {
+            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+                self.0.set(self.0.get() + bytes.iter().filter(|b| **b == b'\n').count());
+                Ok(bytes.len())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let written = Cell::new(0);
+        let all = answer_lines(Slow(0, &written), &mut Count(&written), |_, out| {
+            out.push(b'1');
+            Ok(())
+        });
+        assert!(all.unwrap());
+        assert_eq!(written.get(), 3);
+    }
+}
