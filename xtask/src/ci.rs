@@ -132,8 +132,10 @@ fn component(workspace: &Workspace, command: &str, name: &str) -> Result {
 fn test(workspace: &Workspace) -> Result {
     if workspace.cargo().args("nextest --version").works() {
         // Every test in a process of its own; documentation tests are not its business.
-        workspace.cargo().args("nextest run --workspace --locked --no-fail-fast --status-level fail").go()?;
-        workspace.cargo().args("test --workspace --locked --doc --quiet").go()
+        let tests = "nextest run --workspace --locked --no-fail-fast --status-level fail";
+        let tests = workspace.cargo().args(tests).go();
+        let examples = workspace.cargo().args("test --workspace --locked --doc --quiet").go();
+        tests.and(examples)
     } else {
         workspace.cargo().args("test --workspace --locked --no-fail-fast --quiet").go()
     }
