@@ -15,6 +15,8 @@ pub mod payload;
 pub mod phone;
 pub mod privacy;
 pub mod rules;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod span;
 pub mod template;
 pub mod temporal;

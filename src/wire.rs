@@ -200,15 +200,18 @@ impl From<&Error> for WireError {
     }
 }
 
-/// A finding on the wire; its data stand beside these fields. Written by [`Finding`] itself; this type is for schemas.
+/// A finding; its data stand beside these fields.
+// Finding writes itself; this mirror of it is for schemas.
 #[cfg(feature = "schema")]
-#[derive(schemars::JsonSchema)]
+#[derive(Debug, schemars::JsonSchema)]
+#[schemars(rename = "Finding")]
 #[allow(dead_code, reason = "the schema of what Finding writes by hand")]
 pub struct WireFinding {
     /// Stable, snake_case.
     code: String,
     severity: crate::finding::Severity,
-    /// The slot whose text `span` counts in.
+    /// The slot whose text `span` counts in; absent where the text is no slot's.
+    #[schemars(skip_serializing_if = "Option::is_none")]
     slot: Option<String>,
     span: Option<Span>,
     message: WireMessage,
@@ -218,7 +221,8 @@ pub struct WireFinding {
 
 /// A message in both languages.
 #[cfg(feature = "schema")]
-#[derive(schemars::JsonSchema)]
+#[derive(Debug, schemars::JsonSchema)]
+#[schemars(rename = "Message")]
 #[allow(dead_code, reason = "the schema of what Finding writes by hand")]
 pub struct WireMessage {
     de: String,

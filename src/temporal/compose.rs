@@ -1,7 +1,10 @@
 //! Items → syntax: points, ranges, open ends, offers, exclusion, preference, repair. No clock.
 
 mod assemble;
+mod parts;
 mod pieces;
+
+pub(crate) use parts::combine;
 
 use super::syntax::Syntax;
 use super::{Hint, grammar};

@@ -116,6 +116,10 @@ kinds! {
     ZONE_CONVERTED = "zone_converted", Note,
         "{utc} wurde in die Ortszeit {local} umgerechnet",
         "{utc} was converted to the local time {local}";
+    /// Two texts that should say the same moment do not.
+    TEXTS_DISAGREE = "texts_disagree", Warning,
+        "Die Angaben widersprechen einander",
+        "what was said in two places does not agree";
     /// "bis" or "spätestens" and the like with a time that several days could have.
     TOO_MANY = "too_many_readings", Warning,
         "Das hat mehr Bedeutungen, als sich aufzählen lassen",

@@ -109,7 +109,8 @@ pub(crate) fn date(rule: u8, year: i32) -> Option<NaiveDate> {
 }
 
 /// The name of a rule.
-pub(crate) fn name(rule: u8) -> Option<&'static str> {
+#[cfg(test)]
+fn name(rule: u8) -> Option<&'static str> {
     RULES.get(usize::from(rule)).map(|(_, name)| *name)
 }
 

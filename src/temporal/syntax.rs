@@ -61,7 +61,6 @@ pub(crate) enum Base {
     Weekend(Option<Qual>),
     /// nächste Woche, Anfang nächster Woche
     Week(WeekRef, Option<Third>),
-    /// Wochentage of a week, Monday to Friday
     /// November, Ende März, nächster Monat; a qualifier as in "nächsten März"
     Month { month: MonthRef, year: Year, third: Option<Third>, qual: Option<Qual> },
     /// nächstes Jahr, Ende 2026
@@ -151,12 +150,6 @@ impl Point {
     pub(crate) const fn is_empty(&self) -> bool {
         self.day.is_none() && self.clock.is_none() && self.part.is_none()
     }
-
-    /// Everything it was made from.
-    pub(crate) fn span(&self) -> Span {
-        let spans = [self.day.map(|d| d.span), self.clock.map(|c| c.span), self.part.map(|p| p.1)];
-        spans.into_iter().flatten().reduce(Span::join).unwrap_or_default()
-    }
 }
 
 /// What an offer says about time.
@@ -239,6 +232,8 @@ pub(crate) struct Offer {
 pub(crate) struct Syntax {
     /// The alternatives, in the order of preference.
     pub(crate) offers: SmallVec<[Offer; 2]>,
+    /// What a second text says of the offer of that number, where it says again what the first one said.
+    pub(crate) also: Vec<(usize, When)>,
     /// What the words alone tell: a spelling repaired, a day excluded.
     pub(crate) findings: Vec<Finding>,
 }

@@ -4,7 +4,7 @@ use chrono::Weekday;
 
 /// A part of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Part {
+pub(crate) enum Part {
     /// früh, morgens
     Morning,
     /// vormittags
@@ -21,15 +21,13 @@ pub enum Part {
 
 /// A unit of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Unit {
+pub(crate) enum Unit {
     /// Sekunde
     Second,
     /// Minute
     Minute,
     /// Viertelstunde
     QuarterHour,
-    /// halbe Stunde, as one word
-    HalfHour,
     /// Dreiviertelstunde
     ThreeQuarterHour,
     /// Stunde
@@ -50,7 +48,7 @@ pub enum Unit {
 
 /// A word that tells which of several days is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Qual {
+pub(crate) enum Qual {
     /// diese
     This,
     /// kommende
@@ -67,7 +65,7 @@ pub enum Qual {
 
 /// Which third of a stretch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Third {
+pub(crate) enum Third {
     /// Anfang
     Begin,
     /// Mitte
@@ -78,7 +76,7 @@ pub enum Third {
 
 /// A word that joins others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Key {
+pub(crate) enum Key {
     /// um
     Um,
     /// am, an
@@ -231,7 +229,7 @@ pub enum Key {
 
 /// A punctuation mark that can matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Punct {
+pub(crate) enum Punct {
     /// .
     Dot,
     /// ,
@@ -254,7 +252,7 @@ pub enum Punct {
 
 /// What a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Lex {
+pub(crate) enum Lex {
     /// Not in any table.
     Unknown,
     /// Punctuation.

@@ -29,6 +29,11 @@ impl Word {
     pub(crate) const fn span(self) -> Span {
         Span::new(self.start as usize, self.end as usize)
     }
+
+    /// The same word in a text that begins `by` bytes later.
+    pub(crate) const fn moved(self, by: u32) -> Self {
+        Self { start: self.start.saturating_add(by), end: self.end.saturating_add(by), ..self }
+    }
 }
 
 /// The words of a text; those of a usual phrase need no heap.

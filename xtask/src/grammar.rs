@@ -30,8 +30,13 @@ struct Entry {
     source: Option<String>,
 }
 
-/// Writes the table, or with `check` compares it with the one that is checked in.
-pub fn run(root: &Path, check: bool) -> Result<(), String> {
+/// Writes the table, or with `--check` compares it with the one that is checked in.
+pub(crate) fn run(args: &[String]) -> crate::Result {
+    let check = crate::check_flag("grammar", args)?;
+    Ok(write_or_compare(crate::workspace::root(), check)?)
+}
+
+fn write_or_compare(root: &Path, check: bool) -> Result<(), String> {
     let text = generate(root)?;
     let path = root.join(OUTPUT);
     if check {

@@ -275,7 +275,7 @@ fn repair(old: When, new: When) -> (When, bool) {
     (when, replaced)
 }
 
-fn first_point(when: &When) -> Option<Point> {
+pub(super) fn first_point(when: &When) -> Option<Point> {
     match *when {
         When::At(p)
         | When::Range(p, _)
@@ -287,7 +287,7 @@ fn first_point(when: &When) -> Option<Point> {
     }
 }
 
-fn map_point(when: When, f: impl Fn(Point) -> Point) -> When {
+pub(super) fn map_point(when: When, f: impl Fn(Point) -> Point) -> When {
     match when {
         When::At(p) => When::At(f(p)),
         When::Range(a, b) => When::Range(f(a), b),
@@ -327,7 +327,7 @@ fn attach(last: When, when: When) -> Option<When> {
 }
 
 /// Two points that do not say the same thing twice.
-fn join(a: Point, b: Point) -> Option<Point> {
+pub(super) fn join(a: Point, b: Point) -> Option<Point> {
     let day = match (a.day, b.day) {
         (Some(x), Some(y)) => Some(unify(x, y)?),
         (x, y) => x.or(y),

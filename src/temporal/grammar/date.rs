@@ -424,8 +424,3 @@ pub(super) fn bare_ordinal(i: In<'_>) -> Res<'_, (u32, bool)> {
         _ => miss(),
     }
 }
-
-/// The span from here to there, for callers that build their own days.
-pub(super) fn span_of(before: In<'_>, after: In<'_>) -> crate::span::Span {
-    taken(before, after)
-}

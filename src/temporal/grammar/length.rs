@@ -24,7 +24,6 @@ pub(crate) const fn seconds(unit: Unit) -> i64 {
         Unit::Second => 1,
         Unit::Minute => 60,
         Unit::QuarterHour => 900,
-        Unit::HalfHour => 1800,
         Unit::ThreeQuarterHour => 2700,
         Unit::Hour => 3600,
         Unit::Day | Unit::Workday => 86_400,

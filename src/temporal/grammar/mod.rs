@@ -135,10 +135,6 @@ fn glued_digits(i: In<'_>) -> Res<'_, Number> {
     if n.glued { Ok((rest, n)) } else { miss() }
 }
 
-fn peek_lex(i: In<'_>, at: usize) -> Option<Lex> {
-    i.get(at).map(|w| w.lex)
-}
-
 /// True where `p` would succeed.
 fn follows<'a, T>(mut p: impl Parser<In<'a>, Output = T, Error = Miss>, i: In<'a>) -> bool {
     p.parse(i).is_ok()

@@ -1,6 +1,6 @@
 //! Which dates a day can be.
 
-use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveTime, Weekday};
+use chrono::{Datelike as _, Days, Months, NaiveDate, Weekday};
 use smallvec::SmallVec;
 
 use super::Resolver;
@@ -29,7 +29,7 @@ pub(super) enum Said {
     /// No clock time.
     Nothing,
     /// A time that is still to come today.
-    Later(NaiveTime),
+    Later,
     /// A time that has passed.
     Passed,
 }
@@ -180,7 +180,7 @@ impl Resolver<'_> {
                     Said::Passed => {
                         choice([at(0, Some(Assumption::Today)), at(-7, Some(Assumption::WeekAhead))])
                     }
-                    Said::Later(_) => choice([at(-7, None)]),
+                    Said::Later => choice([at(-7, None)]),
                     Said::Nothing => choice([at(-7, None), at(0, Some(Assumption::Today))]),
                 }
             }
@@ -191,7 +191,7 @@ impl Resolver<'_> {
                     self.note(&findings::WEEKDAY_TODAY, said.span);
                     choice([at(7, Some(Assumption::WeekAhead)), at(0, Some(Assumption::Today))])
                 }
-                Said::Later(_) => {
+                Said::Later => {
                     self.note(&findings::WEEKDAY_TODAY, said.span);
                     choice([at(0, Some(Assumption::Today)), at(7, Some(Assumption::WeekAhead))])
                 }

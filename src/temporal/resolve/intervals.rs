@@ -119,9 +119,7 @@ impl Resolver<'_> {
                     }
                     return out;
                 }
-                for wall in
-                    self.walls(&dates, &times, matches!(said, Said::Later(_)) && is_bare_weekday(&day))
-                {
+                for wall in self.walls(&dates, &times, matches!(said, Said::Later) && is_bare_weekday(&day)) {
                     if let Some(at) = self.exists(wall.at, span) {
                         out.push(Edge {
                             bound: Bound::Local(at),
@@ -229,7 +227,7 @@ impl Resolver<'_> {
                         .collect();
                 }
                 // A weekday that is today's: today only while the range is still to come.
-                let later = matches!(said, Said::Later(_)) && is_bare_weekday(&day);
+                let later = matches!(said, Said::Later) && is_bare_weekday(&day);
                 Some((dates, later))
             }
             None => None,

@@ -40,9 +40,10 @@ pub(super) fn resolve(syntax: Syntax, context: &Context) -> Resolution {
     let mut readings: Vec<Reading> = Vec::new();
     let mut ambiguous = false;
     let mut number = 0u32;
-    for offer in &syntax.offers {
+    for (at, offer) in syntax.offers.iter().enumerate() {
         let before = readings.len();
-        resolver.offer(offer, number, &mut readings);
+        let also = syntax.also.iter().find(|(of, _)| *of == at).map(|(_, when)| *when);
+        resolver.offer(offer, also, number, &mut readings);
         let made = readings.len().saturating_sub(before);
         ambiguous |= made > 1;
         if made > 0 {
@@ -72,8 +73,11 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn offer(&mut self, offer: &Offer, number: u32, readings: &mut Vec<Reading>) {
+    fn offer(&mut self, offer: &Offer, also: Option<When>, number: u32, readings: &mut Vec<Reading>) {
         let mut candidates = self.candidates(offer);
+        if let Some(when) = also {
+            self.compare(offer, when, &mut candidates);
+        }
         // Stable, so that equal ranks keep the order in which German puts them.
         candidates.sort_by_key(|c| (c.past, c.odd));
         if candidates.len() > MAX_READINGS {
@@ -127,6 +131,19 @@ impl Resolver<'_> {
                 }
                 one(self.plain(Value::Recurrence(rule)))
             }
+        }
+    }
+
+    /// Two texts say the same thing: what both can mean is meant; where there is no such thing, both stay.
+    fn compare(&mut self, offer: &Offer, when: When, candidates: &mut Candidates) {
+        let others = self.candidates(&Offer { when, ..*offer });
+        if others.iter().any(|o| candidates.iter().any(|c| c.value == o.value)) {
+            candidates.retain(|c| others.iter().any(|o| o.value == c.value));
+        } else if candidates.is_empty() {
+            *candidates = others;
+        } else if !others.is_empty() {
+            self.note(&findings::TEXTS_DISAGREE, offer.span);
+            candidates.extend(others);
         }
     }
 

@@ -29,11 +29,11 @@ impl Resolver<'_> {
     pub(super) fn said(&self, times: &Times, part: Option<Part>) -> Said {
         let now = self.now.time();
         if !times.is_empty() {
-            let later = times.iter().filter(|t| t.days > 0 || t.at > now).map(|t| t.at).min();
-            return later.map_or(Said::Passed, Said::Later);
+            let later = times.iter().any(|t| t.days > 0 || t.at > now);
+            return if later { Said::Later } else { Said::Passed };
         }
         match part.map(|p| self.part(p)) {
-            Some(p) if p.end > now || p.end <= p.start => Said::Later(p.end),
+            Some(p) if p.end > now || p.end <= p.start => Said::Later,
             Some(_) => Said::Passed,
             None => Said::Nothing,
         }
@@ -69,7 +69,7 @@ impl Resolver<'_> {
         if !day.base.is_day() {
             return self.time_of_stretch(&day, &dates, &times, span);
         }
-        let walls = self.walls(&dates, &times, matches!(said, Said::Later(_)) && is_bare_weekday(&day));
+        let walls = self.walls(&dates, &times, matches!(said, Said::Later) && is_bare_weekday(&day));
         let mut out = Candidates::new();
         for wall in walls {
             self.moments(wall, point, span, &mut out);

@@ -1,0 +1,49 @@
+//! How long a template takes: a prompt of 2 KB with 12 variables, as a voice agent has it, and one of a megabyte.
+
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use klartext::template::{MissingPolicy, Syntax, Template};
+use klartext_benches::{prompt, prompt_values};
+
+fn two_kilobytes(c: &mut Criterion) {
+    let text = prompt(2048);
+    let values = prompt_values();
+    let Ok(template) = Template::parse(&text, Syntax::Angle) else { return };
+    assert_eq!(template.markers().count(), 12);
+    let mut group = c.benchmark_group("template/2 KB");
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function("parse", |b| b.iter(|| Template::parse(black_box(&text), Syntax::Angle)));
+    group.bench_function("render", |b| b.iter(|| template.render(black_box(&values), MissingPolicy::Error)));
+    group.bench_function("parse and render", |b| {
+        b.iter(|| {
+            let template = Template::parse(black_box(&text), Syntax::Angle).ok()?;
+            template.render(black_box(&values), MissingPolicy::Error).ok()
+        });
+    });
+    group.bench_function("check", |b| b.iter(|| template.check(black_box(&values))));
+    // What is written without a library, in the same run, to compare with.
+    group.bench_function("str::replace", |b| {
+        b.iter(|| {
+            values
+                .iter()
+                .fold(text.clone(), |text, (name, value)| text.replace(&format!("<<{name}>>"), value))
+        });
+    });
+    group.finish();
+}
+
+fn one_megabyte(c: &mut Criterion) {
+    let text = prompt(2048).repeat(512);
+    let values = prompt_values();
+    let Ok(template) = Template::parse(&text, Syntax::Angle) else { return };
+    let mut group = c.benchmark_group("template/1 MB");
+    group.sample_size(20);
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function("parse", |b| b.iter(|| Template::parse(black_box(&text), Syntax::Angle)));
+    group.bench_function("render", |b| b.iter(|| template.render(black_box(&values), MissingPolicy::Error)));
+    group.finish();
+}
+
+criterion_group!(benches, two_kilobytes, one_megabyte);
+criterion_main!(benches);

@@ -1,0 +1,18 @@
+//! What each fuzz target does with one input.
+//!
+//! The targets in `fuzz_targets/` call these functions with what libFuzzer makes up; `tests/regressions.rs` of the library
+//! includes this file and calls them with every seed and every input that once failed. A function returns when all is well
+//! and panics with the broken promise when it is not.
+
+mod common;
+mod payload;
+mod phone;
+mod resolve;
+mod rules;
+mod template;
+
+pub use payload::payload;
+pub use phone::phone;
+pub use resolve::resolve;
+pub use rules::rules;
+pub use template::template;

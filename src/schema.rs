@@ -1,0 +1,217 @@
+//! JSON Schemas of the shapes at the edges, by the name of their file in `schema/`.
+//!
+//! `cargo xtask schema` writes them, `cargo xtask schema --check` compares; the types that serialise themselves by hand
+//! have a mirror here.
+
+use std::collections::BTreeMap;
+
+use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+use schemars::{JsonSchema, Schema};
+
+use crate::conversation::Conversation;
+use crate::phone::{PhoneRequest, PhoneResponse};
+use crate::rules::RuleSet;
+use crate::verdict::{Ask, Step};
+use crate::wire::{ErrorResponse, ResolveRequest, ResolveResponse, WireFinding, WireValue};
+
+/// Every schema with the name of its file, `.json` left off; draft 2020-12.
+///
+/// A request's schema tells what is read, so defaults are optional; a response's tells what is written, so that a field
+/// which is always there is required, `null` though it may be.
+///
+/// ```
+/// let schemas = klartext::schema::all();
+/// let (_, verdict) = schemas.iter().find(|(name, _)| *name == "verdict").ok_or("no such schema")?;
+/// assert_eq!(verdict.get("title").and_then(|t| t.as_str()), Some("Verdict"));
+/// # Ok::<(), &str>(())
+/// ```
+pub fn all() -> Vec<(&'static str, Schema)> {
+    vec![
+        ("conversation", written::<Conversation>()),
+        ("error_response", written::<ErrorResponse>()),
+        ("phone_request", read::<PhoneRequest>()),
+        ("phone_response", written::<PhoneResponse>()),
+        ("resolve_request", read::<ResolveRequest>()),
+        ("resolve_response", written::<ResolveResponse>()),
+        ("rule_set", read::<RuleSet>()),
+        ("verdict", written::<WireVerdict>()),
+    ]
+}
+
+/// The schema of what we read.
+fn read<T: JsonSchema>() -> Schema {
+    root::<T>(SchemaSettings::draft2020_12())
+}
+
+/// The schema of what we write.
+fn written<T: JsonSchema>() -> Schema {
+    root::<T>(SchemaSettings::draft2020_12().for_serialize())
+}
+
+fn root<T: JsonSchema>(settings: SchemaSettings) -> Schema {
+    settings
+        .with_transform(RecursiveTransform(plain_description))
+        .into_generator()
+        .into_root_schema_for::<T>()
+}
+
+/// Doc comments are written for rustdoc: the examples in Rust go, links become plain names.
+fn plain_description(schema: &mut Schema) {
+    let Some(text) = schema.get("description").and_then(|d| d.as_str()) else { return };
+    let mut plain = String::with_capacity(text.len());
+    let mut code = false;
+    for line in text.lines() {
+        if line.trim_start().starts_with("```") {
+            code = !code;
+        } else if !code {
+            plain.push_str(line);
+            plain.push('\n');
+        }
+    }
+    let plain = plain.trim_end().replace("[`", "`").replace("`]", "`");
+    schema.insert("description".to_owned(), plain.into());
+}
+
+/// The judgement on one call or one turn of it.
+#[derive(JsonSchema)]
+#[schemars(rename = "Verdict")]
+#[allow(dead_code, reason = "the schema of what Verdict writes by hand")]
+struct WireVerdict {
+    /// What to do: act on the values, ask first, or neither.
+    outcome: WireOutcome,
+    /// Every slot that has a value, by name.
+    values: BTreeMap<String, WireSlotValue>,
+    /// The question, where the outcome is `ask`.
+    ask: Option<Ask>,
+    /// Everything noticed, in the order of the slots.
+    findings: Vec<WireFinding>,
+    /// What the agent may say now: the question, the confirmation, or why not.
+    say: Option<String>,
+    /// How each slot and rule came to its result; only where it was asked for.
+    #[schemars(skip_serializing_if = "Option::is_none")]
+    trace: Option<Vec<Step>>,
+}
+
+/// What to do.
+#[derive(JsonSchema)]
+#[schemars(rename = "Outcome", rename_all = "lowercase")]
+#[allow(dead_code, reason = "the schema of what Verdict writes by hand")]
+enum WireOutcome {
+    /// The values are what was asked for; act on them.
+    Accept,
+    /// Ask this first.
+    Ask,
+    /// Do not act; the findings say why.
+    Reject,
+}
+
+/// The value of a slot: a text, choice, phone number in E.164, date `2025-11-06` or wall time `14:30` as a string, yes or
+/// no, a number, or an object for what else a text about time can mean.
+#[derive(JsonSchema)]
+#[schemars(rename = "SlotValue", untagged)]
+#[allow(dead_code, reason = "the schema of what SlotValue writes by hand")]
+enum WireSlotValue {
+    Text(String),
+    Bool(bool),
+    Number(f64),
+    Time(WireValue),
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::finding::{Finding, Kind, Severity};
+    use crate::span::Span;
+    use crate::temporal::{Assumed, Value as Meant};
+    use crate::verdict::{Outcome, SlotValue, Verdict};
+
+    fn keys(value: &Value) -> BTreeSet<String> {
+        value.as_object().map(|o| o.keys().cloned().collect()).unwrap_or_default()
+    }
+
+    fn verdict() -> Verdict {
+        static KIND: Kind = Kind::new("past_year", Severity::Warning, "Jahr", "year");
+        Verdict {
+            outcome: Outcome::Ask(Ask {
+                slot: "time".into(),
+                text: "Um wie viel Uhr?".into(),
+                options: Vec::new(),
+            }),
+            values: BTreeMap::from([
+                ("name".to_owned(), SlotValue::Text("Max Muster".into())),
+                (
+                    "date".to_owned(),
+                    SlotValue::Time(Meant::Date("2025-11-06".parse().unwrap()), Assumed::default()),
+                ),
+            ]),
+            findings: vec![Finding::new(&KIND).at(Span::new(0, 4)).of_slot("date")],
+            say: None,
+            trace: Some(vec![Step {
+                rule: "time".into(),
+                input: String::new(),
+                outcome: "missing".into(),
+                why: "required".into(),
+            }]),
+        }
+    }
+
+    #[test]
+    fn the_mirror_of_a_verdict_has_the_fields_that_are_written() {
+        let schema = written::<WireVerdict>().to_value();
+        let out = serde_json::to_value(verdict()).unwrap();
+        assert_eq!(keys(&schema["properties"]), keys(&out));
+        for (name, of) in [("Ask", &out["ask"]), ("Step", &out["trace"][0]), ("Finding", &out["findings"][0])]
+        {
+            assert_eq!(keys(&schema["$defs"][name]["properties"]), keys(of), "{name}");
+        }
+        let required: BTreeSet<&str> =
+            schema["required"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        assert_eq!(required, BTreeSet::from(["ask", "findings", "outcome", "say", "values"]));
+        let without = serde_json::to_value(Verdict { trace: None, ..verdict() }).unwrap();
+        assert!(!keys(&without).contains("trace"));
+    }
+
+    #[test]
+    fn the_mirror_of_an_outcome_has_its_names() {
+        let schema = written::<WireOutcome>().to_value();
+        let names: Vec<Value> =
+            schema["oneOf"].as_array().unwrap().iter().map(|o| o["const"].clone()).collect();
+        assert_eq!(names, [json!("accept"), json!("ask"), json!("reject")]);
+        assert_eq!(Outcome::Accept.as_str(), "accept");
+        assert_eq!(verdict().outcome.as_str(), "ask");
+        assert_eq!(Outcome::Reject.as_str(), "reject");
+    }
+
+    #[test]
+    fn a_request_with_an_unknown_field_is_refused_by_schema_and_reader() {
+        let schema = read::<ResolveRequest>().to_value();
+        assert_eq!(schema["additionalProperties"], json!(false));
+        assert_eq!(schema["required"], json!(["text"]));
+        assert!(serde_json::from_value::<ResolveRequest>(json!({"text": "", "nwo": ""})).is_err());
+        assert_eq!(read::<PhoneRequest>().to_value()["required"], json!(["text"]));
+    }
+
+    #[test]
+    fn a_description_loses_what_only_rustdoc_reads() {
+        let mut schema = schemars::json_schema!({
+            "description": "See [`Span`].\n\n```\nlet x = [1];\n```\nAnd more.\n\n```text\nx\n```"
+        });
+        plain_description(&mut schema);
+        assert_eq!(schema.get("description"), Some(&json!("See `Span`.\n\nAnd more.")));
+    }
+
+    #[test]
+    fn names_are_unique_and_every_schema_has_a_title() {
+        let all = all();
+        let names: BTreeSet<&str> = all.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names.len(), all.len());
+        for (name, schema) in &all {
+            assert!(schema.get("title").is_some(), "{name}");
+        }
+    }
+}
