@@ -8,7 +8,7 @@ use nom::sequence::preceded;
 
 use super::{
     In, Number, Res, digits, follows, glued_digits, glued_mark, key, lex, mark, miss, number, small, spanned,
-    taken, word,
+    word,
 };
 use crate::temporal::syntax::{Base, Day, MonthRef, Year};
 use crate::text::{Key, Lex, Punct, Qual, Third, Unit};
