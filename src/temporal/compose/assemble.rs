@@ -2,6 +2,7 @@
 
 use smallvec::SmallVec;
 
+use super::clauses::Role;
 use super::pieces::{Conn, Op, Piece, Pieces, unify};
 use crate::finding::Finding;
 use crate::span::Span;
@@ -34,12 +35,21 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
     while let Some(piece) = pieces.get(at).copied() {
         at = at.saturating_add(1);
         if let Some(when) = piece.other {
+            if piece.role != Role::Wanted {
+                continue;
+            }
             others.push((when, piece.span, piece.lasting));
             continue;
         }
-        negated = piece.not
-            || piece.except
-            || (negated && matches!(piece.conn, Conn::And | Conn::Or | Conn::Comma | Conn::Slash));
+        if piece.role == Role::Told {
+            syntax.findings.push(Finding::new(&findings::TOLD).at(piece.span));
+            continue;
+        }
+        // "nicht Montag, Dienstag oder Mittwoch" rules out all three; "nicht Montag, Dienstag" wants the second.
+        let listed = pieces.get(at).is_some_and(|n| matches!(n.conn, Conn::And | Conn::Or));
+        let goes_on =
+            matches!(piece.conn, Conn::And | Conn::Or | Conn::Slash) || (piece.conn == Conn::Comma && listed);
+        negated = piece.not || piece.except || piece.role == Role::Excluded || (negated && goes_on);
         if negated {
             // "lieber Freitag, nicht Donnerstag": what is excluded is said, and is no offer.
             excluded.push((piece.point, piece.span));
@@ -98,7 +108,19 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
     {
         return;
     }
+    // "morgen um drei kann ich nicht, aber um vier": the day was not what is ruled out.
+    if let (Some((point, _)), Some(first)) =
+        (excluded.iter().rev().find(|(p, _)| p.day.is_some() && p.clock.is_some()), drafts.first_mut())
+        && first_point(&first.offer.when).is_some_and(|p| p.day.is_none())
+    {
+        let day = point.day;
+        first.offer.when = map_point(first.offer.when, |p| Point { day, ..p });
+    }
     share(&mut drafts);
+    if drafts.iter().skip(1).any(|d| d.conn == Conn::Plain) {
+        let span = drafts.iter().map(|d| d.offer.span).reduce(Span::join).unwrap_or_default();
+        syntax.findings.push(Finding::new(&findings::UNCONNECTED).at(span));
+    }
     for draft in &drafts {
         syntax.offers.push(draft.offer);
     }
@@ -526,7 +548,7 @@ fn repeated(
                         repeat.weekdays = repeat.weekdays.and(day)
                     }
                     Some(Base::Date { day, month: None, .. }) if repeat.freq == Freq::Monthly => {
-                        repeat.month_day = Some(day)
+                        repeat.month_day = i32::try_from(day).ok()
                     }
                     _ => {}
                 }

@@ -350,7 +350,7 @@ pub(super) fn bare_hour(i: In<'_>) -> Res<'_, Clock> {
         return miss();
     }
     match hour_of(n, super::taken(i, rest)) {
-        Some(clock) => Ok((rest, clock)),
+        Some(clock) => Ok(tail(rest, clock)),
         None => miss(),
     }
 }

@@ -46,9 +46,28 @@ pub(crate) enum Kind {
     Anytime,
     /// nächste, whose noun stands elsewhere: "nächste oder übernächste Woche"
     Qual(Qual),
+    /// die Woche drauf
+    WeekAfter,
+    /// A word that tells what its clause is about.
+    Cue(Cue),
     Join(Join),
     /// Words that say nothing about time.
     Gap,
+}
+
+/// What a clause is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cue {
+    /// It rules out.
+    Negative,
+    /// It tells of something that was.
+    Past,
+    /// It gives a reason.
+    Because,
+    /// It sets against the clause before.
+    But,
+    /// It moves an appointment.
+    Move,
 }
 
 /// How one phrase is joined to the next.
@@ -344,6 +363,12 @@ impl<'a> Walk<'a> {
             return true;
         }
         if let Ok((rest, (base, part))) = day::day(i) {
+            if let (Base::Weekday(weekday, None), None) = (base, part)
+                && let Some((rest, day)) = self.beside(weekday, rest)
+            {
+                self.take(rest, Kind::Day(day));
+                return true;
+            }
             let span = taken(i, rest);
             let noun = part == Some(Part::Night);
             self.take(rest, Kind::Day(Day::new(base, span)));
@@ -353,6 +378,21 @@ impl<'a> Walk<'a> {
             return true;
         }
         false
+    }
+
+    /// "(Dienstag) nach Ostern", "(Montag) vor Heiligabend"
+    fn beside(&self, weekday: chrono::Weekday, i: In<'a>) -> Option<(In<'a>, Day)> {
+        let after = match i.first()?.lex {
+            Lex::Key(Key::Vor) => false,
+            Lex::Key(Key::Nach) => true,
+            _ => return None,
+        };
+        let anchor = small(i.get(1..)?);
+        let (rest, base) = holiday::holiday(anchor).ok().or_else(|| {
+            date::date(anchor).ok().filter(|(_, d)| d.base.is_day()).map(|(rest, d)| (rest, d.base))
+        })?;
+        let span = taken(self.rest(), rest);
+        base.is_day().then(|| (rest, Day { near: Some((weekday, after)), ..Day::new(base, span) }))
     }
 
     fn day_or_gap(&mut self) {
@@ -451,6 +491,10 @@ impl<'a> Walk<'a> {
         if self.try_day() {
             return;
         }
+        // "die Woche drauf"
+        if self.lex(0) == Some(Lex::Unit(Unit::Week)) && self.lex(1) == Some(Lex::Key(Key::Thereafter)) {
+            return self.take_words(2, Kind::WeekAfter);
+        }
         // "Woche für Woche", "Tag für Tag"
         if let (Some(Lex::Unit(unit)), Some(Lex::Key(Key::Fuer)), Some(Lex::Unit(again))) =
             (self.lex(0), self.lex(1), self.lex(2))
@@ -498,6 +542,9 @@ impl<'a> Walk<'a> {
     }
 
     fn numeric(&mut self, w: Word) {
+        if let Ok((rest, repeat)) = repeat::once_a(self.rest()) {
+            return self.take(rest, Kind::Repeat(repeat));
+        }
         if let Lex::Times(n) = w.lex {
             return self.take_words(1, Kind::Times(n));
         }
@@ -533,6 +580,11 @@ impl<'a> Walk<'a> {
         if let Ok((rest, length)) = length(i) {
             if let Some((rest, day)) = length.civil.and_then(|shift| self.anchored(rest, shift)) {
                 return self.take(rest, Kind::Day(day));
+            }
+            // "drei Jahre alt"
+            if matches!(rest.first().map(|w| w.lex), Some(Lex::Counted)) {
+                let count = self.rest().len().saturating_sub(rest.len()).saturating_add(1);
+                return self.gap(count);
             }
             return self.take(rest, Kind::Length(length));
         }
@@ -579,6 +631,10 @@ impl<'a> Walk<'a> {
         let behind = self.rest().get(1..)?;
         let (rest, month) = number(behind).ok()?;
         let spoken = |n: Number| n.digits <= 2 && n.value > 0;
+        let (rest, year) = match date::spaced_year(rest) {
+            Ok((rest, year)) => (rest, year),
+            Err(_) => (rest, crate::temporal::syntax::Year::Unsaid),
+        };
         let ends = match rest.first().map(|w| w.lex) {
             None | Some(Lex::Punct(Punct::Comma | Punct::Stop)) => true,
             Some(Lex::Key(Key::Um | Key::Ab | Key::Bis | Key::Circa | Key::Oder | Key::Und)) => true,
@@ -592,11 +648,7 @@ impl<'a> Walk<'a> {
             && month.value <= 12
             && day.digits > 0
             && month.digits > 0;
-        let base = Base::Date {
-            day: day.value,
-            month: Some(MonthRef::Named(month.value)),
-            year: crate::temporal::syntax::Year::Unsaid,
-        };
+        let base = Base::Date { day: day.value, month: Some(MonthRef::Named(month.value)), year };
         date.then(|| (rest, Day::new(base, taken(self.rest(), rest))))
     }
 
@@ -689,7 +741,8 @@ impl<'a> Walk<'a> {
                 | Lex::Numbered
                 | Lex::HolidayHead(_)
                 | Lex::Key(Key::Times | Key::Street) => true,
-                Lex::Num(_) | Lex::Key(Key::Halbe) => !digits,
+                Lex::Num(_) => !digits && rest.get(1).is_none_or(|w| w.lex != Lex::Key(Key::Uhr)),
+                Lex::Key(Key::Halbe) => !digits,
                 _ => false,
             },
             None => false,
@@ -776,7 +829,9 @@ impl<'a> Walk<'a> {
             | Key::Monthly
             | Key::Yearly
             | Key::Fortnightly
-            | Key::Workdays => {
+            | Key::Workdays
+            | Key::Quarterly
+            | Key::HalfYearly => {
                 self.repeat_or_gap();
             }
             Key::All => match repeat::repeat(self.rest()) {
@@ -796,8 +851,20 @@ impl<'a> Walk<'a> {
             Key::Good => self.greeting(),
             Key::Street => self.street(),
             Key::Late | Key::Possibly => self.skip(),
+            Key::Negative => self.take_words(1, Kind::Cue(Cue::Negative)),
+            Key::Holiday if self.before().is_some_and(|b| b.lex == Lex::Key(Key::Im)) => {
+                self.take_words(1, Kind::Cue(Cue::Negative));
+            }
+            Key::Past => self.take_words(1, Kind::Cue(Cue::Past)),
+            Key::Because => self.take_words(1, Kind::Cue(Cue::Because)),
+            Key::Move => self.take_words(1, Kind::Cue(Cue::Move)),
+            Key::But => self.take_words(1, Kind::Cue(Cue::But)),
             Key::Meine if self.lex(1) == Some(Lex::Key(Key::Ich)) => self.join(2, Join::MeantThis),
-            Key::Uhr
+            Key::Able
+            | Key::Holiday
+            | Key::Thereafter
+            | Key::Per
+            | Key::Uhr
             | Key::H
             | Key::Times
             | Key::Long
@@ -877,8 +944,13 @@ impl<'a> Walk<'a> {
         if follows(length, self.rest().get(1..).unwrap_or(&[])) {
             self.shifted(-1);
         } else if matches!(self.lex(1), Some(Lex::Punct(_)) | None) {
-            // "Ich habe vor, am Dienstag …": half a verb.
-            self.gap(1);
+            // "Ich habe vor, am Dienstag …": half a verb. "Montag hab ich schon was vor": Monday is taken.
+            let taken = self.before().is_some_and(|w| matches!(w.lex, Lex::Unknown | Lex::Filler));
+            if taken && self.items.iter().any(|i| matches!(i.kind, Kind::Day(_))) {
+                self.take_words(1, Kind::Cue(Cue::Negative));
+            } else {
+                self.gap(1);
+            }
         } else {
             self.join(1, Join::Vor);
         }
@@ -920,10 +992,54 @@ impl<'a> Walk<'a> {
             (Some(Lex::Key(Key::Nach)), _) => self.join(2, Join::Latest),
             (Some(Lex::Key(Key::Later)), Some(Lex::Key(Key::Als))) => self.join(3, Join::Latest),
             (Some(Lex::Key(Key::Earlier)), Some(Lex::Key(Key::Als))) => self.join(3, Join::Ab),
-            // "Donnerstag passt mir nicht, aber Freitag"
-            _ if self.clause_ends(1) => self.join(1, Join::NotThat),
+            // "erst im Dezember, nicht früher"
+            (Some(Lex::Key(Key::Earlier)), _) => self.join(2, Join::OrLater),
+            (Some(Lex::Key(Key::Later)), _) => self.join(2, Join::OrEarlier),
+            // "nicht schlecht"
+            (Some(Lex::Key(Key::Negative)), _) => self.gap(2),
+            // "Donnerstag passt mir nicht, aber Freitag"; "es eilt nicht" is about nothing that was said.
+            _ if self.able() || self.directly() => self.join(1, Join::NotThat),
+            _ if self.clause_ends(1) => self.gap(1),
             _ => self.join(1, Join::Nicht),
         }
+    }
+
+    /// True where "kann", "geht", "passt" stands between a time and this word, in the same clause.
+    fn able(&self) -> bool {
+        let mut able = false;
+        for w in self.words.iter().take(self.at).rev().take(8) {
+            match w.lex {
+                Lex::Key(Key::Able) => able = true,
+                Lex::Punct(Punct::Comma | Punct::Stop) | Lex::Key(Key::But | Key::Sondern) => return false,
+                Lex::Weekday(_)
+                | Lex::Weekly(_)
+                | Lex::RelDay(_)
+                | Lex::Morgen
+                | Lex::Part(_)
+                | Lex::Month(_)
+                | Lex::Holiday(_)
+                | Lex::Ord(_)
+                | Lex::Unit(_)
+                | Lex::WeekdayPart(..)
+                | Lex::Key(Key::Uhr | Key::Weekend)
+                | Lex::Digits(_)
+                | Lex::Num(_) => return able,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// "Mittwoch nicht, …": the word stands right behind a time, and its clause ends.
+    fn directly(&self) -> bool {
+        let last = self.items.iter().rev().find(|i| !matches!(i.kind, Kind::Join(Join::Hesitation)));
+        let time = last.is_some_and(|i| {
+            matches!(
+                i.kind,
+                Kind::Day(_) | Kind::Clock(_) | Kind::Part(..) | Kind::Ordinal(_) | Kind::Repeat(_)
+            )
+        });
+        time && self.clause_ends(1)
     }
 
     /// True where a clause ends `ahead` words from here, fillers and "so", "möglich" aside.
@@ -931,9 +1047,9 @@ impl<'a> Walk<'a> {
         let mut rest = self.rest().get(ahead..).unwrap_or(&[]);
         while let Some((first, more)) = rest.split_first() {
             match first.lex {
-                Lex::Filler | Lex::Key(Key::So | Key::Possible | Key::Hesitation) => rest = more,
+                Lex::Filler | Lex::Key(Key::So | Key::Possible | Key::Hesitation | Key::Able) => rest = more,
                 Lex::Punct(Punct::Comma | Punct::Stop | Punct::Dot)
-                | Lex::Key(Key::Sondern | Key::Und | Key::Oder | Key::Doch) => return true,
+                | Lex::Key(Key::Sondern | Key::Und | Key::Oder | Key::Doch | Key::But) => return true,
                 _ => return false,
             }
         }

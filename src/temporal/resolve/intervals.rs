@@ -328,7 +328,7 @@ impl Resolver<'_> {
         let mut rule = Recurrence::every(said.interval.max(1), said.freq);
         rule.weekdays = said.weekdays;
         rule.nth = said.nth.and_then(|n| i8::try_from(n).ok());
-        rule.month_day = said.month_day.and_then(|d| u8::try_from(d).ok());
+        rule.month_day = said.month_day.and_then(|d| i8::try_from(d).ok());
         rule.count = said.count;
         if let Some(day) = said.until {
             rule.until = self.days(&day, Said::Nothing).first().and_then(|d| d.end.pred_opt());
