@@ -116,9 +116,13 @@ pub(super) fn iban(text: &str, at: usize) -> Option<Found> {
 
 /// An id such as `call_8f2c…` or a UUID: letters and digits joined by `-` or `_`. Its digits are no telephone number.
 pub(super) fn identifier(text: &str, at: usize) -> Option<Found> {
+    const LONGEST: usize = 80;
     let rest = text.get(at..)?;
-    let length =
-        rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-')).unwrap_or(rest.len());
+    let length = rest
+        .bytes()
+        .take(LONGEST)
+        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+        .count();
     let word = rest.get(..length)?;
     let mixed = |part: &str| {
         part.bytes().any(|b| b.is_ascii_alphabetic()) && part.bytes().any(|b| b.is_ascii_digit())

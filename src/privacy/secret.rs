@@ -74,11 +74,11 @@ pub(super) fn token(text: &str, at: usize) -> Option<Found> {
     let hide = |from: usize, length: usize| Found::Hide(Span::new(from, from.saturating_add(length)), SECRET);
     // Only at the start of a token: in the middle of one this would look at its rest again and again.
     let begins = char_before(text, at).is_none_or(|c| !matches!(c, '-' | '.' | '~'));
-    for (prefix, least) in PREFIXES {
-        if let Some(tail) = rest.strip_prefix(prefix).filter(|_| begins) {
+    for (prefix, least) in PREFIXES.iter().filter(|_| begins) {
+        if let Some(tail) = rest.strip_prefix(prefix) {
             let length = token_length(tail);
             let digits = tail.bytes().take(length).any(|b| b.is_ascii_digit());
-            if length >= least && digits {
+            if length >= *least && digits {
                 return Some(hide(at, prefix.len().saturating_add(length)));
             }
         }
