@@ -19,6 +19,7 @@ pub use context::{Context, Expect, Policy};
 pub use error::{Error, ErrorKind};
 pub use finding::{Finding, Severity};
 pub use hours::OpeningHours;
+pub use privacy::{mask_phone, redact};
 pub use span::Span;
 pub use template::{Lookup, MissingPolicy, Syntax, Template};
 pub use verdict::{Ask, Outcome, Verdict};

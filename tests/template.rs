@@ -1,4 +1,5 @@
 //! Templates: what is a marker, what stays, and that every mistake is reported.
+#![allow(clippy::unwrap_used, reason = "a test may")]
 
 use std::collections::BTreeMap;
 
