@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _, Utc, Weekday};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::span::Span;
@@ -85,6 +85,8 @@ pub enum Datum {
     Local(NaiveDateTime),
     /// An instant.
     Instant(DateTime<Utc>),
+    /// A weekday: its name in a message, `mon` … `sun` as data.
+    Weekday(Weekday),
     /// Several values.
     List(Vec<Datum>),
 }
@@ -113,6 +115,7 @@ impl Datum {
                 Ok(())
             }
             (Self::Instant(i), _) => out.write_str(&crate::wire::instant(*i)),
+            (Self::Weekday(d), lang) => out.write_str(weekday_name(*d, lang)),
             (Self::List(items), _) => {
                 for (i, item) in items.iter().enumerate() {
                     if i > 0 {
@@ -134,8 +137,31 @@ impl Datum {
             Self::Time(t) => serde_json::Value::from(crate::wire::time(*t)),
             Self::Local(l) => serde_json::Value::from(crate::wire::local(*l)),
             Self::Instant(i) => serde_json::Value::from(crate::wire::instant(*i)),
+            Self::Weekday(d) => {
+                serde_json::Value::from(weekday_name(*d, Lang::En).to_ascii_lowercase().get(..3))
+            }
             Self::List(items) => items.iter().map(Self::to_json).collect(),
         }
+    }
+}
+
+/// The name of a weekday.
+pub const fn weekday_name(day: Weekday, lang: Lang) -> &'static str {
+    match (day, lang) {
+        (Weekday::Mon, Lang::De) => "Montag",
+        (Weekday::Tue, Lang::De) => "Dienstag",
+        (Weekday::Wed, Lang::De) => "Mittwoch",
+        (Weekday::Thu, Lang::De) => "Donnerstag",
+        (Weekday::Fri, Lang::De) => "Freitag",
+        (Weekday::Sat, Lang::De) => "Samstag",
+        (Weekday::Sun, Lang::De) => "Sonntag",
+        (Weekday::Mon, Lang::En) => "Monday",
+        (Weekday::Tue, Lang::En) => "Tuesday",
+        (Weekday::Wed, Lang::En) => "Wednesday",
+        (Weekday::Thu, Lang::En) => "Thursday",
+        (Weekday::Fri, Lang::En) => "Friday",
+        (Weekday::Sat, Lang::En) => "Saturday",
+        (Weekday::Sun, Lang::En) => "Sunday",
     }
 }
 
@@ -160,6 +186,7 @@ datum_from! {
     NaiveTime => Self::Time,
     NaiveDateTime => Self::Local,
     DateTime<Utc> => Self::Instant,
+    Weekday => Self::Weekday,
     Vec<Datum> => Self::List,
 }
 

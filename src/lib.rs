@@ -10,13 +10,17 @@ pub mod engine;
 pub mod error;
 pub mod finding;
 pub mod hours;
+pub mod number;
 pub mod payload;
 pub mod phone;
 pub mod privacy;
 pub mod rules;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod span;
 pub mod template;
 pub mod temporal;
+mod text;
 pub mod verdict;
 pub mod wire;
 
@@ -31,6 +35,3 @@ pub use rules::RuleSet;
 pub use span::Span;
 pub use template::{Lookup, MissingPolicy, Syntax, Template};
 pub use verdict::{Ask, Outcome, Verdict};
-
-#[cfg(feature = "schema")]
-pub mod schema;

@@ -123,3 +123,73 @@ impl Serialize for SlotValue {
         }
     }
 }
+
+#[cfg(feature = "schema")]
+mod schema {
+    use std::collections::BTreeMap;
+
+    use schemars::{JsonSchema, Schema, SchemaGenerator};
+
+    use super::{Ask, SlotValue, Step, Verdict};
+    use crate::wire::{WireFinding, WireValue};
+
+    /// A verdict on the wire. Written by [`Verdict`] itself; this type is for schemas.
+    #[derive(JsonSchema)]
+    #[allow(dead_code, reason = "the schema of what Verdict writes by hand")]
+    struct WireVerdict {
+        /// What to do.
+        outcome: WireOutcome,
+        /// Every slot that has a settled value, by name.
+        values: BTreeMap<String, SlotValue>,
+        /// The one question, where the outcome is `ask`.
+        ask: Option<Ask>,
+        /// Everything noticed.
+        findings: Vec<WireFinding>,
+        /// What the agent may say now.
+        say: Option<String>,
+        /// How each slot came to its result; only where it was asked for.
+        #[serde(default)]
+        trace: Option<Vec<Step>>,
+    }
+
+    #[derive(JsonSchema)]
+    #[schemars(rename_all = "snake_case")]
+    #[allow(dead_code, reason = "the schema of what Verdict writes by hand")]
+    enum WireOutcome {
+        Accept,
+        Ask,
+        Reject,
+    }
+
+    /// A value on the wire: a text (also a date `2025-11-06`, a time `14:30`, a phone number in E.164), a truth value,
+    /// a number, or an object for what else time can mean.
+    #[derive(JsonSchema)]
+    #[schemars(untagged)]
+    #[allow(dead_code, reason = "the schema of what SlotValue writes by hand")]
+    enum WireSlotValue {
+        Text(String),
+        Bool(bool),
+        Number(f64),
+        Time(WireValue),
+    }
+
+    impl JsonSchema for Verdict {
+        fn schema_name() -> std::borrow::Cow<'static, str> {
+            "Verdict".into()
+        }
+
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            WireVerdict::json_schema(generator)
+        }
+    }
+
+    impl JsonSchema for SlotValue {
+        fn schema_name() -> std::borrow::Cow<'static, str> {
+            "SlotValue".into()
+        }
+
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            WireSlotValue::json_schema(generator)
+        }
+    }
+}

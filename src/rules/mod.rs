@@ -31,6 +31,10 @@
 //! type = "phone"
 //! from = ["telefon", "call.from_number"]
 //! ```
+//!
+//! Version 1 grows by new keys alone: every key has a default, and a rule set that names a key unknown to this library
+//! is refused rather than half understood. A plain value (`choices`, `question`) can have a table in its place where
+//! more has to be said.
 
 mod check;
 pub(crate) mod fold;
@@ -182,4 +186,24 @@ pub struct Unset {
     pub also: Vec<String>,
     /// Texts that are an answer here although the library takes them for none.
     pub never: Vec<String>,
+}
+
+#[cfg(all(test, feature = "schema"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_names_every_key() {
+        let schema = serde_json::to_value(schemars::schema_for!(RuleSet)).unwrap();
+        let keys: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
+        let rules = serde_json::to_value(RuleSet {
+            hours: Some(OpeningHours::default()),
+            confirmation: Some(Question { de: "Ja".into(), en: None }),
+            ..RuleSet::default()
+        })
+        .unwrap();
+        assert_eq!(keys, rules.as_object().unwrap().keys().collect::<Vec<_>>());
+        let question = &schema["$defs"]["Question"]["anyOf"];
+        assert_eq!(question[0]["type"], "string", "a question may be a text: {schema:#}");
+    }
 }

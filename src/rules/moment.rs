@@ -9,7 +9,7 @@ pub use clash::{INSTANT_DECIDED, MOMENT_CONFLICT, WALL_TIME_AS_UTC};
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
-use super::judge::{Judge, Judged, Problem, Wording};
+use super::judge::{Judge, Judged, NOT_UNDERSTOOD, Problem, Wording};
 use super::{Slot, SlotType, speak};
 use crate::conversation::{Part, Proposal, SlotState};
 use crate::finding::{Finding, Kind, Lang, Severity};
@@ -67,10 +67,17 @@ impl Judge<'_> {
     /// Judges a date, a time or a moment.
     pub(super) fn temporal(&self, name: &str, slot: &Slot, state: &SlotState) -> Judged {
         let mut findings = Vec::new();
-        let mut judged = match self.meaning(name, slot, state, &mut findings) {
+        let said = wall::Said::of(state);
+        let mut judged = match self.meaning(name, slot, state, &said, &mut findings) {
             Meaning::Judged(judged) => *judged,
             Meaning::Readings(readings) => self.readings(name, slot, state, readings, &mut findings),
         };
+        if let Some(problem) = &mut judged.problem
+            && matches!(problem.wording, Wording::Own)
+            && findings.iter().any(|f| f.is(&NOT_UNDERSTOOD))
+        {
+            problem.wording = Wording::After(self.sorry().to_owned());
+        }
         if judged.problem.is_none()
             && let Some(value) = judged.value.as_ref()
             && let Some(problem) = self.doubt(state, value, &findings)
@@ -83,7 +90,14 @@ impl Judge<'_> {
         judged
     }
 
-    fn meaning(&self, name: &str, slot: &Slot, state: &SlotState, findings: &mut Vec<Finding>) -> Meaning {
+    fn meaning(
+        &self,
+        name: &str,
+        slot: &Slot,
+        state: &SlotState,
+        said: &wall::Said<'_>,
+        findings: &mut Vec<Finding>,
+    ) -> Meaning {
         let accepted = state.accepted.and_then(|proposal| match proposal {
             Proposal::Day(day) => Some(Value::Date(day)),
             Proposal::At(local) => once(local, self.context.zone).map(Value::DateTime),
@@ -91,12 +105,11 @@ impl Judge<'_> {
         if let Some(accepted) = accepted {
             return Meaning::Readings(vec![whole(accepted)]);
         }
-        let said = wall::Said::of(state);
         if said.is_empty() {
             return Meaning::judged(self.missing(slot, Part::Value, name));
         }
-        let walls = self.walls(&said);
-        let instants = self.instants(&said);
+        let walls = self.walls(said);
+        let instants = self.instants(said);
         if let Some(resolution) = &walls {
             findings.extend(resolution.findings.iter().cloned());
         }
@@ -107,6 +120,11 @@ impl Judge<'_> {
             Some(resolution) => resolution.readings.as_slice(),
             None => &[],
         };
+        if let Some(unread) = said.unread(readings) {
+            // An instant or an earlier turn could fill the gap, but perhaps not with what was said just now.
+            findings.push(self.did_not_understand(&unread.text, expected(slot.r#type)));
+            return Meaning::Readings(readings.to_vec());
+        }
         match (readings, instants.as_slice()) {
             ([], []) => Meaning::judged(self.not_understood(&said.texts(), expected(slot.r#type))),
             (readings, []) => Meaning::Readings(readings.to_vec()),
@@ -164,7 +182,8 @@ impl Judge<'_> {
         findings: &mut Vec<Finding>,
     ) -> Vec<Reading> {
         let [one] = readings.as_slice() else { return readings };
-        if slot.r#type != SlotType::Moment {
+        let unread = findings.iter().any(|f| f.is(&NOT_UNDERSTOOD));
+        if slot.r#type != SlotType::Moment || unread {
             return readings;
         }
         let (date, time, kind) = match (one.value, state.date, state.time) {
@@ -446,5 +465,75 @@ fn once(local: chrono::NaiveDateTime, zone: chrono_tz::Tz) -> Option<Moment> {
     match localise(local, zone) {
         Localised::Unambiguous(moment) => Some(moment),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::temporal::Bound;
+
+    fn time(text: &str) -> NaiveTime {
+        text.parse().unwrap()
+    }
+
+    fn reading(value: Value, assumption: Assumption) -> Reading {
+        Reading { assumed: Assumed::of(assumption), ..whole(value) }
+    }
+
+    fn moment(text: &str) -> Value {
+        Value::DateTime(once(text.parse().unwrap(), chrono_tz::Europe::Berlin).unwrap())
+    }
+
+    #[test]
+    fn half_a_day_apart_is_nothing_but_the_half() {
+        let three = reading(moment("2025-11-06T03:00:00"), Assumption::Morning);
+        let fifteen = reading(moment("2025-11-06T15:00:00"), Assumption::Afternoon);
+        assert!(half_a_day_apart(&three, &fifteen));
+        assert!(half_a_day_apart(&fifteen, &three));
+        let next_day = reading(moment("2025-11-07T03:00:00"), Assumption::Morning);
+        assert!(!half_a_day_apart(&fifteen, &next_day), "twelve hours, but another day");
+        let exact = whole(moment("2025-11-06T15:00:00"));
+        assert!(!half_a_day_apart(&three, &exact), "nobody asked which half");
+        let coming = Reading { assumed: fifteen.assumed.and(Assumption::Coming), ..fifteen };
+        assert!(!half_a_day_apart(&three, &coming), "they differ by another assumption too");
+        let other_offer = Reading { offer: 1, ..fifteen };
+        assert!(!half_a_day_apart(&three, &other_offer));
+        let bare = |t: &str, a| reading(Value::Time(time(t)), a);
+        assert!(half_a_day_apart(
+            &bare("03:30:00", Assumption::Morning),
+            &bare("15:30:00", Assumption::Afternoon)
+        ));
+    }
+
+    #[test]
+    fn an_interval_on_one_day_names_the_day() {
+        let date = |t: &str| Bound::Date(t.parse().unwrap());
+        let local = |t: &str| Bound::Local(t.parse().unwrap());
+        let sixth = "2025-11-06".parse().ok();
+        for (start, end, expected) in [
+            (Some(date("2025-11-06")), Some(date("2025-11-07")), sixth),
+            (Some(date("2025-11-06")), Some(date("2025-11-08")), None),
+            (Some(local("2025-11-06T14:00:00")), Some(local("2025-11-06T16:00:00")), sixth),
+            (Some(local("2025-11-06T14:00:00")), Some(local("2025-11-07T00:00:00")), sixth),
+            (Some(local("2025-11-06T14:00:00")), Some(local("2025-11-07T02:00:00")), None),
+            (Some(local("2025-11-06T15:00:00")), None, sixth),
+            (None, Some(local("2025-11-06T12:00:00")), sixth),
+            (Some(date("2025-11-06")), None, None),
+            (Some(Bound::Time(time("14:00:00"))), Some(Bound::Time(time("16:00:00"))), None),
+            (None, None, None),
+        ] {
+            assert_eq!(one_day(start, end), expected, "{start:?} to {end:?}");
+        }
+    }
+
+    #[test]
+    fn a_date_slot_takes_the_day_of_a_moment() {
+        let both = vec![whole(moment("2025-11-06T03:00:00")), whole(moment("2025-11-06T15:00:00"))];
+        let days: Vec<Value> = of_type(SlotType::Date, both.clone()).iter().map(|r| r.value).collect();
+        assert_eq!(days, [Value::Date("2025-11-06".parse().unwrap())]);
+        assert_eq!(of_type(SlotType::Time, both.clone()).len(), 2);
+        assert_eq!(of_type(SlotType::Moment, both.clone()), both);
+        assert_eq!(of_type(SlotType::Time, vec![whole(Value::Date("2025-11-06".parse().unwrap()))]), []);
     }
 }

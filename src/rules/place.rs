@@ -260,6 +260,17 @@ mod tests {
 
     #[cfg(feature = "toml")]
     #[test]
+    fn toml_values_become_those_of_json() {
+        let doc =
+            read_toml("a = 1_000\nb = 0x1f\nc = -2.5e1\nd = 07:30:00\ne = [true]\nf.g = \"x\"\n").unwrap();
+        let expected = serde_json::json!({
+            "a": 1000, "b": 31, "c": -25.0, "d": "07:30:00", "e": [true], "f": {"g": "x"}
+        });
+        assert_eq!(doc.root, expected);
+    }
+
+    #[cfg(feature = "toml")]
+    #[test]
     fn every_syntax_error_of_toml_is_listed() {
         let errors = read_toml("a = \nb = [1,,2]\nc = 3\n").unwrap_err();
         assert!(errors.len() >= 2, "{errors:?}");

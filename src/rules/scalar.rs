@@ -75,19 +75,22 @@ impl Judge<'_> {
         }
     }
 
-    pub(super) fn not_understood(&self, text: &str, (de, en): (&'static str, &'static str)) -> Judged {
-        let lang = self.rules.locale;
-        let sorry = match lang {
+    pub(super) fn not_understood(&self, text: &str, expected: (&'static str, &'static str)) -> Judged {
+        let wording = Wording::After(self.sorry().to_owned());
+        let problem = Problem::worded("not_understood", Part::Value, wording);
+        Judged::problem(problem, self.did_not_understand(text, expected))
+    }
+
+    pub(super) fn did_not_understand(&self, text: &str, (de, en): (&'static str, &'static str)) -> Finding {
+        let expected = if self.rules.locale == Lang::De { de } else { en };
+        Finding::new(&NOT_UNDERSTOOD).with("text", text.to_owned()).with("expected", expected)
+    }
+
+    pub(super) const fn sorry(&self) -> &'static str {
+        match self.rules.locale {
             Lang::De => "Das habe ich leider nicht verstanden.",
             Lang::En => "I am sorry, I did not understand that.",
-        };
-        let finding = Finding::new(&NOT_UNDERSTOOD)
-            .with("text", text.to_owned())
-            .with("expected", if lang == Lang::De { de } else { en });
-        Judged::problem(
-            Problem::worded("not_understood", Part::Value, Wording::After(sorry.to_owned())),
-            finding,
-        )
+        }
     }
 
     fn choice(&self, slot: &Slot, text: &str) -> Judged {
@@ -124,9 +127,13 @@ impl Judge<'_> {
 
     fn which_instead(&self, text: &str, options: &[String]) -> String {
         let choices = choices_question(options, self.rules.locale);
-        match self.rules.locale {
-            Lang::De => format!("„{text}“ habe ich leider nicht im Angebot. {choices}"),
-            Lang::En => format!("I am sorry, there is no “{text}”. {choices}"),
+        // Nobody wants to hear a whole sentence of his own again.
+        let short = text.chars().count() <= 40;
+        match (self.rules.locale, short) {
+            (Lang::De, true) => format!("„{text}“ haben wir leider nicht im Angebot. {choices}"),
+            (Lang::De, false) => format!("Das haben wir leider nicht im Angebot. {choices}"),
+            (Lang::En, true) => format!("I am sorry, there is no “{text}”. {choices}"),
+            (Lang::En, false) => format!("I am sorry, we do not offer that. {choices}"),
         }
     }
 

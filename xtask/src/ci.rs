@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::Result;
 use crate::workspace::Workspace;
-use crate::{deps, features, fuzz, msrv, schema};
+use crate::{deps, features, fuzz, grammar, msrv, schema};
 
 struct Step {
     name: &'static str,
@@ -16,6 +16,11 @@ struct Step {
 const STEPS: &[Step] = &[
     Step { name: "fmt", about: "rustfmt has nothing to change", run: fmt },
     Step { name: "deps", about: "the crate tree is small", run: |_| deps::run(&[]) },
+    Step {
+        name: "grammar",
+        about: "src/text/generated.rs is what grammar/de says",
+        run: |_| grammar::run(&["--check".into()]),
+    },
     Step { name: "clippy", about: "no warning in any target", run: clippy },
     Step { name: "test", about: "unit, integration and documentation tests", run: test },
     Step { name: "fixtures", about: "the fixtures, through the command", run: fixtures },

@@ -5,6 +5,7 @@ mod ci;
 mod deps;
 mod features;
 mod fuzz;
+mod grammar;
 mod msrv;
 mod schema;
 mod shell;
@@ -41,6 +42,12 @@ const CHORES: &[Chore] = &[
         args: "[SECONDS] [--build] [--target NAME]… [--sanitizer address]",
         about: "run each fuzz target for a while, or only build them",
         run: fuzz::run,
+    },
+    Chore {
+        name: "grammar",
+        args: "[--check]",
+        about: "write src/text/generated.rs from grammar/de/*.toml, or compare it",
+        run: grammar::run,
     },
     Chore {
         name: "msrv",

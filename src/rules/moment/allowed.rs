@@ -69,7 +69,7 @@ impl Judge<'_> {
             let spoken = speak::on(&speak::date(date, lang, self.context));
             let reason = match lang {
                 Lang::De => {
-                    format!("{} liegt schon hinter uns.", speak::sentence(&spoken).trim_end_matches('.'))
+                    format!("{} geht es leider nicht mehr, der Tag ist schon vorbei.", capital(&spoken))
                 }
                 Lang::En => format!("{spoken} is already over."),
             };
@@ -123,7 +123,10 @@ impl Judge<'_> {
         let lang = self.rules.locale;
         let spoken = speak::moment(&moment, lang, self.context);
         let reason = match lang {
-            Lang::De => format!("{} ist schon vorbei.", capital(&spoken)),
+            Lang::De => {
+                let on = capital(&speak::on(&spoken));
+                format!("{on} geht es leider nicht mehr, das ist schon vorbei.")
+            }
             Lang::En => format!("{spoken} is already over."),
         };
         let problem = Problem::worded(&IN_THE_PAST.code, Part::Value, Wording::After(reason));

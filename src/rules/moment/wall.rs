@@ -44,6 +44,16 @@ impl<'a> Said<'a> {
         [self.value, self.date, self.time].into_iter().flatten()
     }
 
+    /// A text of which the readings show nothing: a time said, and only a day understood, or the other way round.
+    pub(super) fn unread(&self, readings: &[Reading]) -> Option<&'a Heard> {
+        let all =
+            |wanted: fn(&Value) -> bool| !readings.is_empty() && readings.iter().all(|r| wanted(&r.value));
+        if self.time.is_some() && all(|v| matches!(v, Value::Date(_))) {
+            return self.time;
+        }
+        self.date.filter(|_| all(|v| matches!(v, Value::Time(_))))
+    }
+
     /// All texts, for a message.
     pub(super) fn texts(&self) -> String {
         let texts: Vec<&str> = self.walls().map(|h| h.text.as_str()).collect();

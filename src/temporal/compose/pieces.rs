@@ -1,0 +1,482 @@
+//! Items that belong together become pieces: a point, how it is joined to the piece before, and what is done with it.
+
+use smallvec::SmallVec;
+
+use crate::span::Span;
+use crate::temporal::Hint;
+use crate::temporal::grammar::{Item, Join, Kind, Number};
+use crate::temporal::syntax::{Base, Day, Point, Repeat, Shift, When};
+use crate::text::{Part, Unit};
+
+/// How a piece is joined to the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Conn {
+    /// Side by side.
+    Plain,
+    Comma,
+    And,
+    Or,
+    /// bis, a dash
+    To,
+    Slash,
+    /// nein, ich meine
+    Repair,
+    /// sondern
+    But,
+    /// als
+    Than,
+    /// sonst
+    Else,
+}
+
+/// What is done with a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Op {
+    At,
+    /// von, vom, zwischen: a range begins; whether "und" ends it, and whether bare numbers are days.
+    Open {
+        between: bool,
+        days: bool,
+    },
+    From,
+    Until,
+    Before,
+    After,
+}
+
+/// Points and other things said, before they are offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) conn: Conn,
+    pub(super) op: Op,
+    pub(super) point: Point,
+    /// A bare number that its surroundings have to explain.
+    pub(super) number: Option<(Number, Span)>,
+    /// Something that is no point.
+    pub(super) other: Option<When>,
+    pub(super) not: bool,
+    pub(super) except: bool,
+    pub(super) rather: bool,
+    /// Behind "für": how long, not when.
+    pub(super) lasting: bool,
+    pub(super) span: Span,
+}
+
+impl Piece {
+    const fn new() -> Self {
+        Self {
+            conn: Conn::Plain,
+            op: Op::At,
+            point: Point { day: None, clock: None, part: None, about: false, night_noun: false },
+            number: None,
+            other: None,
+            not: false,
+            except: false,
+            rather: false,
+            lasting: false,
+            span: Span::new(0, 0),
+        }
+    }
+
+    pub(super) const fn is_empty(&self) -> bool {
+        self.point.is_empty() && self.number.is_none() && self.other.is_none()
+    }
+}
+
+/// Everything said, in order.
+pub(super) struct Pieces {
+    pub(super) list: SmallVec<[Piece; 4]>,
+    /// How often something repeats, "dreimal".
+    pub(super) times: Option<u32>,
+    pub(super) repeat: Option<(Repeat, Span)>,
+}
+
+pub(super) fn pieces(items: &[Item], hint: Hint) -> Pieces {
+    let mut builder = Builder {
+        out: Pieces { list: SmallVec::new(), times: None, repeat: None },
+        piece: Piece::new(),
+        ranging: false,
+    };
+    let mut items = items.iter().copied().peekable();
+    while let Some(item) = items.next() {
+        builder.item(item, items.peek().map(|i| i.kind), hint);
+    }
+    builder.close(Conn::Plain);
+    builder.out
+}
+
+struct Builder {
+    out: Pieces,
+    piece: Piece,
+    /// A range was begun with von, vom or zwischen, or "Nacht vom", and not ended.
+    ranging: bool,
+}
+
+impl Builder {
+    /// Ends the piece and begins the next.
+    fn close(&mut self, conn: Conn) {
+        if self.piece.is_empty() {
+            // Nothing was said since the last joint: the stronger one of the two counts.
+            if strength(conn) >= strength(self.piece.conn) {
+                self.piece.conn = conn;
+            }
+            return;
+        }
+        let about = self.piece.point.about && self.piece.point.clock.is_none() && self.piece.number.is_none();
+        self.piece.point.about &= !about;
+        self.out.list.push(self.piece);
+        self.piece = Piece { conn, ..Piece::new() };
+        self.piece.point.about = about;
+    }
+
+    fn begin(&mut self, op: Op) {
+        self.close(Conn::Plain);
+        self.piece.op = op;
+    }
+
+    fn item(&mut self, item: Item, next: Option<Kind>, hint: Hint) {
+        match item.kind {
+            Kind::Day(day) => self.day(day),
+            Kind::Ordinal(n) => self.day(Day::new(
+                Base::Date { day: n, month: None, year: crate::temporal::syntax::Year::Unsaid },
+                item.span,
+            )),
+            Kind::Shift(shift) => self.shift(shift, item.span),
+            Kind::Clock(clock) => {
+                if self.piece.point.clock.is_some()
+                    || self.piece.number.is_some()
+                    || self.piece.other.is_some()
+                {
+                    self.close(Conn::Plain);
+                }
+                self.piece.point.clock = Some(clock);
+                self.grow(item.span);
+            }
+            Kind::Part(part, noun) => self.part(part, noun, item.span),
+            Kind::Number(n) => self.number(n, item.span, next, hint),
+            Kind::Elapsed(seconds) => self.other(When::Elapsed(seconds), item.span),
+            Kind::Within(shift) => self.other(When::Within(shift), item.span),
+            Kind::Length(length) => {
+                self.other(When::Length(length.seconds), item.span);
+            }
+            Kind::Instant(seconds, offset) => self.other(When::Instant(seconds, offset), item.span),
+            Kind::Now => self.other(When::Now, item.span),
+            Kind::Soonest => self.other(When::Soonest, item.span),
+            Kind::Anytime => self.other(When::Anytime, item.span),
+            Kind::Times(n) => self.out.times = Some(n),
+            Kind::Repeat(repeat) => match &mut self.out.repeat {
+                Some((before, span)) => {
+                    before.weekdays = before.weekdays.union(repeat.weekdays);
+                    *span = span.join(item.span);
+                }
+                None => self.out.repeat = Some((repeat, item.span)),
+            },
+            Kind::Join(join) => self.join(join, next),
+            Kind::Gap => {}
+        }
+    }
+
+    fn grow(&mut self, span: Span) {
+        self.piece.span = if self.piece.span.is_empty() { span } else { self.piece.span.join(span) };
+    }
+
+    fn other(&mut self, when: When, span: Span) {
+        // A length stands beside a point without being one.
+        let lasting = self.piece.lasting;
+        self.close(Conn::Plain);
+        self.piece.other = Some(when);
+        self.piece.lasting |= lasting;
+        self.grow(span);
+        self.close(Conn::Plain);
+    }
+
+    fn day(&mut self, day: Day) {
+        match self.piece.point.day {
+            None if self.piece.other.is_none() => self.piece.point.day = Some(day),
+            Some(before) => match unify(before, day) {
+                Some(both) => self.piece.point.day = Some(both),
+                None => {
+                    self.close(Conn::Plain);
+                    self.piece.point.day = Some(day);
+                }
+            },
+            None => {
+                self.close(Conn::Plain);
+                self.piece.point.day = Some(day);
+            }
+        }
+        self.grow(day.span);
+    }
+
+    fn shift(&mut self, shift: Shift, span: Span) {
+        match &mut self.piece.point.day {
+            // "heute in acht Tagen", "Freitag in zwei Wochen"
+            Some(day) if day.shift.is_none() && day.base.is_day() => {
+                day.shift = Some(Shift { named: true, ..shift });
+                day.span = day.span.join(span);
+            }
+            Some(_) => {
+                self.close(Conn::Plain);
+                self.piece.point.day = Some(Day { shift: Some(shift), ..Day::new(Base::Offset(0), span) });
+            }
+            None => {
+                self.piece.point.day = Some(Day { shift: Some(shift), ..Day::new(Base::Offset(0), span) });
+            }
+        }
+        self.grow(span);
+    }
+
+    fn part(&mut self, part: Part, noun: bool, span: Span) {
+        match self.piece.point.part {
+            Some((before, _)) if before == part => {}
+            // "früh am Vormittag": the later one says more.
+            Some((Part::Morning, _)) if part != Part::Night => {}
+            Some(_) => self.close(Conn::Plain),
+            None => {}
+        }
+        self.piece.point.part = Some((part, span));
+        self.piece.point.night_noun |= noun;
+        self.grow(span);
+    }
+
+    fn number(&mut self, n: Number, span: Span, next: Option<Kind>, hint: Hint) {
+        let awaited = self.piece.op != Op::At || self.piece.conn == Conn::To || self.piece.point.about;
+        let opens = matches!(next, Some(Kind::Join(Join::Bis | Join::Dash | Join::Onto | Join::Slash)));
+        let listed = matches!(self.piece.conn, Conn::And | Conn::Or | Conn::Repair | Conn::Slash)
+            && self
+                .out
+                .list
+                .last()
+                .is_some_and(|p| p.number.is_some() || p.point.clock.is_some() || p.op != Op::At);
+        let named = matches!(next, Some(Kind::Clock(_)));
+        // "morgen 1700"
+        let military = n.digits == 4 && (self.piece.point.day.is_some() || opens);
+        if !(awaited || opens || listed || military || hint != Hint::Any) || named {
+            return;
+        }
+        if self.piece.number.is_some() || self.piece.point.clock.is_some() {
+            self.close(Conn::Plain);
+        }
+        self.piece.number = Some((n, span));
+        self.grow(span);
+    }
+
+    fn join(&mut self, join: Join, next: Option<Kind>) {
+        match join {
+            Join::Von | Join::Vom => {
+                let range = Op::Open { between: false, days: join == Join::Vom };
+                // "der Abend vom 5.": not a range yet, but it may become one.
+                self.open(range);
+            }
+            Join::Zwischen => self.open(Op::Open { between: true, days: false }),
+            Join::Bis => {
+                self.close(Conn::To);
+                self.piece.conn = Conn::To;
+                self.ranging = false;
+            }
+            Join::Dash => {
+                let digits = matches!(
+                    next,
+                    Some(
+                        Kind::Number(_)
+                            | Kind::Clock(_)
+                            | Kind::Day(_)
+                            | Kind::Ordinal(_)
+                            | Kind::Join(_)
+                            | Kind::Part(..)
+                    )
+                );
+                if digits && !self.piece.is_empty() {
+                    self.close(Conn::To);
+                    self.ranging = false;
+                }
+            }
+            Join::Onto => {
+                let begun = self.ranging || self.out.list.is_empty() && self.is_date();
+                if begun && !self.piece.is_empty() {
+                    self.close(Conn::To);
+                    self.ranging = false;
+                }
+            }
+            Join::Slash => self.close(Conn::Slash),
+            Join::Und => {
+                if self.ranging
+                    && matches!(self.piece.op, Op::Open { between: true, .. })
+                    && !self.piece.is_empty()
+                {
+                    self.close(Conn::To);
+                    self.ranging = false;
+                } else {
+                    self.close(Conn::And);
+                }
+            }
+            Join::Oder => self.close(Conn::Or),
+            Join::Comma => {
+                // A comma inside "Montag, den 3. November, um zehn" separates nothing.
+                if self.splits(next) {
+                    self.close(Conn::Comma);
+                }
+            }
+            Join::Stop => self.close(Conn::Plain),
+            Join::Ab => self.begin(Op::From),
+            Join::Latest => self.begin(Op::Until),
+            Join::Vor => self.begin(Op::Before),
+            Join::Nach => self.begin(Op::After),
+            Join::Nicht => {
+                self.close(Conn::Plain);
+                self.piece.not = true;
+            }
+            Join::Ausser => {
+                self.close(Conn::Plain);
+                self.piece.except = true;
+            }
+            Join::Sondern => self.close(Conn::But),
+            Join::Rather => {
+                self.close(Conn::Plain);
+                self.piece.rather = true;
+            }
+            Join::Than => self.close(Conn::Than),
+            Join::Else => self.close(Conn::Else),
+            Join::Repair => self.close(Conn::Repair),
+            Join::Hesitation => {
+                if self.splits(next) {
+                    self.close(Conn::Repair);
+                }
+            }
+            Join::About => {
+                if self.piece.point.clock.is_some()
+                    && !matches!(next, Some(Kind::Clock(_) | Kind::Number(_) | Kind::Join(_)))
+                {
+                    // "9 Uhr ca."
+                    self.piece.point.about = true;
+                } else {
+                    if self.piece.point.clock.is_some() || self.piece.number.is_some() {
+                        self.close(Conn::Plain);
+                    }
+                    self.piece.point.about = true;
+                }
+            }
+            // "alles außer …": what is left is said by what is excluded.
+            Join::All => {}
+            Join::Fuer => {
+                if matches!(next, Some(Kind::Length(_))) {
+                    self.close(Conn::Plain);
+                    self.piece.lasting = true;
+                }
+            }
+        }
+    }
+
+    fn open(&mut self, op: Op) {
+        let conn = self.piece.conn;
+        if self.piece.is_empty() {
+            self.piece.conn = conn;
+        } else {
+            self.close(Conn::Plain);
+        }
+        // "ab vom 3." and the like keep the stronger word.
+        if self.piece.op == Op::At {
+            self.piece.op = op;
+        }
+        self.ranging = true;
+    }
+
+    /// True where the piece ends with a date in digits, so that "auf" can mean "to the next day".
+    fn is_date(&self) -> bool {
+        self.piece.number.is_some()
+            || matches!(self.piece.point.day, Some(Day { base: Base::Date { .. }, .. }))
+    }
+
+    /// True where what follows a comma or an "äh" says again what the piece already says.
+    fn splits(&self, next: Option<Kind>) -> bool {
+        match (next, self.piece.point.day) {
+            (Some(Kind::Day(day)), Some(before)) => unify(before, day).is_none(),
+            (Some(Kind::Ordinal(_)), Some(before)) => matches!(before.base, Base::Date { .. }),
+            (Some(Kind::Clock(_) | Kind::Number(_)), _) => {
+                self.piece.point.clock.is_some() || self.piece.number.is_some()
+            }
+            (Some(Kind::Part(part, _)), _) => self.piece.point.part.is_some_and(|(p, _)| p != part),
+            _ => false,
+        }
+    }
+}
+
+const fn strength(conn: Conn) -> u8 {
+    match conn {
+        Conn::Plain => 0,
+        Conn::Comma => 1,
+        Conn::And | Conn::Slash => 2,
+        Conn::Or | Conn::Than | Conn::Else | Conn::But => 3,
+        Conn::To => 4,
+        Conn::Repair => 5,
+    }
+}
+
+/// Two mentions of the same day become one: weekday and date, week and weekday, year and date.
+pub(super) fn unify(a: Day, b: Day) -> Option<Day> {
+    let span = a.span.join(b.span);
+    let weekday = a.weekday.or(b.weekday);
+    let with = |base: Base| {
+        Some(Day { base, shift: a.shift.or(b.shift), weekday, offset: a.offset.or(b.offset), span })
+    };
+    if a.shift.is_some() && b.shift.is_some() {
+        return None;
+    }
+    match (a.base, b.base) {
+        // "in zwei Wochen am Freitag"
+        (Base::Offset(0), Base::Weekday(day, None))
+            if a.shift.is_some_and(|s| matches!(s.unit, Unit::Week)) && b.shift.is_none() =>
+        {
+            let shift = a.shift.map(|s| Shift { named: true, ..s });
+            Some(Day { base: Base::Weekday(day, None), shift, weekday, offset: None, span })
+        }
+        _ if a.shift.is_some() || b.shift.is_some() => None,
+        (Base::Weekday(day, _), date @ (Base::Date { .. } | Base::Holiday(..)))
+        | (date @ (Base::Date { .. } | Base::Holiday(..)), Base::Weekday(day, _)) => {
+            if weekday.is_some_and(|w| w != day) {
+                return None;
+            }
+            Some(Day { base: date, weekday: Some(day), ..with(date)? })
+        }
+        (Base::Offset(n), Base::Weekday(day, _)) | (Base::Weekday(day, _), Base::Offset(n)) => {
+            Some(Day { weekday: Some(day), ..with(Base::Offset(n))? })
+        }
+        (Base::Offset(n), date @ Base::Date { .. }) | (date @ Base::Date { .. }, Base::Offset(n)) => {
+            Some(Day { offset: Some(n), ..with(date)? })
+        }
+        (Base::Week(week, None), Base::Weekday(day, None))
+        | (Base::Weekday(day, None), Base::Week(week, None)) => with(Base::WeekdayOf(day, week)),
+        // "Wochenende, Samstag"; "KW 45 Donnerstag, den 9.11."
+        (Base::Week(..) | Base::WeekdayOf(..), date @ Base::Date { .. }) => {
+            let day = match a.base {
+                Base::WeekdayOf(day, _) => Some(day),
+                _ => weekday,
+            };
+            Some(Day { weekday: day, ..with(date)? })
+        }
+        (Base::Weekend(q), Base::Weekday(day, None)) | (Base::Weekday(day, None), Base::Weekend(q))
+            if matches!(day, chrono::Weekday::Sat | chrono::Weekday::Sun) =>
+        {
+            with(Base::Weekday(day, q))
+        }
+        // "im November am 15.", "am 15. im nächsten Monat"
+        (Base::Month { month, year, third: None, qual: None }, Base::Date { day, month: None, year: _ })
+        | (Base::Date { day, month: None, year: _ }, Base::Month { month, year, third: None, qual: None }) => {
+            with(Base::Date { day, month: Some(month), year })
+        }
+        (Base::Date { day, month, year: crate::temporal::syntax::Year::Unsaid }, Base::Year(year, None))
+        | (Base::Year(year, None), Base::Date { day, month, year: crate::temporal::syntax::Year::Unsaid }) => {
+            with(Base::Date { day, month, year })
+        }
+        (Base::Holiday(rule, crate::temporal::syntax::Year::Unsaid), Base::Year(year, None))
+        | (Base::Year(year, None), Base::Holiday(rule, crate::temporal::syntax::Year::Unsaid)) => {
+            with(Base::Holiday(rule, year))
+        }
+        (
+            Base::Month { month, year: crate::temporal::syntax::Year::Unsaid, third, qual },
+            Base::Year(year, None),
+        ) => with(Base::Month { month, year, third, qual }),
+        (x, y) if x == y => with(x),
+        _ => None,
+    }
+}

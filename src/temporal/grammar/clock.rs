@@ -1,0 +1,357 @@
+//! Clock times: 14:30, 14 Uhr 30, halb drei, fünf vor halb drei, Mitternacht.
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::opt;
+use nom::sequence::preceded;
+
+use super::{
+    In, Number, Res, digits, follows, glued_digits, glued_mark, key, lex, mark, miss, number, spanned, word,
+};
+use crate::span::Span;
+use crate::temporal::syntax::Clock;
+use crate::text::{Key, Lex, Punct, Unit};
+
+/// A clock time in any form but a bare number.
+pub(super) fn clock(i: In<'_>) -> Res<'_, Clock> {
+    let (rest, (mut clock, span)) =
+        spanned(alt((colon, uhr, dotted, h, half_day, half, quarter, relative, midnight))).parse(i)?;
+    clock.span = span;
+    Ok((rest, clock))
+}
+
+fn wall(hour: Number, minute: u32, second: u32) -> Clock {
+    Clock {
+        hour: hour.value,
+        minute,
+        second,
+        exact: is_exact(hour),
+        midnight: false,
+        bare: false,
+        span: Span::default(),
+    }
+}
+
+/// 13 and up, zero, or written with a leading zero: there is no other half of the day.
+fn is_exact(hour: Number) -> bool {
+    hour.value == 0 || hour.value > 12 || (hour.digits >= 2 && hour.value < 10)
+}
+
+/// A bare number as an hour: "um drei", "ab 9"; "1700" only where four digits were written.
+pub(crate) fn hour_of(n: Number, span: Span) -> Option<Clock> {
+    if n.digits == 4 {
+        let (hour, minute) = (n.value / 100, n.value % 100);
+        if hour > 24 || minute > 59 {
+            return None;
+        }
+        return Some(Clock { hour, minute, second: 0, exact: true, midnight: false, bare: true, span });
+    }
+    (n.value <= 24 && n.digits <= 2).then(|| Clock { span, bare: false, ..wall(n, 0, 0) })
+}
+
+/// "Uhr" or "h" behind a written time, and English am and pm.
+fn tail(i: In<'_>, mut clock: Clock) -> (In<'_>, Clock) {
+    let (i, _) = opt(alt((key(Key::Uhr), key(Key::H)))).parse(i).unwrap_or((i, None));
+    if let Ok((rest, _)) = key(Key::Pm).parse(i) {
+        if clock.hour < 12 {
+            clock.hour = clock.hour.saturating_add(12);
+        }
+        clock.exact = true;
+        return (rest, clock);
+    }
+    // "10:30am": only glued, since "am" is also a preposition.
+    if let Ok((rest, w)) = key(Key::Am).parse(i)
+        && w.glued
+    {
+        clock.exact = true;
+        return (rest, clock);
+    }
+    (i, clock)
+}
+
+/// 14:30, 9:05:30, 13::00
+fn colon(i: In<'_>) -> Res<'_, Clock> {
+    let (i, hour) = digits(i)?;
+    let (i, _) = glued_mark(Punct::Colon).parse(i)?;
+    let (i, _) = opt(glued_mark(Punct::Colon)).parse(i)?;
+    let (i, minute) = glued_digits(i)?;
+    if hour.digits > 2 || minute.digits != 2 {
+        return miss();
+    }
+    let (i, second) = opt(preceded(glued_mark(Punct::Colon), glued_digits)).parse(i)?;
+    let (i, clock) = tail(i, wall(hour, minute.value, second.map_or(0, |s| s.value)));
+    Ok((i, clock))
+}
+
+/// 14.30 Uhr; without "Uhr" only where it can be no date: 10.00, 9.45
+fn dotted(i: In<'_>) -> Res<'_, Clock> {
+    let (i, hour) = digits(i)?;
+    let (i, _) = glued_mark(Punct::Dot).parse(i)?;
+    let (i, minute) = glued_digits(i)?;
+    if hour.digits > 2 || minute.digits != 2 || follows(glued_mark(Punct::Dot), i) {
+        return miss();
+    }
+    let named = matches!(i.first().map(|w| w.lex), Some(Lex::Key(Key::Uhr | Key::H)));
+    let no_date = minute.value == 0 || minute.value > 12;
+    if !named && (!no_date || hour.value > 24 || minute.value > 59 || follows(lex(counted), i)) {
+        return miss();
+    }
+    let (i, clock) = tail(i, wall(hour, minute.value, 0));
+    Ok((i, clock))
+}
+
+fn counted(l: Lex) -> Option<()> {
+    matches!(l, Lex::Counted | Lex::Unit(_)).then_some(())
+}
+
+/// 14 Uhr, 14 Uhr 30, neun Uhr null fünf, acht Uhr und zehn Minuten; also "Uhr 14" never.
+fn uhr(i: In<'_>) -> Res<'_, Clock> {
+    let (i, hour) = number(i)?;
+    let (i, _) = key(Key::Uhr).parse(i)?;
+    if hour.digits > 2 {
+        return miss();
+    }
+    let (i, minute) = opt(minutes).parse(i)?;
+    Ok((i, wall(hour, minute.unwrap_or(0), 0)))
+}
+
+/// The minutes behind "Uhr", where the number is not the start of something else.
+fn minutes(i: In<'_>) -> Res<'_, u32> {
+    let (i, joined) = opt(key(Key::Und)).parse(i)?;
+    let (i, first) = number(i)?;
+    // "null fünf"
+    let (i, n) = if first.value == 0 && first.digits == 0 {
+        match number(i) {
+            Ok((rest, second)) if second.value < 10 => (rest, second),
+            _ => (i, first),
+        }
+    } else {
+        (i, first)
+    };
+    let (i, unit) = opt(lex(|l| (l == Lex::Unit(Unit::Minute)).then_some(()))).parse(i)?;
+    if n.value > 59 || n.digits > 2 || (joined.is_some() && unit.is_none()) {
+        return miss();
+    }
+    if unit.is_none() {
+        match (i.first().map(|w| w.lex), i.get(1).map(|w| w.lex)) {
+            // 14 Uhr 30. Oktober, 10 Uhr 3.12.; but a full stop ends the sentence.
+            (Some(Lex::Punct(Punct::Dot)), Some(Lex::Digits(_) | Lex::Month(_))) if n.digits > 0 => {
+                return miss();
+            }
+            (Some(Lex::Punct(Punct::Dash | Punct::Slash | Punct::Colon)), Some(Lex::Digits(_))) => {
+                return miss();
+            }
+            (
+                Some(Lex::Counted | Lex::Unit(_) | Lex::Month(_) | Lex::Key(Key::Uhr | Key::H | Key::Times)),
+                _,
+            ) => {
+                return miss();
+            }
+            _ => {}
+        }
+        // "um 9 Uhr eine Färbung": an article, not a minute.
+        if n.digits == 0 && n.value == 1 {
+            return miss();
+        }
+    }
+    Ok((i, n.value))
+}
+
+/// 14h30, 15 h
+fn h(i: In<'_>) -> Res<'_, Clock> {
+    let (i, hour) = digits(i)?;
+    let (i, _) = key(Key::H).parse(i)?;
+    if hour.digits > 2 {
+        return miss();
+    }
+    match glued_digits(i) {
+        Ok((rest, minute)) if minute.digits == 2 => Ok((rest, wall(hour, minute.value, 0))),
+        _ => Ok((i, wall(hour, 0, 0))),
+    }
+}
+
+/// 9am, 11pm
+fn half_day(i: In<'_>) -> Res<'_, Clock> {
+    let (i, hour) = digits(i)?;
+    if hour.value == 0 || hour.value > 12 || !matches!(i.first(), Some(w) if w.glued) {
+        return miss();
+    }
+    let (rest, clock) = tail(i, wall(hour, 0, 0));
+    if clock.exact && rest.len() < i.len() { Ok((rest, clock)) } else { miss() }
+}
+
+/// 12.05 behind "um": a clock time, though it could be a date.
+pub(super) fn dotted_after_um(i: In<'_>) -> Res<'_, Clock> {
+    let start = i;
+    let (i, hour) = digits(i)?;
+    let (i, _) = glued_mark(Punct::Dot).parse(i)?;
+    let (i, minute) = glued_digits(i)?;
+    if hour.digits > 2
+        || minute.digits != 2
+        || hour.value > 24
+        || minute.value > 59
+        || follows(glued_mark(Punct::Dot), i)
+    {
+        return miss();
+    }
+    let (i, mut clock) = tail(i, wall(hour, minute.value, 0));
+    clock.span = super::taken(start, i);
+    Ok((i, clock))
+}
+
+/// The hour after "halb", "viertel", "vor": 1 to 24, with an idle "Uhr" behind it.
+fn spoken_hour(i: In<'_>) -> Res<'_, Number> {
+    let (i, hour) = number(i)?;
+    if hour.value == 0 || hour.value > 24 || hour.digits > 2 || follows(lex(counted), i) {
+        return miss();
+    }
+    match i.first().map(|w| w.lex) {
+        // "zehn nach 3.12." is no clock time; a full stop at the end of a sentence is none of ours.
+        Some(Lex::Punct(Punct::Dot | Punct::Colon)) if matches!(i.get(1), Some(w) if w.glued && matches!(w.lex, Lex::Digits(_))) => {
+            miss()
+        }
+        _ => {
+            let (i, _) = opt(key(Key::Uhr)).parse(i)?;
+            Ok((i, hour))
+        }
+    }
+}
+
+/// `minutes` before the full hour, on a clock that goes round.
+fn before(hour: Number, minutes: u32) -> Clock {
+    let past = 60u32.saturating_sub(minutes);
+    let mut clock = wall(hour, past % 60, 0);
+    if past < 60 {
+        clock.hour = match hour.value {
+            1 => 12,
+            h => h.saturating_sub(1),
+        };
+        // "halb eins" is 12:30 or 0:30: said with a number under 13, it stays on the twelve-hour dial.
+        clock.exact = hour.value > 13 || (hour.value == 13 && clock.hour != 12);
+    }
+    clock
+}
+
+/// halb drei
+fn half(i: In<'_>) -> Res<'_, Clock> {
+    let (i, hour) = preceded(key(Key::Halb), spoken_hour).parse(i)?;
+    Ok((i, before(hour, 30)))
+}
+
+/// viertel drei, dreiviertel drei, drei viertel drei, viertel vor drei, viertel nach drei
+fn quarter(i: In<'_>) -> Res<'_, Clock> {
+    alt((
+        |i| {
+            let (i, hour) = preceded(key(Key::Dreiviertel), spoken_hour).parse(i)?;
+            Ok((i, before(hour, 15)))
+        },
+        |i| {
+            let (i, three) = number(i)?;
+            let (i, hour) = preceded(key(Key::Viertel), spoken_hour).parse(i)?;
+            if three.value == 3 && three.digits == 0 { Ok((i, before(hour, 15))) } else { miss() }
+        },
+        |i| {
+            let (i, hour) = preceded(key(Key::Viertel), spoken_hour).parse(i)?;
+            Ok((i, before(hour, 45)))
+        },
+        |i| {
+            let (i, (_, hour)) = (key(Key::Viertel), preceded(key(Key::Vor), spoken_hour)).parse(i)?;
+            Ok((i, before(hour, 15)))
+        },
+        |i| {
+            let (i, (_, hour)) = (key(Key::Viertel), preceded(key(Key::Nach), spoken_hour)).parse(i)?;
+            Ok((i, wall(hour, 15, 0)))
+        },
+    ))
+    .parse(i)
+}
+
+/// zehn nach drei, fünf vor halb drei, zehn Minuten vor acht, 5 nach halb 4
+fn relative(i: In<'_>) -> Res<'_, Clock> {
+    let (i, n) = number(i)?;
+    let (i, _) = opt(lex(|l| (l == Lex::Unit(Unit::Minute)).then_some(()))).parse(i)?;
+    let (i, w) = word(i)?;
+    let is_before = match w.lex {
+        Lex::Key(Key::Vor) => true,
+        Lex::Key(Key::Nach) => false,
+        _ => return miss(),
+    };
+    if n.value == 0 || n.value > 29 || n.digits > 2 {
+        return miss();
+    }
+    let (i, halb) = opt(key(Key::Halb)).parse(i)?;
+    let (i, hour) = spoken_hour(i)?;
+    let clock = match (halb.is_some(), is_before) {
+        (false, true) => before(hour, n.value),
+        (false, false) => wall(hour, n.value, 0),
+        (true, true) => before(hour, 30u32.saturating_add(n.value)),
+        (true, false) => before(hour, 30u32.saturating_sub(n.value)),
+    };
+    Ok((i, clock))
+}
+
+/// Mitternacht
+fn midnight(i: In<'_>) -> Res<'_, Clock> {
+    let (i, _) = key(Key::Midnight).parse(i)?;
+    Ok((
+        i,
+        Clock {
+            hour: 24,
+            minute: 0,
+            second: 0,
+            exact: true,
+            midnight: true,
+            bare: false,
+            span: Span::default(),
+        },
+    ))
+}
+
+/// The hour behind "um": "um drei", "um 14", "um eins", and "um achte" as they say in the south.
+pub(super) fn bare_hour(i: In<'_>) -> Res<'_, Clock> {
+    let (rest, w) = word(i)?;
+    let n = match w.lex {
+        Lex::Digits(value) => Number { value, digits: w.len, glued: w.glued },
+        Lex::Num(value) => Number { value, digits: 0, glued: false },
+        Lex::One => Number { value: 1, digits: 0, glued: false },
+        Lex::Ord(value) if value <= 12 => Number { value, digits: 0, glued: false },
+        _ => return miss(),
+    };
+    if !ends_hour(rest, w.lex == Lex::One && w.len < 4) {
+        return miss();
+    }
+    match hour_of(n, super::taken(i, rest)) {
+        Some(clock) => Ok((rest, clock)),
+        None => miss(),
+    }
+}
+
+/// True where a bare number can be an hour: what follows does not make it something else.
+pub(super) fn ends_hour(rest: In<'_>, article: bool) -> bool {
+    match rest.first() {
+        None => true,
+        Some(w) => match w.lex {
+            Lex::Counted | Lex::Unit(_) | Lex::Month(_) | Lex::Ord(_) | Lex::Times(_) | Lex::Numbered => {
+                false
+            }
+            Lex::Key(Key::Times | Key::Halbe | Key::Street) => false,
+            Lex::Unknown => !article && !(w.glued),
+            Lex::Punct(Punct::Dot | Punct::Slash | Punct::Colon) if w.glued => {
+                // "um 14." ends a sentence; "um 14.12" was tried as a date or time before.
+                !matches!(rest.get(1), Some(n) if n.glued && matches!(n.lex, Lex::Digits(_)))
+            }
+            Lex::Punct(Punct::Comma) if w.glued => {
+                !matches!(rest.get(1), Some(n) if n.glued && matches!(n.lex, Lex::Digits(_)))
+            }
+            _ => true,
+        },
+    }
+}
+
+/// A comma inside a number: "1,5".
+pub(super) fn decimal(i: In<'_>) -> Res<'_, (u32, u32)> {
+    let (i, whole) = digits(i)?;
+    let (i, _) = mark(Punct::Comma).parse(i)?;
+    let (i, part) = glued_digits(i)?;
+    if part.digits == 1 { Ok((i, (whole.value, part.value))) } else { miss() }
+}

@@ -1,0 +1,783 @@
+//! The walk over the words: at each place the longest phrase that means something, a joint, or a gap.
+
+use nom::Parser;
+use smallvec::SmallVec;
+
+use super::length::{Length, length};
+use super::{
+    In, Number, clock, date, day, fillers, follows, holiday, key, lex, number, repeat, small, taken,
+};
+use crate::span::Span;
+use crate::temporal::syntax::{Base, Clock, Day, Repeat, Shift};
+use crate::text::{Key, Lex, Part, Punct, Qual, Unit, Word};
+
+/// One phrase, joint or gap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Item {
+    pub(crate) kind: Kind,
+    pub(crate) span: Span,
+}
+
+/// What an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Day(Day),
+    Clock(Clock),
+    /// A part of the day; whether it was the noun ("Nacht") rather than the adverb ("nachts").
+    Part(Part, bool),
+    /// A bare number: its surroundings make it an hour, a day, or nothing.
+    Number(Number),
+    /// A bare ordinal that can be a day of the month.
+    Ordinal(u32),
+    /// in drei Tagen, vor zwei Wochen
+    Shift(Shift),
+    /// in zwei Stunden, in seconds
+    Elapsed(i64),
+    /// in den nächsten drei Tagen
+    Within(Shift),
+    Length(Length),
+    Repeat(Repeat),
+    /// dreimal
+    Times(u32),
+    Instant(i64, bool),
+    Now,
+    Soonest,
+    Anytime,
+    Join(Join),
+    /// Words that say nothing about time.
+    Gap,
+}
+
+/// How one phrase is joined to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Join {
+    /// von
+    Von,
+    /// vom
+    Vom,
+    Zwischen,
+    Bis,
+    /// A dash.
+    Dash,
+    /// auf, zum: "bis" where a stretch of days began with "von" or "vom"
+    Onto,
+    Slash,
+    Und,
+    Oder,
+    Comma,
+    /// The end of a sentence.
+    Stop,
+    Ab,
+    /// spätestens, nicht nach
+    Latest,
+    Vor,
+    Nach,
+    Nicht,
+    Sondern,
+    /// außer, statt
+    Ausser,
+    /// lieber
+    Rather,
+    /// als
+    Than,
+    /// sonst, notfalls
+    Else,
+    /// nein, ich meine
+    Repair,
+    /// äh
+    Hesitation,
+    /// gegen, ungefähr
+    About,
+    /// alles, immer
+    All,
+    /// für
+    Fuer,
+}
+
+/// The items of a text; those of a usual phrase need no heap.
+pub(crate) type Items = SmallVec<[Item; 16]>;
+
+/// The items of the words.
+pub(crate) fn items(words: In<'_>) -> Items {
+    let mut walk = Walk { words, at: 0, items: Items::new() };
+    while walk.at < words.len() {
+        let before = walk.at;
+        walk.step();
+        // Every step takes at least a word, so that the walk ends.
+        walk.at = walk.at.max(before.saturating_add(1));
+    }
+    walk.items
+}
+
+struct Walk<'a> {
+    words: In<'a>,
+    at: usize,
+    items: Items,
+}
+
+impl<'a> Walk<'a> {
+    fn rest(&self) -> In<'a> {
+        self.words.get(self.at..).unwrap_or(&[])
+    }
+
+    fn word(&self, at: usize) -> Option<Word> {
+        self.words.get(at).copied()
+    }
+
+    fn lex(&self, ahead: usize) -> Option<Lex> {
+        self.word(self.at.saturating_add(ahead)).map(|w| w.lex)
+    }
+
+    fn before(&self) -> Option<Word> {
+        self.word(self.at.checked_sub(1)?)
+    }
+
+    /// Takes the words up to `rest` as one item.
+    fn take(&mut self, rest: In<'a>, kind: Kind) {
+        let span = taken(self.rest(), rest);
+        self.items.push(Item { kind, span });
+        self.at = self.words.len().saturating_sub(rest.len());
+    }
+
+    /// Takes the next `count` words as one item; gaps run together.
+    fn take_words(&mut self, count: usize, kind: Kind) {
+        let rest = self.rest().get(count..).unwrap_or(&[]);
+        if kind == Kind::Gap
+            && let Some(last) = self.items.last_mut()
+            && last.kind == Kind::Gap
+        {
+            last.span = last.span.join(taken(self.words.get(self.at..).unwrap_or(&[]), rest));
+            self.at = self.words.len().saturating_sub(rest.len());
+            return;
+        }
+        self.take(rest, kind);
+    }
+
+    fn join(&mut self, count: usize, join: Join) {
+        self.take_words(count, Kind::Join(join));
+    }
+
+    fn gap(&mut self, count: usize) {
+        self.take_words(count, Kind::Gap);
+    }
+
+    fn skip(&mut self) {
+        self.at = self.at.saturating_add(1);
+    }
+
+    fn step(&mut self) {
+        let Some(w) = self.word(self.at) else { return };
+        match w.lex {
+            Lex::Unknown => self.unknown(),
+            Lex::Filler => self.skip(),
+            Lex::Punct(mark) => self.punct(mark),
+            Lex::Digits(_) | Lex::Num(_) | Lex::One | Lex::Ord(_) | Lex::AndAHalf(_) | Lex::Times(_) => {
+                self.numeric(w)
+            }
+            Lex::LongDigits | Lex::Counted => self.gap(1),
+            Lex::Weekday(_)
+            | Lex::WeekdayPart(..)
+            | Lex::RelDay(_)
+            | Lex::Month(_)
+            | Lex::Third(_)
+            | Lex::ThirdOf(..) => {
+                self.day_or_gap();
+            }
+            Lex::Qual(_) => self.qualified(),
+            Lex::Morgen => self.morgen(),
+            Lex::Part(part) => self.part(part, w),
+            Lex::Weekly(_) => self.repeat_or_gap(),
+            Lex::Holiday(_) | Lex::HolidayHead(_) => self.day_or_gap(),
+            Lex::Unit(_) => self.unit(),
+            Lex::Title => self.title(),
+            Lex::Numbered => self.numbered(),
+            Lex::Key(k) => self.key(k, w),
+        }
+    }
+
+    fn punct(&mut self, mark: Punct) {
+        match mark {
+            Punct::Comma => self.join(1, Join::Comma),
+            Punct::Dash => self.join(1, Join::Dash),
+            Punct::Slash => self.join(1, Join::Slash),
+            Punct::Stop => self.join(1, Join::Stop),
+            Punct::Dot => {
+                // The dot of an abbreviation is no full stop.
+                let short = self.before().is_some_and(|w| {
+                    w.len <= 4
+                        && matches!(w.lex, Lex::Key(_) | Lex::Weekday(_) | Lex::Month(_) | Lex::Unit(_))
+                });
+                if short { self.skip() } else { self.join(1, Join::Stop) }
+            }
+            Punct::Plus => {
+                // "+49 30 …": a phone number
+                let run = self.number_run(1);
+                self.gap(run.saturating_add(1));
+            }
+            Punct::Colon | Punct::Bracket => self.skip(),
+            Punct::Other => self.gap(1),
+        }
+    }
+
+    /// How many words from `ahead` on are digits or number words, with spaces, dashes or slashes between them.
+    fn number_run(&self, ahead: usize) -> usize {
+        let mut count: usize = 0;
+        let mut end: usize = 0;
+        while let Some(l) = self.lex(ahead.saturating_add(count)) {
+            count = count.saturating_add(1);
+            match l {
+                Lex::Digits(_) | Lex::LongDigits | Lex::Num(_) | Lex::One => end = count,
+                Lex::Punct(Punct::Dash | Punct::Slash | Punct::Bracket) => {}
+                _ => break,
+            }
+        }
+        end
+    }
+
+    fn unknown(&mut self) {
+        // "A4", "B12": digits that belong to a word.
+        let digits =
+            self.word(self.at.saturating_add(1)).is_some_and(|n| n.glued && matches!(n.lex, Lex::Digits(_)));
+        // "Müller-Freitag": a weekday that belongs to a name.
+        let name = matches!(self.lex(1), Some(Lex::Punct(Punct::Dash)))
+            && self.word(self.at.saturating_add(1)).is_some_and(|d| d.glued)
+            && self.word(self.at.saturating_add(2)).is_some_and(|n| {
+                n.glued && matches!(n.lex, Lex::Weekday(_) | Lex::Month(_) | Lex::Part(_) | Lex::Holiday(_))
+            });
+        self.gap(if name { 3 } else { 1usize.saturating_add(digits.into()) });
+    }
+
+    /// Frau, Herr: the word behind is a name, whatever it looks like.
+    fn title(&mut self) {
+        let mut count: usize = 1;
+        while matches!(self.lex(count), Some(Lex::Filler | Lex::Punct(Punct::Dot | Punct::Colon))) {
+            count = count.saturating_add(1);
+        }
+        let name = matches!(
+            self.lex(count),
+            Some(
+                Lex::Unknown
+                    | Lex::Weekday(_)
+                    | Lex::Month(_)
+                    | Lex::Part(_)
+                    | Lex::Holiday(_)
+                    | Lex::Key(Key::Street | Key::Kurz | Key::Long | Key::Halbe)
+            )
+        );
+        self.gap(count.saturating_add(name.into()));
+        // "Frau Müller-Mai"
+        if matches!(self.lex(0), Some(Lex::Punct(Punct::Dash)))
+            && self.rest().first().is_some_and(|w| w.glued)
+        {
+            self.gap(2);
+        }
+    }
+
+    /// Nummer, Zimmer: the number behind is no time.
+    fn numbered(&mut self) {
+        let mut count: usize = 1;
+        while matches!(
+            self.lex(count),
+            Some(Lex::Filler | Lex::Punct(Punct::Dot | Punct::Colon | Punct::Plus))
+        ) {
+            count = count.saturating_add(1);
+        }
+        let run = self.number_run(count);
+        self.gap(if run > 0 { count.saturating_add(run) } else { 1 });
+    }
+
+    fn try_day(&mut self) -> bool {
+        let i = self.rest();
+        if let Ok((rest, base)) = holiday::holiday(i) {
+            self.take(rest, Kind::Day(Day::new(base, taken(i, rest))));
+            return true;
+        }
+        if let Ok((rest, day)) = date::date(i) {
+            self.take(rest, Kind::Day(day));
+            return true;
+        }
+        if let Ok((rest, (base, part))) = day::day(i) {
+            let span = taken(i, rest);
+            let noun = part == Some(Part::Night);
+            self.take(rest, Kind::Day(Day::new(base, span)));
+            if let Some(part) = part {
+                self.items.push(Item { kind: Kind::Part(part, noun), span });
+            }
+            return true;
+        }
+        false
+    }
+
+    fn day_or_gap(&mut self) {
+        // "Freitag-Müller": a weekday that is the first half of a name.
+        let name = matches!((self.lex(1), self.lex(2)), (Some(Lex::Punct(Punct::Dash)), Some(Lex::Unknown)))
+            && self.word(self.at.saturating_add(2)).is_some_and(|n| n.glued);
+        if name {
+            self.gap(3);
+        } else if !self.try_day() {
+            self.gap(1);
+        }
+    }
+
+    fn qualified(&mut self) {
+        let i = self.rest();
+        // "in den nächsten drei Tagen", "die nächsten zwei Wochen"
+        if let Ok((after, Qual::Next | Qual::Coming)) = lex(date::qual).parse(i)
+            && let Ok((rest, Length { civil: Some(shift), .. })) = length(after)
+            && !matches!(after.first().map(|w| w.lex), Some(Lex::Unit(_)))
+        {
+            return self.take(rest, Kind::Within(shift));
+        }
+        if !self.try_day() {
+            // "nächster Termin", "der nächste freie Montag": the qualifier is lost, the rest is read for itself.
+            self.gap(1);
+        }
+    }
+
+    /// morgen: the morning behind a day, "am" or "jeden"; a greeting behind "guten"; else tomorrow.
+    fn morgen(&mut self) {
+        let morning = self.before().is_some_and(|w| {
+            matches!(
+                w.lex,
+                Lex::RelDay(_)
+                    | Lex::Weekday(_)
+                    | Lex::Morgen
+                    | Lex::Key(Key::Am | Key::Every)
+                    | Lex::Weekly(_)
+            )
+        });
+        if morning {
+            self.take_words(1, Kind::Part(Part::Morning, true));
+        } else {
+            let span = self.rest().first().map(|w| w.span()).unwrap_or_default();
+            self.take_words(1, Kind::Day(Day::new(Base::Offset(1), span)));
+        }
+    }
+
+    fn part(&mut self, part: Part, w: Word) {
+        // "so früh wie möglich", "möglichst früh"
+        if part == Part::Morning {
+            if matches!((self.lex(1), self.lex(2)), (Some(Lex::Key(Key::Als)), Some(Lex::Key(Key::Possible))))
+            {
+                return self.take_words(3, Kind::Soonest);
+            }
+            if self.before().is_some_and(|b| b.lex == Lex::Key(Key::Possibly)) {
+                return self.take_words(1, Kind::Soonest);
+            }
+        }
+        // "früh morgens", "früh am Abend": the later word says when.
+        if part == Part::Morning
+            && let Some(Lex::Part(_)) = small(self.rest().get(1..).unwrap_or(&[])).first().map(|w| w.lex)
+        {
+            return self.skip();
+        }
+        let noun = part == Part::Night && w.len == 5;
+        self.take_words(1, Kind::Part(part, noun));
+    }
+
+    fn repeat_or_gap(&mut self) {
+        match repeat::repeat(self.rest()) {
+            Ok((rest, repeat)) => self.take(rest, Kind::Repeat(repeat)),
+            Err(_) => self.gap(1),
+        }
+    }
+
+    /// "Tag der Arbeit", "Tag vor Heiligabend", or a noun that says nothing.
+    fn unit(&mut self) {
+        if self.try_day() {
+            return;
+        }
+        if self.lex(0) == Some(Lex::Unit(Unit::Day))
+            && let Some(anchored) = self.anchored(
+                self.rest().get(1..).unwrap_or(&[]),
+                Shift { n: 1, unit: Unit::Day, digits: true, named: false },
+            )
+        {
+            return self.take(anchored.0, Kind::Day(anchored.1));
+        }
+        self.gap(1);
+    }
+
+    /// The day that a length is counted from: "(zwei Tage) vor Heiligabend".
+    fn anchored(&self, i: In<'a>, shift: Shift) -> Option<(In<'a>, Day)> {
+        let sign = match i.first()?.lex {
+            Lex::Key(Key::Vor) => -1,
+            Lex::Key(Key::Nach) => 1,
+            _ => return None,
+        };
+        let anchor = small(i.get(1..)?);
+        let (rest, base) = holiday::holiday(anchor)
+            .ok()
+            .or_else(|| date::date(anchor).ok().map(|(rest, day)| (rest, day.base)))
+            .or_else(|| {
+                day::day(anchor)
+                    .ok()
+                    .filter(|(_, (_, part))| part.is_none())
+                    .map(|(rest, (base, _))| (rest, base))
+            })?;
+        let span = taken(self.rest(), rest);
+        let shift = Shift { n: shift.n.saturating_mul(sign), digits: true, ..shift };
+        base.is_day().then(|| (rest, Day { shift: Some(shift), ..Day::new(base, span) }))
+    }
+
+    fn numeric(&mut self, w: Word) {
+        if let Lex::Times(n) = w.lex {
+            return self.take_words(1, Kind::Times(n));
+        }
+        // A number that is dictated: four and more numbers in a row, or three that begin with a zero; "0171 2345678".
+        let run = self.number_run(0);
+        let numbers = self.rest().iter().take(run).filter(|w| !matches!(w.lex, Lex::Punct(_))).count();
+        let zero =
+            w.lex == Lex::Num(0) || matches!(w.lex, Lex::Digits(_) if w.len >= 3 && self.starts_with_zero(w));
+        if self.is_dictated(run, numbers, zero) {
+            return self.gap(run);
+        }
+        let i = self.rest();
+        if let Ok((rest, (seconds, offset))) = date::instant(i) {
+            return self.take(rest, Kind::Instant(seconds, offset));
+        }
+        if let Ok((rest, clock)) = clock::clock(i) {
+            return self.take(rest, Kind::Clock(clock));
+        }
+        if self.try_day() {
+            // "2025-11-06T14:30": the T stands between.
+            if matches!((self.lex(0), self.lex(1)), (Some(Lex::Key(Key::Tee)), Some(Lex::Digits(_)))) {
+                self.skip();
+            }
+            return;
+        }
+        if let Ok((rest, length)) = length(i) {
+            if let Some((rest, day)) = length.civil.and_then(|shift| self.anchored(rest, shift)) {
+                return self.take(rest, Kind::Day(day));
+            }
+            return self.take(rest, Kind::Length(length));
+        }
+        if let Ok((rest, (n, digits))) = date::bare_ordinal(i) {
+            return self.ordinal(rest, n, digits);
+        }
+        if let Ok((rest, n)) = number(i) {
+            if matches!((rest.first().map(|w| w.lex), n.digits <= 6), (Some(Lex::Key(Key::Times)), true)) {
+                return self.take(rest.get(1..).unwrap_or(&[]), Kind::Times(n.value));
+            }
+            // "ein Termin", "eine Färbung": an article.
+            let article = w.lex == Lex::One && w.len < 4
+                || w.lex == Lex::One && matches!(self.lex(1), Some(Lex::Unknown));
+            if article {
+                return self.skip();
+            }
+            if clock::ends_hour(rest, false) && n.digits <= 4 {
+                return self.take(rest, Kind::Number(n));
+            }
+            let counted = matches!(rest.first(), Some(w) if matches!(w.lex, Lex::Counted | Lex::Unit(_) | Lex::Numbered) || (w.glued && w.lex == Lex::Unknown));
+            return self.gap(1usize.saturating_add(counted.into()));
+        }
+        self.gap(1);
+    }
+
+    fn starts_with_zero(&self, w: Word) -> bool {
+        let Lex::Digits(value) = w.lex else { return false };
+        10u32.checked_pow(u32::from(w.len).saturating_sub(1)).is_some_and(|least| value < least)
+    }
+
+    fn is_dictated(&self, run: usize, numbers: usize, zero: bool) -> bool {
+        if numbers < 2 {
+            return self
+                .rest()
+                .first()
+                .is_some_and(|w| matches!(w.lex, Lex::Digits(_)) && w.len > 4 && w.len != 8);
+        }
+        let long = self
+            .rest()
+            .iter()
+            .take(run)
+            .filter(|w| matches!(w.lex, Lex::LongDigits) || matches!(w.lex, Lex::Digits(_)) && w.len >= 5)
+            .count();
+        // Dashes and slashes between digits also write dates and ranges: "14-12-2017", "0645-0750".
+        let spaced = self.rest().iter().take(run).all(|w| !matches!(w.lex, Lex::Punct(_)));
+        long > 0
+            || (numbers >= 4 && spaced)
+            || (zero
+                && spaced
+                && (numbers >= 3
+                    || self.rest().first().is_some_and(|w| w.len >= 3 && matches!(w.lex, Lex::Digits(_)))))
+    }
+
+    /// A bare ordinal is a day of the month behind "am", "der", "vom" …, and unless a noun follows it.
+    fn ordinal(&mut self, rest: In<'a>, n: u32, digits: bool) {
+        let before = self.before().map(|w| w.lex);
+        let led = matches!(
+            before,
+            Some(Lex::Key(
+                Key::Am
+                    | Key::Article
+                    | Key::Vom
+                    | Key::Von
+                    | Key::Zum
+                    | Key::Ab
+                    | Key::Bis
+                    | Key::Nach
+                    | Key::Vor
+                    | Key::Auf
+                    | Key::Zwischen
+                    | Key::Und
+                    | Key::Oder
+            ))
+        );
+        let noun = match rest.first() {
+            Some(w) => match w.lex {
+                Lex::Unknown => w.capital && (!digits || !led),
+                Lex::Counted
+                | Lex::Unit(_)
+                | Lex::Numbered
+                | Lex::HolidayHead(_)
+                | Lex::Key(Key::Times | Key::Street) => true,
+                Lex::Num(_) | Lex::Key(Key::Halbe) => !digits,
+                _ => false,
+            },
+            None => false,
+        };
+        // "erste", "zweite" are adjectives far more often than dates.
+        let adjective = !digits && !led;
+        if noun || adjective || n == 0 || n > 99 {
+            let count = self.rest().len().saturating_sub(rest.len());
+            return self.gap(count);
+        }
+        self.take(rest, Kind::Ordinal(n));
+    }
+
+    fn key(&mut self, k: Key, _w: Word) {
+        match k {
+            Key::Um => self.um(),
+            Key::In => self.shifted(1),
+            Key::Vor => self.vor(),
+            Key::Within => self.within(),
+            Key::Circa => self.join(1, Join::About),
+            Key::Kurz => match self.lex(1) {
+                Some(Lex::Key(Key::Vor | Key::Nach)) => self.join(2, Join::About),
+                _ => self.gap(1),
+            },
+            Key::Halb | Key::Viertel | Key::Dreiviertel | Key::Midnight => self.clock_or_gap(),
+            Key::Halbe => self.length_or_gap(),
+            Key::Am | Key::Im | Key::Article => self.skip(),
+            Key::Nach => self.join(1, Join::Nach),
+            Key::Ab | Key::Earliest | Key::Seit => self.join(1, Join::Ab),
+            Key::Latest => self.join(1, Join::Latest),
+            Key::Bis => self.join(1, Join::Bis),
+            Key::Von => self.join(1, Join::Von),
+            Key::Vom => self.join(1, Join::Vom),
+            Key::Zum | Key::Auf => self.join(1, Join::Onto),
+            Key::Zwischen => {
+                if !self.try_day() {
+                    self.join(1, Join::Zwischen);
+                }
+            }
+            Key::Und => self.join(1, Join::Und),
+            Key::Oder => self.join(1, Join::Oder),
+            Key::Nicht => self.nicht(),
+            Key::Sondern => self.join(1, Join::Sondern),
+            Key::Ausser | Key::Statt => self.join(1, Join::Ausser),
+            Key::Lieber => self.join(1, Join::Rather),
+            Key::Als => self.join(1, Join::Than),
+            Key::Sonst => self.join(1, Join::Else),
+            Key::Later | Key::Earlier => match self.lex(1) {
+                Some(Lex::Key(Key::Als)) => {
+                    self.join(2, if k == Key::Later { Join::Nach } else { Join::Vor })
+                }
+                _ => self.gap(1),
+            },
+            Key::Repair => self.join(1, Join::Repair),
+            Key::Ich => match self.lex(1) {
+                Some(Lex::Key(Key::Meine)) => self.join(2, Join::Repair),
+                _ => self.gap(1),
+            },
+            Key::Doch => match self.lex(1) {
+                Some(Lex::Key(Key::Lieber)) => self.join(2, Join::Repair),
+                _ => self.skip(),
+            },
+            Key::Hesitation => self.join(1, Join::Hesitation),
+            Key::Every
+            | Key::Alle
+            | Key::Daily
+            | Key::Weekly
+            | Key::Monthly
+            | Key::Yearly
+            | Key::Fortnightly
+            | Key::Workdays => {
+                self.repeat_or_gap();
+            }
+            Key::All => match repeat::repeat(self.rest()) {
+                Ok((rest, repeat)) => self.take(rest, Kind::Repeat(repeat)),
+                Err(_) => self.join(1, Join::All),
+            },
+            Key::CalendarWeek | Key::Weekend | Key::ThisYear | Key::So => {
+                if !self.try_day() {
+                    if k == Key::So { self.skip() } else { self.gap(1) }
+                }
+            }
+            Key::Now => self.take_words(1, Kind::Now),
+            Key::Asap => self.take_words(1, Kind::Soonest),
+            Key::Soon => self.soon(),
+            Key::Any => self.take_words(1, Kind::Anytime),
+            Key::Fuer => self.join(1, Join::Fuer),
+            Key::Good => self.greeting(),
+            Key::Street => self.street(),
+            Key::Late | Key::Possibly => self.skip(),
+            Key::Uhr
+            | Key::H
+            | Key::Times
+            | Key::Long
+            | Key::Meine
+            | Key::Zulu
+            | Key::Tee
+            | Key::OrdinalEnding
+            | Key::Pm
+            | Key::Possible
+            | Key::Plus
+            | Key::Minus => {
+                self.gap(1);
+            }
+        }
+    }
+
+    fn um(&mut self) {
+        let mut i = fillers(self.rest().get(1..).unwrap_or(&[]));
+        let mut about = false;
+        while let Some((first, rest)) = i.split_first() {
+            match first.lex {
+                Lex::Key(Key::Circa | Key::So) => about |= first.lex == Lex::Key(Key::Circa),
+                Lex::Punct(Punct::Dot) if about => {}
+                _ => break,
+            }
+            i = rest;
+        }
+        let found = clock::clock(i).or_else(|_| clock::dotted_after_um(i));
+        let found = match found {
+            Ok(found) => Some(found),
+            // A date may follow "um" too: "um den 15. herum", "um 12.11. herum".
+            Err(_) if follows(date::date, i) => None,
+            Err(_) => clock::bare_hour(i).ok(),
+        };
+        match found {
+            Some((rest, clock)) => {
+                if about {
+                    self.items.push(Item { kind: Kind::Join(Join::About), span: clock.span });
+                }
+                self.take(rest, Kind::Clock(clock));
+            }
+            None => self.skip(),
+        }
+    }
+
+    /// in drei Tagen, in zwei Stunden; "in der Nacht" is no length.
+    fn shifted(&mut self, sign: i32) {
+        let i = fillers(self.rest().get(1..).unwrap_or(&[]));
+        let i = match i.split_first() {
+            Some((w, rest)) if w.lex == Lex::Key(Key::Circa) => rest,
+            _ => i,
+        };
+        match length(i) {
+            Ok((rest, Length { civil: Some(shift), .. })) => {
+                self.take(rest, Kind::Shift(Shift { n: shift.n.saturating_mul(sign), ..shift }));
+            }
+            Ok((rest, Length { seconds, civil: None })) => {
+                self.take(rest, Kind::Elapsed(seconds.saturating_mul(sign.into())));
+            }
+            Err(_) => self.skip(),
+        }
+    }
+
+    /// vor drei Tagen looks back; "vor drei" and "vor Montag" are open.
+    fn vor(&mut self) {
+        if follows(length, self.rest().get(1..).unwrap_or(&[])) {
+            self.shifted(-1);
+        } else {
+            self.join(1, Join::Vor);
+        }
+    }
+
+    /// innerhalb von zwei Wochen, binnen drei Tagen
+    fn within(&mut self) {
+        let mut i = self.rest().get(1..).unwrap_or(&[]);
+        while let Some((first, rest)) = i.split_first() {
+            match first.lex {
+                Lex::Key(Key::Von | Key::Article) | Lex::Qual(Qual::Next | Qual::Coming) => i = rest,
+                _ => break,
+            }
+        }
+        match length(i) {
+            Ok((rest, Length { civil: Some(shift), .. })) => self.take(rest, Kind::Within(shift)),
+            _ => self.gap(1),
+        }
+    }
+
+    fn clock_or_gap(&mut self) {
+        match clock::clock(self.rest()) {
+            Ok((rest, clock)) => self.take(rest, Kind::Clock(clock)),
+            Err(_) => self.length_or_gap(),
+        }
+    }
+
+    fn length_or_gap(&mut self) {
+        match length(self.rest()) {
+            Ok((rest, length)) => self.take(rest, Kind::Length(length)),
+            Err(_) => self.gap(1),
+        }
+    }
+
+    /// nicht vor, nicht nach, nicht später als turn an open end round.
+    fn nicht(&mut self) {
+        match (self.lex(1), self.lex(2)) {
+            (Some(Lex::Key(Key::Vor)), _) => self.join(2, Join::Ab),
+            (Some(Lex::Key(Key::Nach)), _) => self.join(2, Join::Latest),
+            (Some(Lex::Key(Key::Later)), Some(Lex::Key(Key::Als))) => self.join(3, Join::Latest),
+            (Some(Lex::Key(Key::Earlier)), Some(Lex::Key(Key::Als))) => self.join(3, Join::Ab),
+            _ => self.join(1, Join::Nicht),
+        }
+    }
+
+    /// so bald wie möglich, möglichst bald
+    fn soon(&mut self) {
+        if matches!((self.lex(1), self.lex(2)), (Some(Lex::Key(Key::Als)), Some(Lex::Key(Key::Possible)))) {
+            self.take_words(3, Kind::Soonest);
+        } else if self.before().is_some_and(|b| b.lex == Lex::Key(Key::Possibly)) {
+            self.take_words(1, Kind::Soonest);
+        } else {
+            self.gap(1);
+        }
+    }
+
+    /// guten Morgen, schönen Tag noch, frohe Ostern
+    fn greeting(&mut self) {
+        let wished = matches!(
+            self.lex(1),
+            Some(
+                Lex::Morgen
+                    | Lex::Part(_)
+                    | Lex::Unit(Unit::Day | Unit::Week | Unit::Year)
+                    | Lex::Holiday(_)
+                    | Lex::Key(Key::Weekend)
+                    | Lex::Weekday(_)
+            )
+        );
+        self.gap(1usize.saturating_add(wished.into()));
+    }
+
+    /// die Straße des 17. Juni 135
+    fn street(&mut self) {
+        let behind = self.rest().get(1..).unwrap_or(&[]);
+        let dated = key(Key::Article).parse(behind).ok().and_then(|(i, _)| {
+            date::date(i)
+                .ok()
+                .map(|(rest, _)| rest)
+                .or_else(|| holiday::holiday(i).ok().map(|(rest, _)| rest))
+        });
+        let after = dated.unwrap_or(behind);
+        // The house number, with a letter or a range: 135, 7a, 3-5.
+        let rest = match number(after) {
+            Ok((rest, n)) if n.digits > 0 && n.digits <= 4 && !follows(clock::clock, after) => rest,
+            _ => after,
+        };
+        let count = self.rest().len().saturating_sub(rest.len());
+        self.gap(count);
+    }
+}

@@ -1,0 +1,142 @@
+//! Lengths: zwei Stunden, anderthalb Tage, eine Dreiviertelstunde, 1,5 Stunden.
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::opt;
+
+use super::clock::decimal;
+use super::{In, Number, Res, key, lex, miss, number, word};
+use crate::temporal::syntax::Shift;
+use crate::text::{Key, Lex, Unit};
+
+/// A length, in the unit in which it was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Length {
+    /// In seconds, where a month counts 30 days and a year 365.
+    pub(crate) seconds: i64,
+    /// For civil arithmetic, where the unit is a day or longer.
+    pub(crate) civil: Option<Shift>,
+}
+
+/// Seconds in a unit.
+pub(crate) const fn seconds(unit: Unit) -> i64 {
+    match unit {
+        Unit::Second => 1,
+        Unit::Minute => 60,
+        Unit::QuarterHour => 900,
+        Unit::ThreeQuarterHour => 2700,
+        Unit::Hour => 3600,
+        Unit::Day | Unit::Workday => 86_400,
+        Unit::Week => 604_800,
+        Unit::Month => 2_592_000,
+        Unit::Quarter => 7_776_000,
+        Unit::Year => 31_536_000,
+    }
+}
+
+fn unit(i: In<'_>) -> Res<'_, Unit> {
+    let (i, w) = word(i)?;
+    match w.lex {
+        Lex::Unit(unit) => Ok((i, unit)),
+        Lex::Key(Key::H) => Ok((i, Unit::Hour)),
+        _ => miss(),
+    }
+}
+
+/// A length, whole or with halves.
+pub(super) fn length(i: In<'_>) -> Res<'_, Length> {
+    let (i, first) = alt((half_unit, and_a_half, with_comma, quarters, whole)).parse(i)?;
+    // "eine Stunde dreißig", "eine Stunde und fünfzehn Minuten", "zwei Stunden 30"
+    let more = opt(key(Key::Und)).parse(i).and_then(|(j, _)| alt((half_unit, quarters, whole)).parse(j));
+    match more {
+        Ok((rest, more)) if first.civil.is_none() && more.civil.is_none() && more.seconds < first.seconds => {
+            Ok((rest, Length { seconds: first.seconds.saturating_add(more.seconds), civil: None }))
+        }
+        _ => Ok((i, first)),
+    }
+}
+
+fn shift(n: Number, unit: Unit) -> Length {
+    let count = i64::from(n.value);
+    let shift = |n: u32, unit| {
+        Some(Shift { n: i32::try_from(n).unwrap_or(i32::MAX), unit, digits: false, named: false })
+    };
+    let civil = match unit {
+        Unit::Day | Unit::Workday | Unit::Week | Unit::Month | Unit::Year => shift(n.value, unit),
+        Unit::Quarter => shift(n.value.saturating_mul(3), Unit::Month),
+        _ => None,
+    };
+    let civil = civil.map(|s| Shift { digits: n.digits > 0, ..s });
+    Length { seconds: count.saturating_mul(seconds(unit)), civil }
+}
+
+fn whole(i: In<'_>) -> Res<'_, Length> {
+    let (i, n) = number(i)?;
+    let (i, unit) = unit(i)?;
+    if n.digits > 6 { miss() } else { Ok((i, shift(n, unit))) }
+}
+
+/// eine halbe Stunde, ein halbes Jahr
+fn half_unit(i: In<'_>) -> Res<'_, Length> {
+    let (i, n) = opt(number).parse(i)?;
+    let (i, _) = key(Key::Halbe).parse(i)?;
+    let (i, unit) = unit(i)?;
+    if n.is_some_and(|n| n.value != 1) {
+        return miss();
+    }
+    let months = Number { value: 6, digits: 0, glued: false };
+    Ok((
+        i,
+        match unit {
+            Unit::Year => shift(months, Unit::Month),
+            unit => Length { seconds: seconds(unit) / 2, civil: None },
+        },
+    ))
+}
+
+/// anderthalb Stunden, zweieinhalb Tage, anderthalb Jahre
+fn and_a_half(i: In<'_>) -> Res<'_, Length> {
+    let (i, n) = lex(|l| match l {
+        Lex::AndAHalf(n) => Some(n),
+        _ => None,
+    })
+    .parse(i)?;
+    let (i, unit) = unit(i)?;
+    Ok((i, halves(n, unit)))
+}
+
+fn halves(whole: u32, unit: Unit) -> Length {
+    if unit == Unit::Year {
+        let months = whole.saturating_mul(12).saturating_add(6);
+        return shift(Number { value: months, digits: 0, glued: false }, Unit::Month);
+    }
+    let half = seconds(unit) / 2;
+    Length { seconds: i64::from(whole).saturating_mul(2).saturating_add(1).saturating_mul(half), civil: None }
+}
+
+/// 1,5 Stunden
+fn with_comma(i: In<'_>) -> Res<'_, Length> {
+    let (i, (whole, tenths)) = decimal(i)?;
+    let (i, unit) = unit(i)?;
+    let tenth = seconds(unit) / 10;
+    Ok((
+        i,
+        Length {
+            seconds: i64::from(whole).saturating_mul(10).saturating_add(tenths.into()).saturating_mul(tenth),
+            civil: None,
+        },
+    ))
+}
+
+/// eine Viertelstunde, drei viertel Stunden, dreiviertel Stunde
+fn quarters(i: In<'_>) -> Res<'_, Length> {
+    let (i, n) = opt(number).parse(i)?;
+    let (i, w) = word(i)?;
+    let quarters = match w.lex {
+        Lex::Key(Key::Dreiviertel) if n.is_none_or(|n| n.value == 1) => 3,
+        Lex::Key(Key::Viertel) => n.map_or(1, |n| n.value),
+        _ => return miss(),
+    };
+    let (i, _) = lex(|l| (l == Lex::Unit(Unit::Hour)).then_some(())).parse(i)?;
+    Ok((i, Length { seconds: i64::from(quarters).saturating_mul(900), civil: None }))
+}

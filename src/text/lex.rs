@@ -1,0 +1,310 @@
+//! What a single word can be. No clock, no meaning beyond the word.
+
+use chrono::Weekday;
+
+/// A part of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Part {
+    /// früh, morgens
+    Morning,
+    /// vormittags
+    Forenoon,
+    /// mittags
+    Noon,
+    /// nachmittags
+    Afternoon,
+    /// abends
+    Evening,
+    /// nachts
+    Night,
+}
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Unit {
+    /// Sekunde
+    Second,
+    /// Minute
+    Minute,
+    /// Viertelstunde
+    QuarterHour,
+    /// Dreiviertelstunde
+    ThreeQuarterHour,
+    /// Stunde
+    Hour,
+    /// Tag
+    Day,
+    /// Werktag
+    Workday,
+    /// Woche
+    Week,
+    /// Monat
+    Month,
+    /// Quartal
+    Quarter,
+    /// Jahr
+    Year,
+}
+
+/// A word that tells which of several days is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Qual {
+    /// diese
+    This,
+    /// kommende
+    Coming,
+    /// nächste
+    Next,
+    /// übernächste
+    AfterNext,
+    /// letzte, vergangene, vorige
+    Last,
+    /// vorletzte
+    BeforeLast,
+}
+
+/// Which third of a stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Third {
+    /// Anfang
+    Begin,
+    /// Mitte
+    Middle,
+    /// Ende
+    End,
+}
+
+/// A word that joins others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Key {
+    /// um
+    Um,
+    /// am, an
+    Am,
+    /// im
+    Im,
+    /// in
+    In,
+    /// ein article: der, die, das, den, dem, des
+    Article,
+    /// vor
+    Vor,
+    /// nach
+    Nach,
+    /// ab
+    Ab,
+    /// seit
+    Seit,
+    /// bis
+    Bis,
+    /// von
+    Von,
+    /// vom
+    Vom,
+    /// zum, zur, zu
+    Zum,
+    /// auf
+    Auf,
+    /// zwischen
+    Zwischen,
+    /// und
+    Und,
+    /// oder, beziehungsweise
+    Oder,
+    /// nicht, kein
+    Nicht,
+    /// sondern
+    Sondern,
+    /// außer, ausgenommen, ohne
+    Ausser,
+    /// lieber, eher, am liebsten
+    Lieber,
+    /// als, wie
+    Als,
+    /// statt
+    Statt,
+    /// ich
+    Ich,
+    /// meine
+    Meine,
+    /// doch
+    Doch,
+    /// sonst, notfalls, ansonsten, alternativ
+    Sonst,
+    /// gegen, ungefähr, circa
+    Circa,
+    /// kurz
+    Kurz,
+    /// frühestens
+    Earliest,
+    /// spätestens
+    Latest,
+    /// später
+    Later,
+    /// früher
+    Earlier,
+    /// spät
+    Late,
+    /// Uhr
+    Uhr,
+    /// h
+    H,
+    /// halb
+    Halb,
+    /// halbe, halben
+    Halbe,
+    /// viertel
+    Viertel,
+    /// dreiviertel
+    Dreiviertel,
+    /// Mitternacht
+    Midnight,
+    /// Kalenderwoche
+    CalendarWeek,
+    /// Wochenende
+    Weekend,
+    /// jeden, jede
+    Every,
+    /// alle
+    Alle,
+    /// täglich
+    Daily,
+    /// wöchentlich
+    Weekly,
+    /// monatlich
+    Monthly,
+    /// jährlich
+    Yearly,
+    /// vierzehntägig
+    Fortnightly,
+    /// werktags
+    Workdays,
+    /// mal, Mal
+    Times,
+    /// jetzt, sofort
+    Now,
+    /// schnellstmöglich, baldmöglichst
+    Asap,
+    /// jederzeit, egal
+    Any,
+    /// alles, immer
+    All,
+    /// äh, ähm
+    Hesitation,
+    /// nein, quatsch, Moment
+    Repair,
+    /// lang, über (after a length)
+    Long,
+    /// für
+    Fuer,
+    /// binnen, innerhalb
+    Within,
+    /// gut (as greeting)
+    Good,
+    /// Straße, Platz, Allee …
+    Street,
+    /// heuer
+    ThisYear,
+    /// so: a filler, or Sunday before a date
+    So,
+    /// z: UTC, after digits
+    Zulu,
+    /// t: between date and time
+    Tee,
+    /// te, ter, ten, th … after digits
+    OrdinalEnding,
+    /// pm
+    Pm,
+    /// möglich
+    Possible,
+    /// möglichst
+    Possibly,
+    /// bald, früh wie
+    Soon,
+    /// plus
+    Plus,
+    /// minus
+    Minus,
+}
+
+/// A punctuation mark that can matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Punct {
+    /// .
+    Dot,
+    /// ,
+    Comma,
+    /// :
+    Colon,
+    /// - and longer dashes
+    Dash,
+    /// /
+    Slash,
+    /// +
+    Plus,
+    /// ; ! ? and line ends
+    Stop,
+    /// brackets and quotes
+    Bracket,
+    /// anything else
+    Other,
+}
+
+/// What a word is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Lex {
+    /// Not in any table.
+    Unknown,
+    /// Punctuation.
+    Punct(Punct),
+    /// Up to nine digits; how many stands in the word.
+    Digits(u32),
+    /// More digits than a date or time can have.
+    LongDigits,
+    /// A cardinal number in words.
+    Num(u32),
+    /// ein, eine, einen …: the number one, or an article.
+    One,
+    /// A number and a half: the whole part.
+    AndAHalf(u32),
+    /// An ordinal number in words.
+    Ord(u32),
+    /// zweimal, dreimal …
+    Times(u32),
+    /// A weekday.
+    Weekday(Weekday),
+    /// A weekday and a part of the day in one word.
+    WeekdayPart(Weekday, Part),
+    /// montags, dienstags …
+    Weekly(Weekday),
+    /// Days from today.
+    RelDay(i8),
+    /// morgen: tomorrow, or the morning.
+    Morgen,
+    /// A month.
+    Month(u8),
+    /// A unit of time.
+    Unit(Unit),
+    /// nächste, diese …
+    Qual(Qual),
+    /// Anfang, Mitte, Ende
+    Third(Third),
+    /// Anfang, Mitte, Ende of a week, month or year in one word: Monatsende
+    ThirdOf(Third, Unit),
+    /// A part of the day.
+    Part(Part),
+    /// A word that joins others.
+    Key(Key),
+    /// A holiday by the number of its rule.
+    Holiday(u8),
+    /// The first word of a holiday that has several.
+    HolidayHead(u8),
+    /// Frau, Herr …: what follows is a name.
+    Title,
+    /// Nummer, Zimmer …: the number that follows is no time.
+    Numbered,
+    /// Euro, Personen …: the number before it is no time.
+    Counted,
+    /// bitte, gern …
+    Filler,
+}
