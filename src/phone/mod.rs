@@ -14,6 +14,7 @@ mod wire;
 mod words;
 
 pub use number::{Number, NumberKind};
+pub(crate) use spoken::SpokenCount;
 pub use wire::{PhoneRequest, PhoneResponse};
 
 use crate::finding::{Datum, Finding};
