@@ -31,7 +31,7 @@ fn lines(c: &mut Criterion) {
         for kilobytes in [4_usize, 64] {
             let text = line.repeat(kilobytes.saturating_mul(1024).div_euclid(line.len()));
             group.throughput(Throughput::Bytes(text.len() as u64));
-            group.bench_with_input(BenchmarkId::new(name, format!("{kilobytes} KB")), &text, |b, text| {
+            group.bench_with_input(BenchmarkId::new(*name, format!("{kilobytes} KB")), &text, |b, text| {
                 b.iter(|| redact(black_box(text)).len());
             });
         }
