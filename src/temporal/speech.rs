@@ -24,8 +24,10 @@ use crate::number::{cardinal, ordinal};
 pub fn say(value: &Value, context: &Context) -> String {
     match value {
         Value::Date(d) => date(*d, context),
-        Value::Time(t) => time(*t),
-        Value::DateTime(m) => format!("{}, um {}", date(m.local.date(), context), time(m.local.time())),
+        Value::Time(t) => time_in(*t, context),
+        Value::DateTime(m) => {
+            format!("{}, um {}", date(m.local.date(), context), time_in(m.local.time(), context))
+        }
         Value::Interval { start, end } => interval::say(*start, *end, context),
         Value::Duration { seconds } => duration(*seconds),
         Value::Recurrence(r) => recurrence::say(r, context),
@@ -36,7 +38,9 @@ pub fn say(value: &Value, context: &Context) -> String {
 pub fn say_short(value: &Value, context: &Context) -> String {
     match value {
         Value::Date(d) => date_short(*d, context),
-        Value::DateTime(m) => format!("{} um {}", date_short(m.local.date(), context), time(m.local.time())),
+        Value::DateTime(m) => {
+            format!("{} um {}", date_short(m.local.date(), context), time_in(m.local.time(), context))
+        }
         Value::Interval { start: Some(Bound::Local(s)), end: Some(Bound::Local(e)) }
             if s.date() == e.date() =>
         {
@@ -123,10 +127,35 @@ fn date_short(d: NaiveDate, context: &Context) -> String {
     }
 }
 
-/// "vierzehn Uhr dreißig", "ein Uhr", "null Uhr fünf"
+/// "vierzehn Uhr dreißig", "ein Uhr nachts", "null Uhr fünf"
 ///
-/// An hour under ten is spoken with the part of day that makes it certain: "neun Uhr morgens".
+/// An hour that would be heard as the one twelve hours later is spoken with its part of day: "drei Uhr nachts", but
+/// "neun Uhr". Where opening hours turn that round, [`time_in`] knows.
 pub fn time(time: NaiveTime) -> String {
+    spoken(time, matches!(time.hour(), 1..=6))
+}
+
+/// The time as it has to be said where these opening hours and this policy are known to the listener.
+pub fn time_in(time: NaiveTime, context: &Context) -> String {
+    let certain = match time.hour() {
+        0 | 13.. => true,
+        12 => !is_odd(time, context),
+        hour => {
+            let other = NaiveTime::from_hms_opt(hour.saturating_add(12), time.minute(), time.second());
+            !is_odd(time, context) || other.is_some_and(|o| is_odd(o, context))
+        }
+    };
+    spoken(time, matches!(time.hour(), 1..=6) || !certain)
+}
+
+fn is_odd(time: NaiveTime, context: &Context) -> bool {
+    match context.hours.as_ref().filter(|h| !h.is_empty()) {
+        Some(hours) => !hours.ever_open_at(time),
+        None => !(context.policy.day_begins <= time && time < context.policy.day_ends),
+    }
+}
+
+fn spoken(time: NaiveTime, with_part: bool) -> String {
     let (h, m, s) = (time.hour(), time.minute(), time.second());
     let mut out = match h {
         1 => "ein".to_owned(),
@@ -142,16 +171,14 @@ pub fn time(time: NaiveTime) -> String {
         out.push_str(&cardinal(s));
         out.push_str(if s == 1 { " Sekunde" } else { " Sekunden" });
     }
-    // On the twelve-hour dial the part of day is what a listener would ask for.
-    if let Some(part) = match h {
-        1..=4 => Some("nachts"),
-        5..=9 => Some("morgens"),
-        10..=11 => Some("vormittags"),
-        12 => Some("mittags"),
-        _ => None,
-    } {
-        out.push(' ');
-        out.push_str(part);
+    if with_part {
+        out.push_str(match h {
+            1..=4 => " nachts",
+            5..=9 => " morgens",
+            10..=11 => " vormittags",
+            12 => " mittags",
+            _ => "",
+        });
     }
     out
 }
@@ -189,10 +216,11 @@ mod tests {
     fn times_are_spoken() {
         for (clock, words) in [
             ("14:30", "vierzehn Uhr dreißig"),
-            ("09:00", "neun Uhr morgens"),
+            ("09:00", "neun Uhr"),
+            ("03:30", "drei Uhr dreißig nachts"),
             ("00:05", "null Uhr fünf"),
             ("01:01", "ein Uhr eins nachts"),
-            ("12:15", "zwölf Uhr fünfzehn mittags"),
+            ("12:15", "zwölf Uhr fünfzehn"),
             ("21:00", "einundzwanzig Uhr"),
         ] {
             assert_eq!(time(NaiveTime::parse_from_str(clock, "%H:%M").unwrap()), words);
