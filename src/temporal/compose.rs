@@ -13,7 +13,7 @@ use crate::text::Words;
 
 /// The syntax of one text.
 pub(crate) fn parse(words: &Words, hint: Hint) -> Syntax {
-    let items = grammar::items(words);
+    let items = grammar::items(words, hint);
     let mut syntax = Syntax::default();
     for word in words.iter().filter(|w| w.respelt) {
         // Only a word that became part of an answer is worth a finding; that is checked when the answer is known.

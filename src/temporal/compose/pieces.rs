@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use crate::span::Span;
 use crate::temporal::Hint;
 use crate::temporal::grammar::{Item, Join, Kind, Number};
-use crate::temporal::syntax::{Base, Day, Point, Repeat, Shift, When};
+use crate::temporal::syntax::{Base, Day, Point, Repeat, Shift, WeekRef, When, Year};
 use crate::text::{Part, Unit};
 
 /// How a piece is joined to the one before.
@@ -59,6 +59,8 @@ pub(super) struct Piece {
     pub(super) rather: bool,
     /// Behind "für": how long, not when.
     pub(super) lasting: bool,
+    /// Joined by a dash, which can also be no more than a pause.
+    pub(super) dash: bool,
     pub(super) span: Span,
 }
 
@@ -74,6 +76,7 @@ impl Piece {
             except: false,
             rather: false,
             lasting: false,
+            dash: false,
             span: Span::new(0, 0),
         }
     }
@@ -97,9 +100,10 @@ pub(super) fn pieces(items: &[Item], hint: Hint) -> Pieces {
         piece: Piece::new(),
         ranging: false,
     };
-    let mut items = items.iter().copied().peekable();
-    while let Some(item) = items.next() {
-        builder.item(item, items.peek().map(|i| i.kind), hint);
+    let mut rest = items;
+    while let Some((item, ahead)) = rest.split_first() {
+        builder.item(*item, ahead, hint);
+        rest = ahead;
     }
     builder.close(Conn::Plain);
     builder.out
@@ -134,13 +138,13 @@ impl Builder {
         self.piece.op = op;
     }
 
-    fn item(&mut self, item: Item, next: Option<Kind>, hint: Hint) {
+    fn item(&mut self, item: Item, ahead: &[Item], hint: Hint) {
+        let next = ahead.first().map(|i| i.kind);
         match item.kind {
             Kind::Day(day) => self.day(day),
-            Kind::Ordinal(n) => self.day(Day::new(
-                Base::Date { day: n, month: None, year: crate::temporal::syntax::Year::Unsaid },
-                item.span,
-            )),
+            Kind::Ordinal(n) => {
+                self.day(Day::new(Base::Date { day: n, month: None, year: Year::Unsaid }, item.span))
+            }
             Kind::Shift(shift) => self.shift(shift, item.span),
             Kind::Clock(clock) => {
                 if self.piece.point.clock.is_some()
@@ -153,7 +157,7 @@ impl Builder {
                 self.grow(item.span);
             }
             Kind::Part(part, noun) => self.part(part, noun, item.span),
-            Kind::Number(n) => self.number(n, item.span, next, hint),
+            Kind::Number(n) => self.number(n, item.span, ahead, hint),
             Kind::Elapsed(seconds) => self.other(When::Elapsed(seconds), item.span),
             Kind::Within(shift) => self.other(When::Within(shift), item.span),
             Kind::Length(length) => {
@@ -171,8 +175,18 @@ impl Builder {
                 }
                 None => self.out.repeat = Some((repeat, item.span)),
             },
-            Kind::Join(join) => self.join(join, next),
-            Kind::Gap => {}
+            Kind::Join(join) => self.join(join, next, ahead),
+            // A noun was lent to it, or it is a gap.
+            Kind::Qual(_) => {}
+            Kind::Gap => self.gap(),
+        }
+    }
+
+    /// "erst nach der Arbeit, also Donnerstag": a preposition does not reach over words that say nothing about time.
+    fn gap(&mut self) {
+        if self.piece.is_empty() && !matches!(self.piece.op, Op::Open { .. }) {
+            self.piece.op = Op::At;
+            self.piece.point.about = false;
         }
     }
 
@@ -239,19 +253,27 @@ impl Builder {
         self.grow(span);
     }
 
-    fn number(&mut self, n: Number, span: Span, next: Option<Kind>, hint: Hint) {
+    fn number(&mut self, n: Number, span: Span, ahead: &[Item], hint: Hint) {
+        let next = ahead.first().map(|i| i.kind);
         let awaited = self.piece.op != Op::At || self.piece.conn == Conn::To || self.piece.point.about;
         let opens = matches!(next, Some(Kind::Join(Join::Bis | Join::Dash | Join::Onto | Join::Slash)));
         let listed = matches!(self.piece.conn, Conn::And | Conn::Or | Conn::Repair | Conn::Slash)
-            && self
-                .out
-                .list
-                .last()
-                .is_some_and(|p| p.number.is_some() || p.point.clock.is_some() || p.op != Op::At);
+            && self.out.list.last().is_some_and(|p| {
+                p.number.is_some() || p.point.clock.is_some() || p.op != Op::At || is_week(p)
+            });
+        // "14 oder 16 Uhr", "vier, nein, fünf Uhr": what comes behind the joint says what it is.
+        let offered = matches!(
+            next,
+            Some(Kind::Join(Join::Oder | Join::Und | Join::Comma | Join::Repair | Join::Hesitation))
+        ) && matches!(
+            ahead.iter().find(|i| !matches!(i.kind, Kind::Join(_))).map(|i| i.kind),
+            Some(Kind::Clock(_))
+        ) && n.digits <= 2
+            && n.value <= 24;
         let named = matches!(next, Some(Kind::Clock(_)));
         // "morgen 1700"
         let military = n.digits == 4 && (self.piece.point.day.is_some() || opens);
-        if !(awaited || opens || listed || military || hint != Hint::Any) || named {
+        if !(awaited || opens || listed || military || offered || hint != Hint::Any) || named {
             return;
         }
         if self.piece.number.is_some() || self.piece.point.clock.is_some() {
@@ -261,7 +283,7 @@ impl Builder {
         self.grow(span);
     }
 
-    fn join(&mut self, join: Join, next: Option<Kind>) {
+    fn join(&mut self, join: Join, next: Option<Kind>, ahead: &[Item]) {
         match join {
             Join::Von | Join::Vom => {
                 let range = Op::Open { between: false, days: join == Join::Vom };
@@ -288,6 +310,7 @@ impl Builder {
                 );
                 if digits && !self.piece.is_empty() {
                     self.close(Conn::To);
+                    self.piece.dash = true;
                     self.ranging = false;
                 }
             }
@@ -339,7 +362,9 @@ impl Builder {
             Join::Else => self.close(Conn::Else),
             Join::Repair => self.close(Conn::Repair),
             Join::Hesitation => {
-                if self.splits(next) {
+                let comma = |k: Kind| matches!(k, Kind::Join(Join::Comma | Join::Hesitation));
+                let said_next = ahead.iter().map(|i| i.kind).find(|k| !comma(*k));
+                if self.splits(said_next) || (self.piece.is_empty() && self.piece.conn == Conn::Comma) {
                     self.close(Conn::Repair);
                 }
             }
@@ -358,12 +383,35 @@ impl Builder {
             }
             // "alles außer …": what is left is said by what is excluded.
             Join::All => {}
+            // "von heute an"
+            Join::An => {
+                if matches!(self.piece.op, Op::Open { .. }) && !self.piece.is_empty() {
+                    self.piece.op = Op::From;
+                    self.close(Conn::Plain);
+                }
+            }
+            Join::OrLater => self.piece.op = Op::From,
+            Join::OrEarlier => self.piece.op = Op::Until,
+            Join::MeantThis => self.piece.conn = Conn::Repair,
+            Join::NotThat => self.not_that(),
             Join::Fuer => {
                 if matches!(next, Some(Kind::Length(_))) {
                     self.close(Conn::Plain);
                     self.piece.lasting = true;
                 }
             }
+        }
+    }
+
+    /// "Donnerstag passt mir nicht": the piece before is ruled out, unless a repair takes its place anyway.
+    fn not_that(&mut self) {
+        if !self.piece.is_empty() {
+            self.piece.not = true;
+            self.close(Conn::Plain);
+        } else if self.piece.conn != Conn::Repair
+            && let Some(last) = self.out.list.last_mut()
+        {
+            last.not = true;
         }
     }
 
@@ -399,6 +447,11 @@ impl Builder {
             _ => false,
         }
     }
+}
+
+/// "KW 48 oder 49"
+const fn is_week(p: &Piece) -> bool {
+    matches!(p.point.day, Some(Day { base: Base::Week(WeekRef::Number(..), _), .. }))
 }
 
 const fn strength(conn: Conn) -> u8 {
@@ -441,7 +494,8 @@ pub(super) fn unify(a: Day, b: Day) -> Option<Day> {
         (Base::Offset(n), Base::Weekday(day, _)) | (Base::Weekday(day, _), Base::Offset(n)) => {
             Some(Day { weekday: Some(day), ..with(Base::Offset(n))? })
         }
-        (Base::Offset(n), date @ Base::Date { .. }) | (date @ Base::Date { .. }, Base::Offset(n)) => {
+        (Base::Offset(n), date @ (Base::Date { .. } | Base::Holiday(..)))
+        | (date @ (Base::Date { .. } | Base::Holiday(..)), Base::Offset(n)) => {
             Some(Day { offset: Some(n), ..with(date)? })
         }
         (Base::Week(week, None), Base::Weekday(day, None))
@@ -464,18 +518,16 @@ pub(super) fn unify(a: Day, b: Day) -> Option<Day> {
         | (Base::Date { day, month: None, year: _ }, Base::Month { month, year, third: None, qual: None }) => {
             with(Base::Date { day, month: Some(month), year })
         }
-        (Base::Date { day, month, year: crate::temporal::syntax::Year::Unsaid }, Base::Year(year, None))
-        | (Base::Year(year, None), Base::Date { day, month, year: crate::temporal::syntax::Year::Unsaid }) => {
+        (Base::Date { day, month, year: Year::Unsaid }, Base::Year(year, None))
+        | (Base::Year(year, None), Base::Date { day, month, year: Year::Unsaid }) => {
             with(Base::Date { day, month, year })
         }
-        (Base::Holiday(rule, crate::temporal::syntax::Year::Unsaid), Base::Year(year, None))
-        | (Base::Year(year, None), Base::Holiday(rule, crate::temporal::syntax::Year::Unsaid)) => {
-            with(Base::Holiday(rule, year))
+        (Base::Holiday(rule, Year::Unsaid), Base::Year(year, None))
+        | (Base::Year(year, None), Base::Holiday(rule, Year::Unsaid)) => with(Base::Holiday(rule, year)),
+        (Base::Month { month, year: Year::Unsaid, third, qual }, Base::Year(year, None))
+        | (Base::Year(year, None), Base::Month { month, year: Year::Unsaid, third, qual }) => {
+            with(Base::Month { month, year, third, qual })
         }
-        (
-            Base::Month { month, year: crate::temporal::syntax::Year::Unsaid, third, qual },
-            Base::Year(year, None),
-        ) => with(Base::Month { month, year, third, qual }),
         (x, y) if x == y => with(x),
         _ => None,
     }

@@ -110,15 +110,23 @@ pub(crate) struct Number {
     /// How many digits it was written with; 0 for a word.
     pub(crate) digits: u8,
     pub(crate) glued: bool,
+    /// ein, eine: an article as often as a number.
+    pub(crate) article: bool,
+}
+
+impl Number {
+    const fn word(value: u32) -> Self {
+        Self { value, digits: 0, glued: false, article: false }
+    }
 }
 
 /// Digits or a cardinal word, "ein" included.
 fn number(i: In<'_>) -> Res<'_, Number> {
     let (rest, w) = word(i)?;
     match w.lex {
-        Lex::Digits(value) => Ok((rest, Number { value, digits: w.len, glued: w.glued })),
-        Lex::Num(value) => Ok((rest, Number { value, digits: 0, glued: w.glued })),
-        Lex::One => Ok((rest, Number { value: 1, digits: 0, glued: w.glued })),
+        Lex::Digits(value) => Ok((rest, Number { value, digits: w.len, glued: w.glued, article: false })),
+        Lex::Num(value) => Ok((rest, Number { glued: w.glued, ..Number::word(value) })),
+        Lex::One => Ok((rest, Number { glued: w.glued, article: true, ..Number::word(1) })),
         _ => miss(),
     }
 }
@@ -155,7 +163,7 @@ fn fillers(mut i: In<'_>) -> In<'_> {
 fn small(mut i: In<'_>) -> In<'_> {
     while let Some((first, rest)) = i.split_first() {
         match first.lex {
-            Lex::Key(Key::Article | Key::Am | Key::Im | Key::In) => i = rest,
+            Lex::Key(Key::Article | Key::Am | Key::An | Key::Im | Key::In) => i = rest,
             _ => break,
         }
     }

@@ -26,6 +26,20 @@ const fn every(interval: u32, freq: Freq) -> Repeat {
     }
 }
 
+/// "Tag für Tag"
+pub(super) const fn each_unit(unit: Unit) -> Option<Repeat> {
+    Some(every(
+        1,
+        match unit {
+            Unit::Day => Freq::Daily,
+            Unit::Week => Freq::Weekly,
+            Unit::Month => Freq::Monthly,
+            Unit::Year => Freq::Yearly,
+            _ => return None,
+        },
+    ))
+}
+
 /// Anything that says how often.
 pub(super) fn repeat(i: In<'_>) -> Res<'_, Repeat> {
     alt((each, all, adverb, always)).parse(i)
