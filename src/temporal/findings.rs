@@ -128,7 +128,7 @@ kinds! {
     TEXTS_DISAGREE = "texts_disagree", Warning,
         "Die Angaben widersprechen einander",
         "what was said in two places does not agree";
-    /// "bis" or "spätestens" and the like with a time that several days could have.
+    /// More was said than is read, or than can be listed.
     TOO_MANY = "too_many_readings", Warning,
         "Das hat mehr Bedeutungen, als sich aufzählen lassen",
         "this has more meanings than can be listed";

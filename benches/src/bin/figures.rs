@@ -151,7 +151,8 @@ fn heap() -> ExitCode {
     let mut none = 0_usize;
     for phrase in PHRASES {
         let (made, used) = count(|| temporal::resolve(phrase, &context));
-        let own = made.map_or(0, |r| usize::from(!r.readings.is_empty()) + usize::from(!r.findings.is_empty()));
+        let own =
+            made.map_or(0, |r| usize::from(!r.readings.is_empty()) + usize::from(!r.findings.is_empty()));
         let extra = used.calls.saturating_sub(own);
         none += usize::from(extra == 0);
         worst.push((extra, phrase));

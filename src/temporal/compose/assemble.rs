@@ -14,6 +14,9 @@ use crate::temporal::{Hint, findings, grammar::Number};
 
 type List = SmallVec<[Draft; 4]>;
 
+/// Nobody offers more than this in one answer; what comes after it is not read, and a finding says so.
+pub(super) const MAX_OFFERS: usize = 64;
+
 /// An offer in the making.
 #[derive(Clone, Copy, Debug)]
 struct Draft {
@@ -34,6 +37,10 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
     let mut negated = false;
     while let Some(piece) = pieces.get(at).copied() {
         at = at.saturating_add(1);
+        if drafts.len().max(others.len()).max(excluded.len()) >= MAX_OFFERS {
+            syntax.findings.push(Finding::new(&findings::TOO_MANY).at(piece.span));
+            break;
+        }
         if let Some(when) = piece.other {
             if piece.role != Role::Wanted {
                 continue;

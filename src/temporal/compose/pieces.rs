@@ -208,7 +208,7 @@ impl Builder {
             },
             Kind::Join(join) => self.join(join, next, ahead),
             // A noun was lent to it, or it is a gap.
-            Kind::Qual(_) | Kind::Cue(_) => {}
+            Kind::Qual(_) | Kind::Third(_) | Kind::Cue(_) => {}
             Kind::WeekAfter => self.week_after(item.span),
             Kind::Gap => self.gap(),
         }

@@ -10,7 +10,7 @@ use super::{
 use crate::span::Span;
 use crate::temporal::Hint;
 use crate::temporal::syntax::{Base, Clock, Day, MonthRef, Repeat, Shift, WeekRef};
-use crate::text::{Key, Lex, Part, Punct, Qual, Unit, Word};
+use crate::text::{Key, Lex, Part, Punct, Qual, Third, Unit, Word};
 
 /// One phrase, joint or gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub(crate) enum Kind {
     Anytime,
     /// nächste, whose noun stands elsewhere: "nächste oder übernächste Woche"
     Qual(Qual),
+    /// Anfang, Mitte, Ende, whose noun stands elsewhere
+    Third(Third),
     /// die Woche drauf
     WeekAfter,
     /// A word that tells what its clause is about.
@@ -409,14 +411,22 @@ impl<'a> Walk<'a> {
         {
             return self.gap(1);
         }
-        if !self.try_day() {
-            self.gap(1);
+        if self.try_day() {
+            return;
+        }
+        match self.lex(0) {
+            // "Mitte bis Ende Dezember": the month stands with the other one.
+            Some(Lex::Third(third)) => self.take_words(1, Kind::Third(third)),
+            _ => self.gap(1),
         }
     }
 
     fn qualified(&mut self) {
         let i = self.rest();
         let Ok((after, qual)) = lex(date::qual).parse(i) else { return self.gap(1) };
+        if self.each_month() {
+            return;
+        }
         // "in den nächsten drei Tagen", "die letzten zwei Wochen"
         if qual != Qual::This
             && let Ok((rest, length)) = length(after)
@@ -429,6 +439,17 @@ impl<'a> Walk<'a> {
             // "nächster Termin", "der nächste freie Montag": the rest is read for itself, unless a noun is lent.
             self.take_words(1, Kind::Qual(qual));
         }
+    }
+
+    /// "am letzten Tag jedes Monats", "am 15. jedes Monats"
+    fn each_month(&mut self) -> bool {
+        let i = self.rest();
+        let Ok((rest, found)) = repeat::monthly(i) else { return false };
+        let every = i.iter().take(i.len().saturating_sub(rest.len())).any(|w| w.lex == Lex::Key(Key::Every));
+        if every {
+            self.take(rest, Kind::Repeat(found));
+        }
+        every
     }
 
     /// morgen: the morning behind a day, "am" or "jeden"; a greeting behind "guten"; else tomorrow.
@@ -588,6 +609,9 @@ impl<'a> Walk<'a> {
             }
             return self.take(rest, Kind::Length(length));
         }
+        if self.each_month() {
+            return;
+        }
         if let Ok((rest, (n, digits))) = date::bare_ordinal(i) {
             return self.ordinal(rest, n, digits);
         }
@@ -655,27 +679,15 @@ impl<'a> Walk<'a> {
     /// "nächste oder übernächste Woche", "nächste Woche, nein, übernächste": the noun that only one of them has.
     fn lend_nouns(&mut self) {
         for at in 0..self.items.len() {
-            let Some(Item { kind: Kind::Qual(qual), span }) = self.items.get(at).copied() else { continue };
-            let is_joint = |k: Kind| matches!(k, Kind::Join(_) | Kind::Qual(_));
-            let ahead = self.items.iter().skip(at.saturating_add(1)).take(4).find(|i| !is_joint(i.kind));
-            let behind = self.items.iter().take(at).rev().take(4).find(|i| !is_joint(i.kind));
+            let Some(Item { kind, span }) = self.items.get(at).copied() else { continue };
+            if !matches!(kind, Kind::Qual(_) | Kind::Third(_)) {
+                continue;
+            }
+            let is_joint = |k: Kind| matches!(k, Kind::Join(_) | Kind::Qual(_) | Kind::Third(_));
+            let ahead = self.items.iter().skip(at.saturating_add(1)).take(6).find(|i| !is_joint(i.kind));
+            let behind = self.items.iter().take(at).rev().take(6).find(|i| !is_joint(i.kind));
             let lent = [ahead, behind].into_iter().flatten().find_map(|i| match i.kind {
-                Kind::Day(day) => match day.base {
-                    Base::Week(WeekRef::Relative(_), third) => {
-                        Some(Base::Week(WeekRef::Relative(date::steps(qual)), third))
-                    }
-                    Base::Weekend(Some(_)) => Some(Base::Weekend(Some(qual))),
-                    Base::Weekday(d, Some(_)) => Some(Base::Weekday(d, Some(qual))),
-                    Base::Month { month: MonthRef::Relative(_), year, third, qual: None } => {
-                        Some(Base::Month {
-                            month: MonthRef::Relative(date::steps(qual)),
-                            year,
-                            third,
-                            qual: None,
-                        })
-                    }
-                    _ => None,
-                },
+                Kind::Day(day) => lend(kind, day.base),
                 _ => None,
             });
             if let Some(item) = self.items.get_mut(at) {
@@ -822,6 +834,7 @@ impl<'a> Walk<'a> {
                 _ => self.skip(),
             },
             Key::Hesitation => self.join(1, Join::Hesitation),
+            // "am letzten Tag jedes Monats" is read with what stands before.
             Key::Every
             | Key::Alle
             | Key::Daily
@@ -851,6 +864,12 @@ impl<'a> Walk<'a> {
             Key::Good => self.greeting(),
             Key::Street => self.street(),
             Key::Late | Key::Possibly => self.skip(),
+            Key::OrdinalEnding => {
+                // "St. Martin"
+                if !self.try_day() {
+                    self.gap(1);
+                }
+            }
             Key::Negative => self.take_words(1, Kind::Cue(Cue::Negative)),
             Key::Holiday if self.before().is_some_and(|b| b.lex == Lex::Key(Key::Im)) => {
                 self.take_words(1, Kind::Cue(Cue::Negative));
@@ -871,7 +890,6 @@ impl<'a> Walk<'a> {
             | Key::Meine
             | Key::Zulu
             | Key::Tee
-            | Key::OrdinalEnding
             | Key::Pm
             | Key::Possible
             | Key::Plus
@@ -1115,6 +1133,26 @@ impl<'a> Walk<'a> {
         };
         let count = self.rest().len().saturating_sub(rest.len());
         self.gap(count);
+    }
+}
+
+/// What a qualifier or a third means with the noun of another phrase.
+fn lend(to: Kind, from: Base) -> Option<Base> {
+    match (to, from) {
+        (Kind::Qual(q), Base::Week(WeekRef::Relative(_), third)) => {
+            Some(Base::Week(WeekRef::Relative(date::steps(q)), third))
+        }
+        (Kind::Qual(q), Base::Weekend(Some(_))) => Some(Base::Weekend(Some(q))),
+        (Kind::Qual(q), Base::Weekday(day, Some(_))) => Some(Base::Weekday(day, Some(q))),
+        (Kind::Qual(q), Base::Month { month: MonthRef::Relative(_), year, third, qual: None }) => {
+            Some(Base::Month { month: MonthRef::Relative(date::steps(q)), year, third, qual: None })
+        }
+        (Kind::Third(third), Base::Month { month, year, third: Some(_), qual }) => {
+            Some(Base::Month { month, year, third: Some(third), qual })
+        }
+        (Kind::Third(third), Base::Week(week, Some(_))) => Some(Base::Week(week, Some(third))),
+        (Kind::Third(third), Base::Year(year, Some(_))) => Some(Base::Year(year, Some(third))),
+        _ => None,
     }
 }
 
