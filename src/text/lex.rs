@@ -225,6 +225,10 @@ pub(crate) enum Key {
     Busy,
     /// die, das
     Feminine,
+    /// eher: rather, and with "als" earlier
+    Eher,
+    /// zwar, in "und zwar"
+    Zwar,
     /// zu
     Zu,
     /// weil, denn

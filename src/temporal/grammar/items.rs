@@ -89,7 +89,9 @@ pub(crate) enum Join {
     Bis,
     /// A dash.
     Dash,
-    /// auf, zum: "bis" where a stretch of days began with "von" or "vom"
+    /// auf: "bis" where days stand on both sides, and where an appointment moves to
+    Auf,
+    /// zum: "bis" where a stretch of days began with "von" or "vom"
     Onto,
     Slash,
     Und,
@@ -423,6 +425,8 @@ impl<'a> Walk<'a> {
         match self.lex(0) {
             // "Mitte bis Ende Dezember": the month stands with the other one.
             Some(Lex::Third(third)) => self.take_words(1, Kind::Third(third)),
+            // "Donnerstag ist Feiertag"
+            Some(Lex::HolidayHead(4)) => self.take_words(1, Kind::Cue(Cue::Busy)),
             _ => self.gap(1),
         }
     }
@@ -627,6 +631,13 @@ impl<'a> Walk<'a> {
             return self.gap(run);
         }
         let i = self.rest();
+        // "am 20 um 20 Uhr"
+        if let (Some(Lex::Key(Key::Am)), Lex::Digits(n @ 1..=31), Some(Lex::Key(Key::Um))) =
+            (self.before().map(|b| b.lex), w.lex, self.lex(1))
+            && w.len <= 2
+        {
+            return self.take_words(1, Kind::Ordinal(n));
+        }
         if let Ok((rest, (seconds, offset))) = date::instant(i) {
             return self.take(rest, Kind::Instant(seconds, offset));
         }
@@ -679,7 +690,11 @@ impl<'a> Walk<'a> {
             {
                 return self.gap(2);
             }
-            // "fünfzehn dreißig" in answer to "Um wie viel Uhr?"
+            // "fünfzehn dreißig" in answer to "Um wie viel Uhr?", or right behind a day
+            let behind_day = matches!(self.items.last().map(|i| i.kind), Some(Kind::Day(_)));
+            if behind_day && let Ok((rest, clock)) = clock::hour_and_minute(i) {
+                return self.take(rest, Kind::Clock(clock));
+            }
             if self.hint == Hint::Time
                 && let Ok((rest, clock)) = clock::bare_hour(i)
             {
@@ -879,6 +894,8 @@ impl<'a> Walk<'a> {
             Key::Circa => self.join(1, Join::About),
             Key::Kurz => match self.lex(1) {
                 Some(Lex::Key(Key::Vor | Key::Nach)) => self.join(2, Join::About),
+                // "Freitag wird knapp"
+                _ if self.clause_ends(1) => self.take_words(1, Kind::Cue(Cue::Negative)),
                 _ => self.gap(1),
             },
             Key::Halb | Key::Viertel | Key::Dreiviertel | Key::Midnight => self.clock_or_gap(),
@@ -912,12 +929,19 @@ impl<'a> Walk<'a> {
             {
                 self.take_words(2, Kind::Cue(Cue::Negative));
             }
-            Key::Zum | Key::Zu | Key::Auf => self.join(1, Join::Onto),
+            // "Donnerstag haben Sie zu"
+            Key::Zu if matches!(self.lex(1), None | Some(Lex::Punct(_))) => {
+                self.take_words(1, Kind::Cue(Cue::Negative))
+            }
+            Key::Auf => self.join(1, Join::Auf),
+            Key::Zum | Key::Zu => self.join(1, Join::Onto),
             Key::Zwischen => {
                 if !self.try_day() {
                     self.join(1, Join::Zwischen);
                 }
             }
+            // "im Dezember, und zwar am fünften"
+            Key::Und if self.lex(1) == Some(Lex::Key(Key::Zwar)) => self.at = self.at.saturating_add(2),
             Key::Und => self.join(1, Join::Und),
             Key::Oder => match (self.lex(1), self.lex(2)) {
                 (_, Some(Lex::Key(Key::Als))) => self.join(1, Join::Oder),
@@ -931,6 +955,12 @@ impl<'a> Walk<'a> {
             Key::Ausser if self.clause_ends(1) => self.join(1, Join::NotThat),
             Key::Ausser | Key::Statt => self.join(1, Join::Ausser),
             Key::Lieber => self.join(1, Join::Rather),
+            Key::Eher => match self.lex(1) {
+                Some(Lex::Key(Key::Als)) => self.join(2, Join::Vor),
+                Some(Lex::Key(Key::Nicht)) => self.skip(),
+                _ => self.join(1, Join::Rather),
+            },
+            Key::Zwar => self.skip(),
             Key::Als => self.join(1, Join::Than),
             Key::Sonst => self.join(1, Join::Else),
             Key::Later | Key::Earlier => match self.lex(1) {
@@ -995,6 +1025,10 @@ impl<'a> Walk<'a> {
             Key::Because => self.take_words(1, Kind::Cue(Cue::Because)),
             Key::Move => self.take_words(1, Kind::Cue(Cue::Move)),
             Key::But => self.take_words(1, Kind::Cue(Cue::But)),
+            // "mein Termin ist am 15. Mai"
+            Key::Meine if self.lex(1) == Some(Lex::Key(Key::Move)) => {
+                self.take_words(1, Kind::Cue(Cue::Busy))
+            }
             Key::Meine if self.lex(1) == Some(Lex::Key(Key::Ich)) => self.join(2, Join::MeantThis),
             Key::Able
             | Key::Holiday
@@ -1126,10 +1160,11 @@ impl<'a> Walk<'a> {
             (Some(Lex::Key(Key::Vor)), _) => self.join(2, Join::Ab),
             (Some(Lex::Key(Key::Nach)), _) => self.join(2, Join::Latest),
             (Some(Lex::Key(Key::Later)), Some(Lex::Key(Key::Als))) => self.join(3, Join::Latest),
-            (Some(Lex::Key(Key::Earlier)), Some(Lex::Key(Key::Als))) => self.join(3, Join::Ab),
+            (Some(Lex::Key(Key::Earlier | Key::Eher)), Some(Lex::Key(Key::Als))) => self.join(3, Join::Ab),
             // "erst im Dezember, nicht früher"
-            (Some(Lex::Key(Key::Earlier)), _) => self.join(2, Join::OrLater),
-            (Some(Lex::Key(Key::Later)), _) => self.join(2, Join::OrEarlier),
+            (Some(Lex::Key(Key::Earlier)), _) if !self.clock_said() => self.join(2, Join::OrLater),
+            (Some(Lex::Key(Key::Later)), _) if !self.clock_said() => self.join(2, Join::OrEarlier),
+            (Some(Lex::Key(Key::Earlier | Key::Later)), _) => self.gap(2),
             // "nicht schlecht"
             (Some(Lex::Key(Key::Negative)), _) => self.gap(2),
             // "nein, stimmt gar nicht, am Freitag": said of what is repaired.
@@ -1147,6 +1182,8 @@ impl<'a> Walk<'a> {
         for w in self.words.iter().take(self.at).rev().take(8) {
             match w.lex {
                 Lex::Key(Key::Able | Key::Busy) => able = true,
+                // "vorher geht nicht" is about what lies before, not about what was said.
+                Lex::Key(Key::Earlier | Key::Later | Key::Thereafter) => return false,
                 Lex::Punct(Punct::Comma | Punct::Stop) | Lex::Key(Key::But | Key::Sondern) => return false,
                 Lex::Weekday(_)
                 | Lex::Weekly(_)
@@ -1165,6 +1202,15 @@ impl<'a> Walk<'a> {
             }
         }
         false
+    }
+
+    /// True where the last time that was said is one of the clock.
+    fn clock_said(&self) -> bool {
+        let time =
+            self.items.iter().rev().find(|i| {
+                matches!(i.kind, Kind::Day(_) | Kind::Clock(_) | Kind::Part(..) | Kind::Ordinal(_))
+            });
+        matches!(time.map(|i| i.kind), Some(Kind::Clock(_)))
     }
 
     /// True where nothing but words that say nothing about time stands between a repair and here.
@@ -1200,7 +1246,9 @@ impl<'a> Walk<'a> {
             match first.lex {
                 Lex::Filler | Lex::Key(Key::So | Key::Possible | Key::Hesitation | Key::Able) => rest = more,
                 Lex::Punct(Punct::Comma | Punct::Stop | Punct::Dot)
-                | Lex::Key(Key::Sondern | Key::Und | Key::Oder | Key::Doch | Key::But) => return true,
+                | Lex::Key(Key::Sondern | Key::Und | Key::Oder | Key::Doch | Key::But | Key::Lieber) => {
+                    return true;
+                }
                 _ => return false,
             }
         }
