@@ -6,9 +6,9 @@ use serde_json::Value;
 use super::{Conversation, Heard, MAX_HISTORY, Part, SlotState};
 use crate::finding::{Finding, Kind, Severity};
 use crate::payload::{Found, Payload, Source, wrong_type};
-use crate::rules::finding::PHONE_WITHHELD;
+use crate::phone::{Status, finding::CALLER_WITHHELD};
 use crate::rules::fold::is_yes;
-use crate::rules::seam::{self, Phone};
+use crate::rules::seam;
 use crate::rules::unset::{self, Why};
 use crate::rules::{RuleSet, Slot, SlotType};
 
@@ -157,6 +157,8 @@ fn usable(
         Value::Null => return None,
         Value::String(text) => text.trim().to_owned(),
         Value::Bool(b) => b.to_string(),
+        // A point before three decimals is one for thousands in German, so a comma it is.
+        Value::Number(n) if slot.r#type == SlotType::Number => n.to_string().replace('.', ","),
         Value::Number(n) => n.to_string(),
         Value::Array(_) | Value::Object(_) => {
             merged.findings.push(wrong_type(found.path.clone(), "string", found.value).of_slot(name));
@@ -173,9 +175,10 @@ fn usable(
         );
         return None;
     }
-    if slot.r#type == SlotType::Phone && seam::phone(&text, found.source, &rules.region).0 == Phone::Withheld
+    if slot.r#type == SlotType::Phone
+        && seam::phone(&text, found.source, &rules.region).status == Status::Withheld
     {
-        merged.findings.push(Finding::new(&PHONE_WITHHELD).of_slot(name).with("path", found.path.clone()));
+        merged.findings.push(Finding::new(&CALLER_WITHHELD).of_slot(name).with("path", found.path.clone()));
         return None;
     }
     match unset::why(&text, slot, &rules.unset) {
@@ -346,7 +349,7 @@ mod tests {
         let now = "2025-11-05T09:00:00Z".parse().unwrap();
         let merged = merge(&mut state, &Payload::from_value(payload).unwrap(), &rules, 100, now);
         assert_eq!(heard(&state, "phone"), [(Part::Value, "030 23125001".into(), 1)]);
-        assert_eq!(merged.findings[0].code(), "phone_withheld");
+        assert_eq!(merged.findings[0].code(), "caller_withheld");
     }
 
     #[test]
