@@ -175,13 +175,16 @@ fn usable(
         );
         return None;
     }
+    // "unknown" from the network is a number that is not shown; in a form it is a field that nobody filled in.
+    let no_answer = unset::why(&text, slot, &rules.unset);
     if slot.r#type == SlotType::Phone
+        && (no_answer.is_none() || found.source == Source::Signalled)
         && seam::phone(&text, found.source, &rules.region).status == Status::Withheld
     {
         merged.findings.push(Finding::new(&CALLER_WITHHELD).of_slot(name).with("path", found.path.clone()));
         return None;
     }
-    match unset::why(&text, slot, &rules.unset) {
+    match no_answer {
         None => Some((text, found.path.clone(), found.source)),
         Some(Why::Blank) => None,
         Some(Why::Word | Why::Unrendered | Why::Placeholder | Why::InventedId) => {

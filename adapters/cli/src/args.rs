@@ -146,6 +146,7 @@ fn system_clock() -> DateTime<Utc> {
 Examples:
   klartext check --rules salon.toml calls/*.json
   klartext check --rules salon.toml --now 2025-11-05T10:00 --trace call.json
+  klartext check --rules salon.toml --conversation turn1.json turn2.json
   klartext check --rules salon.toml --format json call.json | jq .values
   curl -s … | klartext check --rules salon.toml -
   klartext check --rules salon.toml --jsonl < calls.jsonl > verdicts.jsonl
@@ -163,6 +164,9 @@ pub(crate) struct CheckArgs {
     /// Read calls from standard input, one JSON object on each line, and answer each on a line
     #[arg(long)]
     pub(crate) jsonl: bool,
+    /// The calls are the turns of one conversation, in this order: what was said in one is known in the next
+    #[arg(long, conflicts_with = "jsonl")]
+    pub(crate) conversation: bool,
     /// Show how each slot and rule came to its result
     #[arg(long)]
     pub(crate) trace: bool,

@@ -81,8 +81,7 @@ impl Judge<'_> {
         if !opening.on(date).is_empty() {
             return None;
         }
-        let next = hours::next_open_day(date, opening)
-            .filter(|next| !future || self.beyond(*next).is_none());
+        let next = hours::next_open_day(date, opening).filter(|next| !future || self.beyond(*next).is_none());
         let mut finding = Finding::new(&CLOSED_DAY).with("date", date);
         if let Some(next) = next {
             finding = finding.with("alternative", next);

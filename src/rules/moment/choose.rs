@@ -73,7 +73,7 @@ impl Judge<'_> {
         kept
     }
 
-    /// Why `reading` gives way to `other`, if it does: the first of these that tells them apart.
+    /// Why `reading` gives way to `other`, if it does. Where both are open, only the clock can rule one out.
     fn gives_way(&self, reading: &Reading, other: &Reading) -> Option<&'static Kind> {
         let past = |r: &Reading| match r.value {
             Value::DateTime(m) => self.looks_ahead() && m.utc <= self.context.now,
@@ -91,13 +91,18 @@ impl Judge<'_> {
         };
         let by_day =
             |r: &Reading| clock(&r.value).is_some_and(|t| policy.day_begins <= t && t < policy.day_ends);
-        let tests: [(&dyn Fn(&Reading) -> bool, &'static Kind); 4] = [
-            (&open, &HOURS_DECIDED),
-            (&|r| !open(r) || !past(r), &PAST_RULED_OUT),
-            (&usual, &USUAL_HOURS_DECIDED),
-            (&by_day, &DAYTIME_DECIDED),
-        ];
-        let (test, why) = tests.into_iter().find(|(test, _)| test(reading) != test(other))?;
+        let decides = |test: &dyn Fn(&Reading) -> bool| test(reading) != test(other);
+        let (test, why): (&dyn Fn(&Reading) -> bool, _) = if decides(&open) {
+            (&open, &HOURS_DECIDED)
+        } else if open(reading) {
+            return (past(reading) && !past(other)).then_some(&PAST_RULED_OUT);
+        } else if decides(&usual) {
+            (&usual, &USUAL_HOURS_DECIDED)
+        } else if !usual(reading) && decides(&by_day) {
+            (&by_day, &DAYTIME_DECIDED)
+        } else {
+            return None;
+        };
         test(other).then_some(why)
     }
 
