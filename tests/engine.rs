@@ -372,11 +372,20 @@ fn what_is_over_is_asked_again() {
     assert_eq!(start(&verdict), None);
     assert_eq!(
         asked(&verdict).1,
-        "Am Mittwoch, den fünften November, um neun Uhr geht es leider nicht mehr, das ist schon vorbei. An welchem \
-         Tag und um wie viel Uhr passt es Ihnen?"
+        "Heute um neun Uhr geht es leider nicht mehr, das ist schon vorbei. An welchem Tag und um wie viel Uhr passt es \
+         Ihnen?"
     );
-    let verdict = check(&salon(), booking(json!({"datum": "gestern", "uhrzeit": "14:00"})));
-    assert_eq!(asked(&verdict).0, "start");
+    for past in [json!({"datum": "gestern", "uhrzeit": "14:00"}), json!({"datum": "gestern"})] {
+        let verdict = check(&salon(), booking(past));
+        assert!(
+            asked(&verdict)
+                .1
+                .starts_with("Dienstag, der vierte November, ist leider schon vorbei. An welchem Tag"),
+            "{:?}",
+            verdict.outcome
+        );
+        assert_eq!(codes(&verdict).iter().filter(|c| **c == "in_past").count(), 1);
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::{Conversation, Heard, MAX_HISTORY, Part, SlotState};
+use super::{Conversation, Heard, MAX_HISTORY, Part, Proposal, SlotState};
 use crate::finding::{Finding, Kind, Severity};
 use crate::payload::{Found, Payload, Source, wrong_type};
 use crate::phone::{Status, finding::CALLER_WITHHELD};
@@ -229,7 +229,11 @@ fn take_over(slot: &mut SlotState, stated: Vec<(Part, Heard)>) -> bool {
         }
     }
     slot.confirmed.clear();
-    slot.accepted = None;
+    // Another time of day leaves the day standing that the caller has agreed to.
+    slot.accepted = slot.accepted.filter(|_| new == [Part::Time]).map(|accepted| match accepted {
+        Proposal::At(local) => Proposal::Day(local.date()),
+        Proposal::Day(day) => Proposal::Day(day),
+    });
     true
 }
 

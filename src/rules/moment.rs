@@ -19,7 +19,9 @@ use crate::conversation::{Part, Proposal, SlotState};
 use crate::finding::{Finding, Kind, Lang, Severity};
 use crate::span::Span;
 use crate::temporal::zone::{Localised, localise};
-use crate::temporal::{Assumed, Bound, Moment, Reading, Resolution, Status, Value, findings};
+use crate::temporal::{
+    Assumed, Assumption, Bound, Hint, Moment, Reading, Resolution, Status, Value, findings,
+};
 use crate::verdict::SlotValue;
 
 /// A new day was said; the time of day stays as it was.
@@ -36,6 +38,14 @@ pub static DATE_KEPT: Kind = Kind::new(
     Severity::Note,
     "Neue Uhrzeit {time}, der Tag {date} bleibt",
     "new time {time}, the day {date} stays",
+);
+
+/// The time was said roughly: "so gegen drei".
+pub static TIME_APPROXIMATE: Kind = Kind::new(
+    "time_approximate",
+    Severity::Note,
+    "{time} wurde nur ungefähr genannt",
+    "{time} was said only roughly",
 );
 
 /// Warnings with a handling of their own, or with none because the value is right as corrected.
@@ -99,8 +109,22 @@ impl Judge<'_> {
             Proposal::Day(day) => Some(Value::Date(day)),
             Proposal::At(local) => once(local, self.context.zone).map(Value::DateTime),
         });
-        if let Some(accepted) = accepted {
-            return Meaning::Readings(vec![whole(accepted)]);
+        let with_time = said.time.filter(|_| matches!(accepted, Some(Value::Date(_))));
+        match (accepted.map(whole), with_time) {
+            (Some(accepted), None) => return Meaning::Readings(vec![accepted]),
+            (Some(accepted), Some(time)) => {
+                let times = self.resolve(&[(time, Hint::Time)], time.at);
+                findings.extend(times.findings);
+                let clocks: Vec<NaiveTime> = times.readings.iter().filter_map(|r| clock(&r.value)).collect();
+                if clocks.is_empty() {
+                    if times.status != Status::Invalid && times.readings.is_empty() {
+                        findings.push(self.did_not_understand(&time.text, expected(SlotType::Time)));
+                    }
+                    return Meaning::Readings(vec![accepted]);
+                }
+                return Meaning::Readings(self.on_the_day(accepted, &times.readings));
+            }
+            (None, _) => {}
         }
         if said.is_empty() {
             return Meaning::judged(self.missing(slot, Part::Value, name));
@@ -162,25 +186,55 @@ impl Judge<'_> {
         readings: Vec<Reading>,
         findings: &mut Vec<Finding>,
     ) -> Vec<Reading> {
-        let [one] = readings.as_slice() else { return readings };
         let unread = findings.iter().any(|f| f.is(&NOT_UNDERSTOOD));
+        let all = |is: fn(&Value) -> bool| !readings.is_empty() && readings.iter().all(|r| is(&r.value));
         if slot.r#type != SlotType::Moment || unread {
             return readings;
         }
-        let (date, time, kind) = match (one.value, state.date, state.time) {
-            (Value::Date(date), _, Some(time)) => (date, time, &TIME_KEPT),
-            (Value::Time(time), Some(date), _) => (date, time, &DATE_KEPT),
-            _ => return readings,
+        if let Some(date) = state.date.filter(|_| all(|v| matches!(v, Value::Time(_)))) {
+            let completed = self.on_the_day(whole(Value::Date(date)), &readings);
+            let completed = self.halves_decided(completed, findings);
+            if let [one] = completed.as_slice()
+                && let Some(time) = clock(&one.value)
+            {
+                findings.push(Finding::new(&DATE_KEPT).with("date", date).with("time", time));
+            }
+            return completed;
+        }
+        if let Some(time) = state.time.filter(|_| all(|v| matches!(v, Value::Date(_)))) {
+            let on = |r: &Reading| day(&r.value).map(|date| wall::at(date, time, *r, self.context.zone));
+            let completed: Vec<Reading> = readings.iter().filter_map(on).flatten().collect();
+            if let [one] = completed.as_slice()
+                && let Some(date) = day(&one.value)
+            {
+                findings.push(Finding::new(&TIME_KEPT).with("date", date).with("time", time));
+            }
+            return completed;
+        }
+        readings
+    }
+
+    /// Every time of day on that day.
+    fn on_the_day(&self, date: Reading, times: &[Reading]) -> Vec<Reading> {
+        let on = |r: &Reading| {
+            let like = Reading { assumed: date.assumed.union(r.assumed), ..*r };
+            Some(wall::at(day(&date.value)?, clock(&r.value)?, like, self.context.zone))
         };
-        findings.push(Finding::new(kind).with("date", date).with("time", time));
-        wall::at(date, time, *one, self.context.zone)
+        times.iter().filter_map(on).flatten().collect()
     }
 
     /// One reading: a value, or the part that is missing.
     fn one(&self, name: &str, slot: &Slot, reading: &Reading, findings: &[Finding]) -> Judged {
         let lang = self.rules.locale;
         match (slot.r#type, reading.value) {
-            (_, Value::DateTime(moment)) => self.allowed(moment, reading.assumed, findings),
+            (_, Value::DateTime(moment)) => {
+                let mut judged = self.allowed(moment, reading.assumed, findings);
+                if judged.value.is_some() && reading.assumed.has(Assumption::Approximate) {
+                    let time = moment.local.time();
+                    judged.findings.push(Finding::new(&TIME_APPROXIMATE).with("time", time));
+                }
+                judged
+            }
             (SlotType::Moment, Value::Date(date)) => match self.allowed_day(date, findings) {
                 Some(judged) => judged,
                 None => Judged { date: Some(date), ..self.missing(slot, Part::Time, name) },

@@ -6,6 +6,9 @@ use super::{Choice, Slot, SlotType, quantity, seam, speak};
 use crate::conversation::{Heard, Part, SlotState};
 use crate::finding::{Finding, Kind, Lang, Severity};
 use crate::payload::Source;
+use crate::phone::finding::{
+    AREA_CODE_MISSING, EMERGENCY_NUMBER, NUMBER_CORRECTED, SERVICE_NUMBER, SEVERAL_NUMBERS,
+};
 use crate::phone::{Number, Status};
 use crate::verdict::SlotValue;
 
@@ -137,16 +140,13 @@ impl Judge<'_> {
             Status::Incomplete | Status::Invalid if heard.source == Source::Signalled && !slot.required => {
                 Judged { why: code, ..Judged::default() }
             }
-            Status::Incomplete => self.sorry_phone(
-                &code,
-                "Die Nummer scheint nicht vollständig zu sein.",
-                "The number seems to be incomplete.",
-            ),
-            Status::Invalid => self.sorry_phone(
-                &code,
-                "Das habe ich leider nicht als Telefonnummer verstanden.",
-                "I did not understand that as a phone number.",
-            ),
+            Status::Incomplete | Status::Invalid => {
+                let sorry = why_not(&outcome.findings, &outcome.status);
+                self.asking(
+                    &code,
+                    Wording::After(if self.rules.locale == Lang::De { sorry.0 } else { sorry.1 }.to_owned()),
+                )
+            }
         };
         judged.findings.extend(outcome.findings);
         judged
@@ -164,16 +164,32 @@ impl Judge<'_> {
         }
     }
 
-    fn sorry_phone(&self, code: &str, de: &str, en: &str) -> Judged {
-        let sorry = if self.rules.locale == Lang::De { de } else { en };
-        self.asking(code, Wording::After(sorry.to_owned()))
-    }
-
     /// The number as it is dialled here, digit by digit.
     fn digits(&self, number: &Number) -> String {
         let here = number.region() == Some(self.rules.region.as_str());
         let dialled = if here { number.national() } else { number.international() };
         speak::digits(dialled, self.rules.locale)
+    }
+}
+
+/// Why a text is no number to call back, in German and English.
+fn why_not(findings: &[Finding], status: &Status) -> (&'static str, &'static str) {
+    let any = |kinds: &[&Kind]| findings.iter().any(|f| kinds.iter().any(|kind| f.is(kind)));
+    if any(&[&EMERGENCY_NUMBER, &SERVICE_NUMBER]) {
+        ("Unter dieser Nummer können wir Sie nicht zurückrufen.", "We cannot call you back on that number.")
+    } else if any(&[&SEVERAL_NUMBERS]) {
+        ("Sie haben mehrere Telefonnummern genannt.", "You gave more than one phone number.")
+    } else if any(&[&NUMBER_CORRECTED]) {
+        ("Bitte nennen Sie mir die ganze Nummer noch einmal.", "Please tell me the whole number once more.")
+    } else if any(&[&AREA_CODE_MISSING]) {
+        ("Der Nummer fehlt leider die Vorwahl.", "I am sorry, the area code is missing.")
+    } else if matches!(status, Status::Incomplete) {
+        ("Die Nummer scheint nicht vollständig zu sein.", "The number seems to be incomplete.")
+    } else {
+        (
+            "Das habe ich leider nicht als Telefonnummer verstanden.",
+            "I did not understand that as a phone number.",
+        )
     }
 }
 

@@ -41,6 +41,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Check(CheckArgs),
+    Rules(RulesArgs),
     Resolve(ResolveArgs),
     Phone(PhoneArgs),
     Test(TestArgs),
@@ -175,6 +176,35 @@ pub(crate) struct CheckArgs {
     /// For whom the output is; json is one verdict on each line, in the order of the files
     #[arg(long, value_enum, default_value_t, conflicts_with = "jsonl")]
     pub(crate) format: Format,
+}
+
+/// Work on rule sets
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RulesArgs {
+    #[command(subcommand)]
+    pub(crate) command: RulesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    Check(RulesCheckArgs),
+}
+
+/// Check rule sets without a call
+///
+/// Everything that is wrong comes at once, each with its line and column: syntax, unknown keys, values of the wrong
+/// shape, and what makes no sense.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  klartext rules check salon.toml
+  klartext rules check rules/*.toml
+
+Exit status: 0 all good, 2 a rule set is wrong or cannot be read")]
+pub(crate) struct RulesCheckArgs {
+    /// Rule sets, TOML or JSON; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) rules: Vec<PathBuf>,
 }
 
 /// Understand a German date or time

@@ -1,12 +1,13 @@
 //! A moment that was understood, against the clock, the booking rules and the opening hours.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 
 use super::once;
 use crate::appointment::hours::{self, BEYOND_HORIZON, CLOSED_DAY, Place, TOO_SOON, instead, place};
 use crate::context::Expect;
 use crate::conversation::{Part, Proposal};
 use crate::finding::{Finding, Kind, Lang, Severity};
+use crate::number::cardinal;
 use crate::rules::judge::{Judge, Judged, Problem, Wording};
 use crate::rules::speak::{self, capital};
 use crate::rules::{Beyond, Outside};
@@ -65,13 +66,8 @@ impl Judge<'_> {
         let future = self.context.policy.expect == Expect::Future;
         let today = self.context.today();
         if future && date < today {
-            let lang = self.rules.locale;
-            let on = capital(&speak::on_day(date, lang, self.context));
-            let reason = match lang {
-                Lang::De => format!("{on} geht es leider nicht mehr, der Tag ist schon vorbei."),
-                Lang::En => format!("{on} it is too late, the day is over."),
-            };
-            let problem = Problem::worded(&IN_PAST.code, Part::Date, Wording::After(reason));
+            let wording = Wording::After(self.day_is_over(date));
+            let problem = Problem::worded(&IN_PAST.code, Part::Date, wording);
             return Some(in_past(problem, Finding::new(&IN_PAST).with("requested", date), findings));
         }
         if future && let Some(judged) = self.beyond(date) {
@@ -117,16 +113,33 @@ impl Judge<'_> {
 
     fn past(&self, moment: Moment, findings: &[Finding]) -> Judged {
         let lang = self.rules.locale;
-        let spoken = speak::moment(&moment, lang, self.context);
-        let reason = match lang {
-            Lang::De => {
-                let on = capital(&speak::on(&spoken));
-                format!("{on} geht es leider nicht mehr, das ist schon vorbei.")
+        let today = moment.local.date() == self.context.today();
+        let reason = if today {
+            let time = speak::time(moment.local.time(), lang, self.context);
+            match lang {
+                Lang::De => format!("Heute um {time} geht es leider nicht mehr, das ist schon vorbei."),
+                Lang::En => format!("I am sorry, {time} today is already over."),
             }
-            Lang::En => format!("{spoken} is already over."),
+        } else {
+            self.day_is_over(moment.local.date())
         };
         let problem = Problem::worded(&IN_PAST.code, Part::Value, Wording::After(reason));
         in_past(problem, Finding::new(&IN_PAST).with("requested", moment.local), findings)
+    }
+
+    fn day_is_over(&self, date: NaiveDate) -> String {
+        match self.rules.locale {
+            Lang::De => {
+                let weekday = crate::finding::weekday_name(date.weekday(), Lang::De);
+                let year = if date.year() == self.context.today().year() {
+                    String::new()
+                } else {
+                    u32::try_from(date.year()).map_or_else(|_| String::new(), |y| format!(" {}", cardinal(y)))
+                };
+                format!("{weekday}, {}{year}, ist leider schon vorbei.", speak::the_day(date))
+            }
+            Lang::En => format!("I am sorry, {date} is already over."),
+        }
     }
 
     /// Beyond the horizon: an earlier day is asked for, or nothing helps.
