@@ -365,6 +365,206 @@ fn a_day_that_does_not_exist_is_asked_for_with_the_reason() {
 }
 
 #[test]
+fn the_days_near_one_that_does_not_exist_are_offered_where_they_can_be_booked() {
+    // 28 February 2026 is a Saturday, 1 March a Sunday and closed.
+    let verdict = check(&salon(), booking(json!({"datum": "30.02.2026", "uhrzeit": "10:00 Uhr"})));
+    assert_eq!(
+        asked(&verdict).1,
+        "Den dreißigsten Februar gibt es nicht. Meinen Sie Samstag, den achtundzwanzigsten Februar?"
+    );
+    let (_, verdicts) = talk(
+        &salon(),
+        &[
+            (NOW, booking(json!({"datum": "30.02.2026", "uhrzeit": "10:00 Uhr"}))),
+            (NOW, json!({"datum": "ja"})),
+        ],
+    );
+    assert_eq!(start(&verdicts[1]).as_deref(), Some("2026-02-28T10:00"));
+    let always = salon_with(json!({"hours": null}));
+    let verdict = check(&always, booking(json!({"datum": "29.02.2027", "uhrzeit": "14:00"})));
+    assert_eq!(
+        asked(&verdict).1,
+        "Den neunundzwanzigsten Februar gibt es im Jahr zweitausendsiebenundzwanzig nicht. Meinen Sie Sonntag, den \
+         achtundzwanzigsten Februar zweitausendsiebenundzwanzig, oder Montag, den ersten März \
+         zweitausendsiebenundzwanzig?"
+    );
+}
+
+#[test]
+fn a_time_that_does_not_exist_is_asked_for_alone() {
+    for (said, reason) in [
+        ("25 Uhr", "Fünfundzwanzig Uhr gibt es nicht."),
+        ("14:75", "Vierzehn Uhr fünfundsiebzig gibt es nicht."),
+    ] {
+        let verdict = check(&salon(), booking(json!({"datum": "morgen", "uhrzeit": said})));
+        let question = "Um wie viel Uhr soll es am Donnerstag, den sechsten November, sein?";
+        assert_eq!(asked(&verdict).1, format!("{reason} {question}"));
+    }
+    // In the night of 29 March 2026 the clock goes from two to three.
+    let always = salon_with(json!({"hours": null}));
+    let verdict = check(&always, booking(json!({"datum": "29.03.2026", "uhrzeit": "02:30"})));
+    assert_eq!(
+        asked(&verdict).1,
+        "Am Sonntag, den neunundzwanzigsten März, wird die Uhr vorgestellt, zwei Uhr dreißig nachts gibt es da nicht. \
+         Um wie viel Uhr soll es am Sonntag, den neunundzwanzigsten März, sein?"
+    );
+}
+
+#[test]
+fn no_choice_is_offered_that_cannot_be_booked() {
+    // 2025-11-11 is a Tuesday, and on Mondays the salon is closed: at eleven as at twenty-three.
+    let verdict = check(&salon(), booking(json!({"datum": "Montag, den 11.11.2025", "uhrzeit": "11:00"})));
+    let Outcome::Ask(ask) = &verdict.outcome else { panic!("{:?}", verdict.outcome) };
+    assert_eq!(
+        ask.text,
+        "Der elfte November ist ein Dienstag. Am Montag, den zehnten November, haben wir geschlossen. Passt es Ihnen am \
+         Dienstag, den elften November, um elf Uhr?"
+    );
+    assert_eq!(ask.options, Vec::<String>::new());
+    finding(&verdict, "weekday_conflict");
+    // 17:30 can be booked, 18:30 is after closing.
+    let sent = json!({"datum": "morgen", "uhrzeit": "17:30", "start_utc": "2025-11-06T17:30:00Z"});
+    let (_, verdicts) =
+        talk(&salon(), &[(NOW, booking(sent)), (NOW, json!({"confirmed": true, "datum": "morgen"}))]);
+    assert_eq!(
+        asked(&verdicts[0]).1,
+        "Soll der Termin am Donnerstag, den sechsten November, um siebzehn Uhr dreißig sein?"
+    );
+    assert_eq!(start(&verdicts[1]).as_deref(), Some("2025-11-06T17:30"));
+    // Open at neither eight on any day: the opening is proposed, not a choice between two closed doors.
+    let verdict = check(&salon(), booking(json!({"datum": "morgen", "uhrzeit": "um acht"})));
+    assert_eq!(
+        asked(&verdict).1,
+        "Wir öffnen am Donnerstag, den sechsten November, erst um neun Uhr. Passt Ihnen neun Uhr?"
+    );
+    // Noon is in the hours of a Saturday, the midnight after it is not.
+    let verdict = check(&salon(), booking(json!({"datum": "Samstag", "uhrzeit": "12 Uhr"})));
+    assert_eq!(start(&verdict).as_deref(), Some("2025-11-08T12:00"));
+    // Beyond the horizon the last day that is named is one on which the salon is open: 7 December is a Sunday.
+    let strict = salon_with(json!({"booking": {"horizon_days": 32}}));
+    let verdict = check(&strict, booking(json!({"datum": "23.12.2025", "uhrzeit": "14:00"})));
+    assert_eq!(finding(&verdict, "beyond_horizon").datum("latest").unwrap().to_json(), json!("2025-12-07"));
+    assert_eq!(
+        asked(&verdict).1,
+        "So weit im Voraus vergeben wir noch keine Termine, zurzeit nur bis Samstag, den sechsten Dezember. An welchem \
+         Tag soll es um vierzehn Uhr sein?"
+    );
+}
+
+#[test]
+fn a_stretch_of_time_is_narrowed_down() {
+    let question = |args: Value| asked(&check(&salon(), booking(args))).1.to_owned();
+    let tomorrow = "Um wie viel Uhr soll es am Donnerstag, den sechsten November, sein?";
+    assert_eq!(question(json!({"datum": "morgen", "uhrzeit": "zwischen 14 und 16 Uhr"})), tomorrow);
+    assert_eq!(question(json!({"datum": "morgen nachmittag"})), tomorrow);
+    assert_eq!(question(json!({"datum": "nächste Woche"})), "An welchem Tag genau passt es Ihnen?");
+    assert_eq!(
+        question(json!({"termin": "jeden Dienstag um zehn"})),
+        "Ich kann nur einen einzelnen Termin eintragen. An welchem Tag und um wie viel Uhr passt es Ihnen?"
+    );
+    assert_eq!(
+        question(json!({"termin": "so bald wie möglich"})),
+        "An welchem Tag und um wie viel Uhr passt es Ihnen?"
+    );
+}
+
+#[test]
+fn what_was_accepted_or_known_stays_when_the_other_part_is_said() {
+    let after = |turns: &[Value]| {
+        let turns: Vec<(&str, Value)> = turns.iter().map(|t| (NOW, t.clone())).collect();
+        start(talk(&salon(), &turns).1.last().unwrap())
+    };
+    // The day that was proposed, then a time with two halves.
+    let offer = booking(json!({"termin": "Montag oder Dienstag"}));
+    let got = after(&[offer, json!({"termin": "ja"}), json!({"uhrzeit": "elf"})]);
+    assert_eq!(got.as_deref(), Some("2025-11-11T11:00"));
+    // The closed Sunday is gone for good, though the argument still says it.
+    let sunday = json!({"datum": "Sonntag", "uhrzeit": "15:00"});
+    let again = json!({"datum": "Sonntag", "uhrzeit": "16:00"});
+    let got = after(&[booking(sunday), json!({"confirmed": true}), again]);
+    assert_eq!(got.as_deref(), Some("2025-11-11T16:00"));
+    let got =
+        after(&[booking(json!({"termin": "morgen um zehn oder um elf"})), json!({"uhrzeit": "elf Uhr"})]);
+    assert_eq!(got.as_deref(), Some("2025-11-06T11:00"));
+}
+
+#[test]
+fn a_rough_time_is_noted() {
+    let verdict = check(&salon(), booking(json!({"datum": "morgen", "uhrzeit": "so gegen drei"})));
+    assert_eq!(start(&verdict).as_deref(), Some("2025-11-06T15:00"));
+    assert_eq!(finding(&verdict, "time_approximate").datum("time").unwrap().to_json(), json!("15:00"));
+}
+
+#[test]
+fn a_number_that_is_not_certain_is_read_back() {
+    let dictated = "drei null, zwei drei eins, zwei fünf eins, null vier";
+    let turn = booking(json!({"datum": "morgen", "uhrzeit": "14:00", "telefon": dictated}));
+    let (_, verdicts) = talk(&salon(), &[(NOW, turn), (NOW, json!({"telefon": "ja, genau"}))]);
+    assert_eq!(
+        asked(&verdicts[0]),
+        (
+            "phone",
+            "Habe ich Ihre Telefonnummer richtig notiert: null drei null, zwei drei eins, zwei fünf eins, null vier?"
+        )
+    );
+    assert_eq!(finding(&verdicts[0], "trunk_zero_missing").slot.as_deref(), Some("phone"));
+    assert_eq!(values(&verdicts[1])["phone"], json!("+493023125104"));
+    for (said, reason) in [
+        ("110", "Unter dieser Nummer können wir Sie nicht zurückrufen."),
+        ("030 12", "Die Nummer scheint nicht vollständig zu sein."),
+        ("030 23125104 oder 030 23125105", "Sie haben mehrere Telefonnummern genannt."),
+        ("keine Ahnung", "Das habe ich leider nicht als Telefonnummer verstanden."),
+    ] {
+        let verdict =
+            check(&salon(), booking(json!({"datum": "morgen", "uhrzeit": "14:00", "telefon": said})));
+        let question = "Unter welcher Telefonnummer können wir Sie erreichen?";
+        assert_eq!(asked(&verdict).1, format!("{reason} {question}"), "{said}");
+    }
+}
+
+#[test]
+fn a_confirmation_may_use_every_value_and_its_default() {
+    let own = salon_with(json!({
+        "confirmation": "<<service>> am <<start>>, Rückruf unter <<phone|der Nummer von eben>>. Vielen Dank, <<name>>!"
+    }));
+    let payload = json!({"datum": "morgen", "uhrzeit": "14:00"});
+    assert_eq!(
+        check(&own, booking(payload.clone())).say.as_deref(),
+        Some(
+            "Herrenhaarschnitt am Donnerstag, den sechsten November, um vierzehn Uhr, Rückruf unter der Nummer von eben. \
+             Vielen Dank, Eva Beispiel!"
+        )
+    );
+    let mut with_phone = payload;
+    with_phone["telefon"] = json!("030 23125104");
+    let said = check(&own, booking(with_phone)).say.unwrap();
+    assert!(said.contains("unter null drei null, zwei drei eins, zwei fünf eins, null vier."), "{said}");
+}
+
+#[test]
+fn numbers_are_read_in_german() {
+    let engine = Engine::from_json(
+        r#"{"version": 1, "slots": {"personen": {"type": "number", "label": "Personen", "required": true}}}"#,
+    )
+    .unwrap();
+    for (said, number) in [
+        (json!("einundzwanzig"), 21.0),
+        (json!("zwei Personen"), 2.0),
+        (json!("1.000"), 1000.0),
+        (json!(1.125), 1.125),
+        (json!(4), 4.0),
+    ] {
+        let verdict = check(&engine, json!({"personen": said}));
+        assert_eq!(values(&verdict)["personen"], json!(number), "{said}");
+    }
+    let verdict = check(&engine, json!({"personen": "zwei oder drei"}));
+    assert_eq!(
+        asked(&verdict).1,
+        "Das habe ich leider nicht verstanden. Welche Zahl darf ich bei „Personen“ eintragen?"
+    );
+}
+
+#[test]
 fn what_is_over_is_asked_again() {
     let verdict = check(&salon(), booking(json!({"datum": "heute", "uhrzeit": "09:00"})));
     assert_eq!(asked(&verdict).0, "start");
