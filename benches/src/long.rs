@@ -34,8 +34,14 @@ const fn after(name: &'static str, head: &'static str, unit: &'static str) -> Lo
 
 /// What is said when nobody means harm.
 pub const PLAIN: &[Long] = &[
-    long("prose", "Ich wollte nur fragen, ob bei Ihnen noch jemand frei ist, weil meine Haare zu lang sind. "),
-    long("a moment among words", "ich hätte gern, wenn es recht ist, morgen um halb drei einen Termin bei Ihnen. "),
+    long(
+        "prose",
+        "Ich wollte nur fragen, ob bei Ihnen noch jemand frei ist, weil meine Haare zu lang sind. ",
+    ),
+    long(
+        "a moment among words",
+        "ich hätte gern, wenn es recht ist, morgen um halb drei einen Termin bei Ihnen. ",
+    ),
 ];
 
 /// What tries to be slow: each is aimed at a loop, a list, or a search in the code.
