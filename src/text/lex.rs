@@ -211,6 +211,36 @@ pub(crate) enum Key {
     ThisYear,
     /// so: a filler, or Sunday before a date
     So,
+    /// kann, geht, passt: before "nicht" it says that what stands before is ruled out
+    Able,
+    /// schlecht, verreist, weder: the clause rules out what it names
+    Negative,
+    /// Urlaub: rules out where "im" stands before it
+    Holiday,
+    /// war, geboren: the clause tells of something else
+    Past,
+    /// geboren: the clause tells of a birthday
+    Birth,
+    /// bin, muss: the clause may tell of something else
+    Busy,
+    /// die, das
+    Feminine,
+    /// zu
+    Zu,
+    /// weil, denn
+    Because,
+    /// verschieben, verlegen
+    Move,
+    /// aber, nur: a new clause
+    But,
+    /// drauf, danach
+    Thereafter,
+    /// vierteljährlich
+    Quarterly,
+    /// halbjährlich
+    HalfYearly,
+    /// pro
+    Per,
     /// wenn, falls
     Wenn,
     /// Stelle, in "auf der Stelle"

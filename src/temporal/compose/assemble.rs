@@ -2,6 +2,7 @@
 
 use smallvec::SmallVec;
 
+use super::clauses::Role;
 use super::pieces::{Conn, Op, Piece, Pieces, unify};
 use crate::finding::Finding;
 use crate::span::Span;
@@ -12,6 +13,9 @@ use crate::temporal::syntax::{
 use crate::temporal::{Hint, findings, grammar::Number};
 
 type List = SmallVec<[Draft; 4]>;
+
+/// Nobody offers more than this in one answer; what comes after it is not read, and a finding says so.
+pub(super) const MAX_OFFERS: usize = 64;
 
 /// An offer in the making.
 #[derive(Clone, Copy, Debug)]
@@ -33,13 +37,29 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
     let mut negated = false;
     while let Some(piece) = pieces.get(at).copied() {
         at = at.saturating_add(1);
+        if drafts.len().max(others.len()).max(excluded.len()) >= MAX_OFFERS {
+            syntax.findings.push(Finding::new(&findings::TOO_MANY).at(piece.span));
+            break;
+        }
         if let Some(when) = piece.other {
+            if piece.role != Role::Wanted {
+                continue;
+            }
             others.push((when, piece.span, piece.lasting));
             continue;
         }
-        negated = piece.not
-            || piece.except
-            || (negated && matches!(piece.conn, Conn::And | Conn::Or | Conn::Comma | Conn::Slash));
+        if piece.role == Role::Unrelated {
+            continue;
+        }
+        if piece.role == Role::Told {
+            syntax.findings.push(Finding::new(&findings::TOLD).at(piece.span));
+            continue;
+        }
+        // "nicht Montag, Dienstag oder Mittwoch" rules out all three; "nicht Montag, Dienstag" wants the second.
+        let listed = pieces.get(at).is_some_and(|n| matches!(n.conn, Conn::And | Conn::Or));
+        let goes_on =
+            matches!(piece.conn, Conn::And | Conn::Or | Conn::Slash) || (piece.conn == Conn::Comma && listed);
+        negated = piece.not || piece.except || piece.role == Role::Excluded || (negated && goes_on);
         if negated {
             // "lieber Freitag, nicht Donnerstag": what is excluded is said, and is no offer.
             excluded.push((piece.point, piece.span));
@@ -84,7 +104,16 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
             (Op::At, Conn::To) if piece.dash => When::At(piece.point),
             (Op::At | Op::Open { .. }, Conn::To) => When::Until(piece.point),
             (Op::At, _) => When::At(piece.point),
-            // "von" without "bis": "von Montag an" is left as the point itself.
+            // "Ihr Brief vom 20. Oktober": a date that belongs to a thing, where another day is asked for.
+            (Op::Open { days: true, .. }, _)
+                if pieces
+                    .iter()
+                    .any(|p| p.op != piece.op && p.role == Role::Wanted && p.point.day.is_some()) =>
+            {
+                syntax.findings.push(Finding::new(&findings::TOLD).at(piece.span));
+                continue;
+            }
+            // "von" without "bis" is the point itself.
             (Op::Open { .. }, _) => When::At(piece.point),
             (Op::From, _) => When::From(piece.point),
             (Op::Until, _) => When::Until(piece.point),
@@ -98,7 +127,21 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
     {
         return;
     }
+    // "morgen um drei kann ich nicht, aber um vier": the day was not what is ruled out.
+    if let (Some((point, _)), Some(first)) =
+        (excluded.iter().rev().find(|(p, _)| p.day.is_some() && p.clock.is_some()), drafts.first_mut())
+        && first_point(&first.offer.when).is_some_and(|p| p.day.is_none())
+    {
+        let day = point.day;
+        first.offer.when = map_point(first.offer.when, |p| Point { day, ..p });
+    }
     share(&mut drafts);
+    let listed =
+        drafts.iter().any(|d| matches!(d.conn, Conn::And | Conn::Or | Conn::Else | Conn::Than | Conn::Slash));
+    if drafts.iter().skip(1).any(|d| d.conn == Conn::Plain || (d.conn == Conn::Comma && !listed)) {
+        let span = drafts.iter().map(|d| d.offer.span).reduce(Span::join).unwrap_or_default();
+        syntax.findings.push(Finding::new(&findings::UNCONNECTED).at(span));
+    }
     for draft in &drafts {
         syntax.offers.push(draft.offer);
     }
@@ -164,8 +207,8 @@ fn hour(n: Number, span: Span) -> Option<Clock> {
 
 fn slashed(a: &Piece, b: &Piece) -> bool {
     let clocks = a.point.clock.is_some() && b.point.clock.is_some() && b.point.day.is_none();
-    let dates = is_date_like(a) && is_date_like(b) && a.point.clock.is_none() && b.point.clock.is_none();
-    clocks || dates
+    let same = a.point.clock.is_some() == b.point.clock.is_some();
+    clocks || (is_date_like(a) && is_date_like(b) && same)
 }
 
 /// The two ends of a range, each with what only the other one says; `None` where they do not belong together.
@@ -526,7 +569,7 @@ fn repeated(
                         repeat.weekdays = repeat.weekdays.and(day)
                     }
                     Some(Base::Date { day, month: None, .. }) if repeat.freq == Freq::Monthly => {
-                        repeat.month_day = Some(day)
+                        repeat.month_day = i32::try_from(day).ok()
                     }
                     _ => {}
                 }

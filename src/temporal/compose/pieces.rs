@@ -2,9 +2,11 @@
 
 use smallvec::SmallVec;
 
+use super::clauses::Role;
 use crate::span::Span;
 use crate::temporal::Hint;
-use crate::temporal::grammar::{Item, Join, Kind, Number};
+use crate::temporal::grammar::{Item, Join, Kind, Length, Number};
+use crate::temporal::recurrence::Freq;
 use crate::temporal::syntax::{Base, Day, Point, Repeat, Shift, WeekRef, When, Year};
 use crate::text::{Part, Unit};
 
@@ -55,6 +57,8 @@ pub(super) struct Piece {
     /// Something that is no point.
     pub(super) other: Option<When>,
     pub(super) not: bool,
+    /// What its clause is about.
+    pub(super) role: Role,
     pub(super) except: bool,
     pub(super) rather: bool,
     /// Behind "für": how long, not when.
@@ -73,6 +77,7 @@ impl Piece {
             number: None,
             other: None,
             not: false,
+            role: Role::Wanted,
             except: false,
             rather: false,
             lasting: false,
@@ -94,14 +99,17 @@ pub(super) struct Pieces {
     pub(super) repeat: Option<(Repeat, Span)>,
 }
 
-pub(super) fn pieces(items: &[Item], hint: Hint) -> Pieces {
+pub(super) fn pieces(items: &[Item], roles: &[Role], hint: Hint) -> Pieces {
     let mut builder = Builder {
         out: Pieces { list: SmallVec::new(), times: None, repeat: None },
         piece: Piece::new(),
         ranging: false,
+        pending: None,
     };
     let mut rest = items;
+    let mut roles = roles.iter().copied();
     while let Some((item, ahead)) = rest.split_first() {
+        builder.role(roles.next().unwrap_or_default());
         builder.item(*item, ahead, hint);
         rest = ahead;
     }
@@ -112,11 +120,22 @@ pub(super) fn pieces(items: &[Item], hint: Hint) -> Pieces {
 struct Builder {
     out: Pieces,
     piece: Piece,
+    /// A length whose anchor is still to come: "zwei Wochen nach (meinem Termin am zehnten)".
+    pending: Option<Shift>,
     /// A range was begun with von, vom or zwischen, or "Nacht vom", and not ended.
     ranging: bool,
 }
 
 impl Builder {
+    /// A new clause with another role ends the piece.
+    fn role(&mut self, role: Role) {
+        if self.piece.role != role {
+            self.close(Conn::Plain);
+            self.piece.role = role;
+            self.piece.not = false;
+        }
+    }
+
     /// Ends the piece and begins the next.
     fn close(&mut self, conn: Conn) {
         if self.piece.is_empty() {
@@ -129,7 +148,7 @@ impl Builder {
         let about = self.piece.point.about && self.piece.point.clock.is_none() && self.piece.number.is_none();
         self.piece.point.about &= !about;
         self.out.list.push(self.piece);
-        self.piece = Piece { conn, ..Piece::new() };
+        self.piece = Piece { conn, role: self.piece.role, ..Piece::new() };
         self.piece.point.about = about;
     }
 
@@ -160,24 +179,38 @@ impl Builder {
             Kind::Number(n) => self.number(n, item.span, ahead, hint),
             Kind::Elapsed(seconds) => self.other(When::Elapsed(seconds), item.span),
             Kind::Within(shift) => self.other(When::Within(shift), item.span),
+            Kind::Length(Length { civil: Some(shift), .. })
+                if matches!(next, Some(Kind::Join(Join::Nach | Join::Vor))) =>
+            {
+                let sign = if matches!(next, Some(Kind::Join(Join::Vor))) { -1 } else { 1 };
+                self.pending = Some(Shift { n: shift.n.saturating_mul(sign), digits: true, ..shift });
+            }
             Kind::Length(length) => {
                 self.other(When::Length(length.seconds), item.span);
             }
             Kind::Instant(seconds, offset) => self.other(When::Instant(seconds, offset), item.span),
+            // "ab sofort"
+            Kind::Now if self.piece.op == Op::From => self.day(Day::new(Base::Offset(0), item.span)),
             Kind::Now => self.other(When::Now, item.span),
             Kind::Soonest => self.other(When::Soonest, item.span),
             Kind::Anytime => self.other(When::Anytime, item.span),
             Kind::Times(n) => self.out.times = Some(n),
             Kind::Repeat(repeat) => match &mut self.out.repeat {
                 Some((before, span)) => {
-                    before.weekdays = before.weekdays.union(repeat.weekdays);
+                    // "dienstags alle vier Wochen"
+                    let weekdays = before.weekdays.union(repeat.weekdays);
+                    if before.interval == 1 && before.nth.is_none() && before.freq == Freq::Weekly {
+                        *before = repeat;
+                    }
+                    before.weekdays = weekdays;
                     *span = span.join(item.span);
                 }
                 None => self.out.repeat = Some((repeat, item.span)),
             },
             Kind::Join(join) => self.join(join, next, ahead),
             // A noun was lent to it, or it is a gap.
-            Kind::Qual(_) => {}
+            Kind::Qual(_) | Kind::Third(_) | Kind::Cue(_) => {}
+            Kind::WeekAfter => self.week_after(item.span),
             Kind::Gap => self.gap(),
         }
     }
@@ -204,7 +237,13 @@ impl Builder {
         self.close(Conn::Plain);
     }
 
-    fn day(&mut self, day: Day) {
+    fn day(&mut self, mut day: Day) {
+        if let Some(shift) = self.pending.take()
+            && day.shift.is_none()
+        {
+            day.shift = Some(shift);
+            self.piece.op = Op::At;
+        }
         match self.piece.point.day {
             None if self.piece.other.is_none() => self.piece.point.day = Some(day),
             Some(before) => match unify(before, day) {
@@ -335,6 +374,10 @@ impl Builder {
             }
             Join::Oder => self.close(Conn::Or),
             Join::Comma => {
+                // A "nicht" that ruled nothing out does not reach into the next clause.
+                if self.piece.is_empty() {
+                    self.piece.not = false;
+                }
                 // A comma inside "Montag, den 3. November, um zehn" separates nothing.
                 if self.splits(next) {
                     self.close(Conn::Comma);
@@ -393,7 +436,8 @@ impl Builder {
             Join::OrLater => self.piece.op = Op::From,
             Join::OrEarlier => self.piece.op = Op::Until,
             Join::MeantThis => self.piece.conn = Conn::Repair,
-            Join::NotThat => self.not_that(),
+            // Its clause has the role already.
+            Join::NotThat => {}
             Join::Fuer => {
                 if matches!(next, Some(Kind::Length(_))) {
                     self.close(Conn::Plain);
@@ -403,16 +447,14 @@ impl Builder {
         }
     }
 
-    /// "Donnerstag passt mir nicht": the piece before is ruled out, unless a repair takes its place anyway.
-    fn not_that(&mut self) {
-        if !self.piece.is_empty() {
-            self.piece.not = true;
-            self.close(Conn::Plain);
-        } else if self.piece.conn != Conn::Repair
-            && let Some(last) = self.out.list.last_mut()
-        {
-            last.not = true;
-        }
+    /// "die Woche drauf": counted from the week that was named last.
+    fn week_after(&mut self, span: Span) {
+        let week = |p: &Piece| match p.point.day.map(|d| d.base) {
+            Some(Base::Week(WeekRef::Relative(n), _) | Base::WeekdayOf(_, WeekRef::Relative(n))) => Some(n),
+            _ => None,
+        };
+        let last = self.out.list.iter().rev().find_map(week).or_else(|| week(&self.piece)).unwrap_or(0);
+        self.day(Day::new(Base::Week(WeekRef::Relative(last.saturating_add(1)), None), span));
     }
 
     fn open(&mut self, op: Op) {
@@ -470,9 +512,22 @@ pub(super) fn unify(a: Day, b: Day) -> Option<Day> {
     let span = a.span.join(b.span);
     let weekday = a.weekday.or(b.weekday);
     let with = |base: Base| {
-        Some(Day { base, shift: a.shift.or(b.shift), weekday, offset: a.offset.or(b.offset), span })
+        Some(Day {
+            base,
+            shift: a.shift.or(b.shift),
+            weekday,
+            offset: a.offset.or(b.offset),
+            near: a.near.or(b.near),
+            whole_week: false,
+            span,
+        })
     };
-    if a.shift.is_some() && b.shift.is_some() {
+    if (a.shift.is_some() && b.shift.is_some())
+        || a.near.is_some()
+        || b.near.is_some()
+        || a.whole_week
+        || b.whole_week
+    {
         return None;
     }
     match (a.base, b.base) {
@@ -481,7 +536,15 @@ pub(super) fn unify(a: Day, b: Day) -> Option<Day> {
             if a.shift.is_some_and(|s| matches!(s.unit, Unit::Week)) && b.shift.is_none() =>
         {
             let shift = a.shift.map(|s| Shift { named: true, ..s });
-            Some(Day { base: Base::Weekday(day, None), shift, weekday, offset: None, span })
+            Some(Day {
+                base: Base::Weekday(day, None),
+                shift,
+                weekday,
+                offset: None,
+                near: None,
+                whole_week: false,
+                span,
+            })
         }
         _ if a.shift.is_some() || b.shift.is_some() => None,
         (Base::Weekday(day, _), date @ (Base::Date { .. } | Base::Holiday(..)))

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::span::Span;
 use crate::temporal::Hint;
-use crate::temporal::syntax::{Base, Clock, Day, MonthRef, Repeat, Shift, WeekRef};
-use crate::text::{Key, Lex, Part, Punct, Qual, Unit, Word};
+use crate::temporal::syntax::{Base, Clock, Day, MonthRef, Repeat, Shift, WeekRef, Year};
+use crate::text::{Key, Lex, Part, Punct, Qual, Third, Unit, Word};
 
 /// One phrase, joint or gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,9 +46,36 @@ pub(crate) enum Kind {
     Anytime,
     /// nächste, whose noun stands elsewhere: "nächste oder übernächste Woche"
     Qual(Qual),
+    /// Anfang, Mitte, Ende, whose noun stands elsewhere
+    Third(Third),
+    /// die Woche drauf
+    WeekAfter,
+    /// A word that tells what its clause is about.
+    Cue(Cue),
     Join(Join),
     /// Words that say nothing about time.
     Gap,
+}
+
+/// What a clause is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cue {
+    /// It rules out.
+    Negative,
+    /// It tells of something that was.
+    Past,
+    /// It tells of a birthday.
+    Birth,
+    /// It may tell of something else.
+    Busy,
+    /// The speaker begins a clause: "ich".
+    Speaker,
+    /// It gives a reason.
+    Because,
+    /// It sets against the clause before.
+    But,
+    /// It moves an appointment.
+    Move,
 }
 
 /// How one phrase is joined to the next.
@@ -249,7 +276,7 @@ impl<'a> Walk<'a> {
             count = count.saturating_add(1);
             match l {
                 Lex::Digits(_) | Lex::LongDigits | Lex::Num(_) | Lex::One => end = count,
-                Lex::Punct(Punct::Dash | Punct::Slash | Punct::Bracket) => {}
+                Lex::Punct(Punct::Dash | Punct::Slash | Punct::Bracket) | Lex::Key(Key::Zu) => {}
                 _ => break,
             }
         }
@@ -344,6 +371,12 @@ impl<'a> Walk<'a> {
             return true;
         }
         if let Ok((rest, (base, part))) = day::day(i) {
+            if let (Base::Weekday(weekday, None), None) = (base, part)
+                && let Some((rest, day)) = self.beside(weekday, rest)
+            {
+                self.take(rest, Kind::Day(day));
+                return true;
+            }
             let span = taken(i, rest);
             let noun = part == Some(Part::Night);
             self.take(rest, Kind::Day(Day::new(base, span)));
@@ -353,6 +386,21 @@ impl<'a> Walk<'a> {
             return true;
         }
         false
+    }
+
+    /// "(Dienstag) nach Ostern", "(Montag) vor Heiligabend"
+    fn beside(&self, weekday: chrono::Weekday, i: In<'a>) -> Option<(In<'a>, Day)> {
+        let after = match i.first()?.lex {
+            Lex::Key(Key::Vor) => false,
+            Lex::Key(Key::Nach) => true,
+            _ => return None,
+        };
+        let anchor = small(i.get(1..)?);
+        let (rest, base) = holiday::holiday(anchor).ok().or_else(|| {
+            date::date(anchor).ok().filter(|(_, d)| d.base.is_day()).map(|(rest, d)| (rest, d.base))
+        })?;
+        let span = taken(self.rest(), rest);
+        base.is_day().then(|| (rest, Day { near: Some((weekday, after)), ..Day::new(base, span) }))
     }
 
     fn day_or_gap(&mut self) {
@@ -369,14 +417,22 @@ impl<'a> Walk<'a> {
         {
             return self.gap(1);
         }
-        if !self.try_day() {
-            self.gap(1);
+        if self.try_day() {
+            return;
+        }
+        match self.lex(0) {
+            // "Mitte bis Ende Dezember": the month stands with the other one.
+            Some(Lex::Third(third)) => self.take_words(1, Kind::Third(third)),
+            _ => self.gap(1),
         }
     }
 
     fn qualified(&mut self) {
         let i = self.rest();
         let Ok((after, qual)) = lex(date::qual).parse(i) else { return self.gap(1) };
+        if self.each_month() {
+            return;
+        }
         // "in den nächsten drei Tagen", "die letzten zwei Wochen"
         if qual != Qual::This
             && let Ok((rest, length)) = length(after)
@@ -389,6 +445,17 @@ impl<'a> Walk<'a> {
             // "nächster Termin", "der nächste freie Montag": the rest is read for itself, unless a noun is lent.
             self.take_words(1, Kind::Qual(qual));
         }
+    }
+
+    /// "am letzten Tag jedes Monats", "am 15. jedes Monats"
+    fn each_month(&mut self) -> bool {
+        let i = self.rest();
+        let Ok((rest, found)) = repeat::monthly(i) else { return false };
+        let every = i.iter().take(i.len().saturating_sub(rest.len())).any(|w| w.lex == Lex::Key(Key::Every));
+        if every {
+            self.take(rest, Kind::Repeat(found));
+        }
+        every
     }
 
     /// morgen: the morning behind a day, "am" or "jeden"; a greeting behind "guten"; else tomorrow.
@@ -451,6 +518,15 @@ impl<'a> Walk<'a> {
         if self.try_day() {
             return;
         }
+        // "die Woche drauf"
+        if self.lex(0) == Some(Lex::Unit(Unit::Week)) && self.lex(1) == Some(Lex::Key(Key::Thereafter)) {
+            return self.take_words(2, Kind::WeekAfter);
+        }
+        if self.lex(0) == Some(Lex::Unit(Unit::Week))
+            && let Some((rest, day)) = self.week_with()
+        {
+            return self.take(rest, Kind::Day(day));
+        }
         // "Woche für Woche", "Tag für Tag"
         if let (Some(Lex::Unit(unit)), Some(Lex::Key(Key::Fuer)), Some(Lex::Unit(again))) =
             (self.lex(0), self.lex(1), self.lex(2))
@@ -473,6 +549,34 @@ impl<'a> Walk<'a> {
             return self.take(anchored.0, Kind::Day(anchored.1));
         }
         self.gap(1);
+    }
+
+    /// "Woche vom 17. November", "Woche nach der nächsten"
+    fn week_with(&self) -> Option<(In<'a>, Day)> {
+        let i = self.rest().get(1..)?;
+        let k = i.first()?.lex;
+        let behind = small(i.get(1..)?);
+        let next = matches!(behind.first().map(|w| w.lex), Some(Lex::Qual(Qual::Next)));
+        if k == Lex::Key(Key::Nach) && next && !matches!(behind.get(1).map(|w| w.lex), Some(Lex::Unit(_))) {
+            let rest = behind.get(1..)?;
+            let base = Base::Week(WeekRef::Relative(2), None);
+            return Some((rest, Day::new(base, taken(self.rest(), rest))));
+        }
+        if !matches!(k, Lex::Key(Key::Vom | Key::Von | Key::Ab | Key::Am)) {
+            return None;
+        }
+        let (rest, base) = match date::date(behind) {
+            Ok((rest, day)) if day.base.is_day() => (rest, day.base),
+            _ => {
+                let (rest, (n, _)) = date::bare_ordinal(behind).ok()?;
+                (rest, Base::Date { day: n, month: None, year: Year::Unsaid })
+            }
+        };
+        // "die Woche vom 17. bis zum 21." is a range.
+        if matches!(rest.first().map(|w| w.lex), Some(Lex::Key(Key::Bis) | Lex::Punct(Punct::Dash))) {
+            return None;
+        }
+        Some((rest, Day { whole_week: true, ..Day::new(base, taken(self.rest(), rest)) }))
     }
 
     /// The day that a length is counted from: "(zwei Tage) vor Heiligabend".
@@ -498,6 +602,9 @@ impl<'a> Walk<'a> {
     }
 
     fn numeric(&mut self, w: Word) {
+        if let Ok((rest, repeat)) = repeat::once_a(self.rest()) {
+            return self.take(rest, Kind::Repeat(repeat));
+        }
         if let Lex::Times(n) = w.lex {
             return self.take_words(1, Kind::Times(n));
         }
@@ -509,6 +616,9 @@ impl<'a> Walk<'a> {
             && let Ok((rest, length)) = length_of(value, self.rest().get(2..).unwrap_or(&[]))
         {
             return self.take(rest, within(length, -1));
+        }
+        if let Some((rest, day)) = self.spaced_date() {
+            return self.take(rest, Kind::Day(day));
         }
         let numbers = self.rest().iter().take(run).filter(|w| !matches!(w.lex, Lex::Punct(_))).count();
         let zero =
@@ -534,7 +644,18 @@ impl<'a> Walk<'a> {
             if let Some((rest, day)) = length.civil.and_then(|shift| self.anchored(rest, shift)) {
                 return self.take(rest, Kind::Day(day));
             }
+            // "drei Jahre alt", "ab 18 Jahren"
+            let age = matches!(self.items.last().map(|i| i.kind), Some(Kind::Join(Join::Ab)))
+                && matches!(length.civil, Some(Shift { unit: Unit::Year, .. }));
+            if age || matches!(rest.first().map(|w| w.lex), Some(Lex::Counted)) {
+                self.retract();
+                let count = self.rest().len().saturating_sub(rest.len()).saturating_add(1);
+                return self.gap(count);
+            }
             return self.take(rest, Kind::Length(length));
+        }
+        if self.each_month() {
+            return;
         }
         if let Ok((rest, (n, digits))) = date::bare_ordinal(i) {
             return self.ordinal(rest, n, digits);
@@ -564,13 +685,69 @@ impl<'a> Walk<'a> {
             {
                 return self.take(rest, Kind::Clock(clock));
             }
-            if clock::ends_hour(rest, false) && n.digits <= 4 {
+            // "nach drei Anrufen": a noun that is counted.
+            let noun = rest.first().is_some_and(|w| w.lex == Lex::Unknown && w.capital);
+            if clock::ends_hour(rest, false) && n.digits <= 4 && !noun {
                 return self.take(rest, Kind::Number(n));
             }
             let counted = matches!(rest.first(), Some(w) if matches!(w.lex, Lex::Counted | Lex::Unit(_) | Lex::Numbered) || (w.glued && w.lex == Lex::Unknown));
-            return self.gap(1usize.saturating_add(counted.into()));
+            // "12.30 Euro", "ein 2.0 TDI"
+            let decimal = matches!((rest.first(), rest.get(1)), (Some(d), Some(n)) if d.glued && n.glued && matches!(n.lex, Lex::Digits(_)));
+            self.retract();
+            return self.gap(if decimal { 3 } else { 1usize.saturating_add(counted.into()) });
         }
         self.gap(1);
+    }
+
+    /// A number that counts things takes back the number and the joints before it: "zwischen 8 und 10 Personen".
+    fn retract(&mut self) {
+        let opener = |k: Kind| {
+            matches!(
+                k,
+                Kind::Join(
+                    Join::Von
+                        | Join::Vom
+                        | Join::Zwischen
+                        | Join::Ab
+                        | Join::Bis
+                        | Join::Nach
+                        | Join::Vor
+                        | Join::Latest
+                        | Join::About
+                        | Join::Onto
+                )
+            )
+        };
+        let between =
+            |k: Kind| matches!(k, Kind::Join(Join::Bis | Join::Und | Join::Oder | Join::Dash | Join::Slash));
+        let mut at = self.items.len();
+        let kind = |at: usize| at.checked_sub(1).and_then(|i| self.items.get(i)).map(|i| i.kind);
+        if kind(at).is_some_and(between) && matches!(kind(at.saturating_sub(1)), Some(Kind::Number(_))) {
+            at = at.saturating_sub(2);
+        }
+        while kind(at).is_some_and(opener) {
+            at = at.saturating_sub(1);
+        }
+        self.items.truncate(at);
+    }
+
+    /// "22 06 2026", and what a recogniser leaves of "am 22.06.2026".
+    fn spaced_date(&self) -> Option<(In<'a>, Day)> {
+        let (day, rest) = self.rest().split_first()?;
+        let (month, rest) = rest.split_first()?;
+        let (year, rest) = rest.split_first()?;
+        let (Lex::Digits(d), Lex::Digits(m), Lex::Digits(y)) = (day.lex, month.lex, year.lex) else {
+            return None;
+        };
+        let fits = day.len <= 2
+            && month.len <= 2
+            && year.len == 4
+            && (1..=31).contains(&d)
+            && (1..=12).contains(&m)
+            && (1900..2200).contains(&y);
+        let year = Year::Full(i32::try_from(y).ok()?);
+        let base = Base::Date { day: d, month: Some(MonthRef::Named(m)), year };
+        fits.then(|| (rest, Day::new(base, taken(self.rest(), rest))))
     }
 
     /// "3 12" behind "am" or "vom", where a clock time, a joint or the end follows.
@@ -579,6 +756,10 @@ impl<'a> Walk<'a> {
         let behind = self.rest().get(1..)?;
         let (rest, month) = number(behind).ok()?;
         let spoken = |n: Number| n.digits <= 2 && n.value > 0;
+        let (rest, year) = match date::spaced_year(rest) {
+            Ok((rest, year)) => (rest, year),
+            Err(_) => (rest, Year::Unsaid),
+        };
         let ends = match rest.first().map(|w| w.lex) {
             None | Some(Lex::Punct(Punct::Comma | Punct::Stop)) => true,
             Some(Lex::Key(Key::Um | Key::Ab | Key::Bis | Key::Circa | Key::Oder | Key::Und)) => true,
@@ -592,38 +773,22 @@ impl<'a> Walk<'a> {
             && month.value <= 12
             && day.digits > 0
             && month.digits > 0;
-        let base = Base::Date {
-            day: day.value,
-            month: Some(MonthRef::Named(month.value)),
-            year: crate::temporal::syntax::Year::Unsaid,
-        };
+        let base = Base::Date { day: day.value, month: Some(MonthRef::Named(month.value)), year };
         date.then(|| (rest, Day::new(base, taken(self.rest(), rest))))
     }
 
     /// "nächste oder übernächste Woche", "nächste Woche, nein, übernächste": the noun that only one of them has.
     fn lend_nouns(&mut self) {
         for at in 0..self.items.len() {
-            let Some(Item { kind: Kind::Qual(qual), span }) = self.items.get(at).copied() else { continue };
-            let is_joint = |k: Kind| matches!(k, Kind::Join(_) | Kind::Qual(_));
-            let ahead = self.items.iter().skip(at.saturating_add(1)).take(4).find(|i| !is_joint(i.kind));
-            let behind = self.items.iter().take(at).rev().take(4).find(|i| !is_joint(i.kind));
+            let Some(Item { kind, span }) = self.items.get(at).copied() else { continue };
+            if !matches!(kind, Kind::Qual(_) | Kind::Third(_)) {
+                continue;
+            }
+            let is_joint = |k: Kind| matches!(k, Kind::Join(_) | Kind::Qual(_) | Kind::Third(_));
+            let ahead = self.items.iter().skip(at.saturating_add(1)).take(6).find(|i| !is_joint(i.kind));
+            let behind = self.items.iter().take(at).rev().take(6).find(|i| !is_joint(i.kind));
             let lent = [ahead, behind].into_iter().flatten().find_map(|i| match i.kind {
-                Kind::Day(day) => match day.base {
-                    Base::Week(WeekRef::Relative(_), third) => {
-                        Some(Base::Week(WeekRef::Relative(date::steps(qual)), third))
-                    }
-                    Base::Weekend(Some(_)) => Some(Base::Weekend(Some(qual))),
-                    Base::Weekday(d, Some(_)) => Some(Base::Weekday(d, Some(qual))),
-                    Base::Month { month: MonthRef::Relative(_), year, third, qual: None } => {
-                        Some(Base::Month {
-                            month: MonthRef::Relative(date::steps(qual)),
-                            year,
-                            third,
-                            qual: None,
-                        })
-                    }
-                    _ => None,
-                },
+                Kind::Day(day) => lend(kind, day.base),
                 _ => None,
             });
             if let Some(item) = self.items.get_mut(at) {
@@ -689,7 +854,8 @@ impl<'a> Walk<'a> {
                 | Lex::Numbered
                 | Lex::HolidayHead(_)
                 | Lex::Key(Key::Times | Key::Street) => true,
-                Lex::Num(_) | Lex::Key(Key::Halbe) => !digits,
+                Lex::Num(_) => !digits && rest.get(1).is_none_or(|w| w.lex != Lex::Key(Key::Uhr)),
+                Lex::Key(Key::Halbe) => !digits,
                 _ => false,
             },
             None => false,
@@ -717,7 +883,7 @@ impl<'a> Walk<'a> {
             },
             Key::Halb | Key::Viertel | Key::Dreiviertel | Key::Midnight => self.clock_or_gap(),
             Key::Halbe => self.length_or_gap(),
-            Key::Am | Key::Im | Key::Article => self.skip(),
+            Key::Am | Key::Im | Key::Article | Key::Feminine => self.skip(),
             Key::An => self.join(1, Join::An),
             Key::Wenn => self.wenn(),
             Key::Spot => {
@@ -725,14 +891,28 @@ impl<'a> Walk<'a> {
                 self.take_words(1, Kind::Now);
             }
             Key::Nach => self.join(1, Join::Nach),
-            Key::Ab | Key::Earliest | Key::Seit => self.join(1, Join::Ab),
+            Key::Seit => {
+                let span = self.rest().first().map(|w| w.span()).unwrap_or_default();
+                self.items.push(Item { kind: Kind::Cue(Cue::Past), span });
+                self.join(1, Join::Ab);
+            }
+            Key::Ab | Key::Earliest => self.join(1, Join::Ab),
             Key::Latest => self.join(1, Join::Latest),
             // "alles bis auf Montag"
             Key::Bis if self.lex(1) == Some(Lex::Key(Key::Auf)) => self.join(2, Join::Ausser),
             Key::Bis => self.join(1, Join::Bis),
             Key::Von => self.join(1, Join::Von),
             Key::Vom => self.join(1, Join::Vom),
-            Key::Zum | Key::Auf => self.join(1, Join::Onto),
+            // "ist mir zu früh", "zu knapp"
+            Key::Zu
+                if matches!(
+                    self.lex(1),
+                    Some(Lex::Part(Part::Morning) | Lex::Key(Key::Late | Key::Later | Key::Kurz))
+                ) =>
+            {
+                self.take_words(2, Kind::Cue(Cue::Negative));
+            }
+            Key::Zum | Key::Zu | Key::Auf => self.join(1, Join::Onto),
             Key::Zwischen => {
                 if !self.try_day() {
                     self.join(1, Join::Zwischen);
@@ -762,13 +942,14 @@ impl<'a> Walk<'a> {
             Key::Repair => self.join(1, Join::Repair),
             Key::Ich => match self.lex(1) {
                 Some(Lex::Key(Key::Meine)) => self.join(2, Join::Repair),
-                _ => self.gap(1),
+                _ => self.take_words(1, Kind::Cue(Cue::Speaker)),
             },
             Key::Doch => match self.lex(1) {
                 Some(Lex::Key(Key::Lieber)) => self.join(2, Join::Repair),
                 _ => self.skip(),
             },
             Key::Hesitation => self.join(1, Join::Hesitation),
+            // "am letzten Tag jedes Monats" is read with what stands before.
             Key::Every
             | Key::Alle
             | Key::Daily
@@ -776,7 +957,9 @@ impl<'a> Walk<'a> {
             | Key::Monthly
             | Key::Yearly
             | Key::Fortnightly
-            | Key::Workdays => {
+            | Key::Workdays
+            | Key::Quarterly
+            | Key::HalfYearly => {
                 self.repeat_or_gap();
             }
             Key::All => match repeat::repeat(self.rest()) {
@@ -796,15 +979,34 @@ impl<'a> Walk<'a> {
             Key::Good => self.greeting(),
             Key::Street => self.street(),
             Key::Late | Key::Possibly => self.skip(),
+            Key::OrdinalEnding => {
+                // "St. Martin"
+                if !self.try_day() {
+                    self.gap(1);
+                }
+            }
+            Key::Negative => self.take_words(1, Kind::Cue(Cue::Negative)),
+            Key::Holiday if self.before().is_some_and(|b| b.lex == Lex::Key(Key::Im)) => {
+                self.take_words(1, Kind::Cue(Cue::Negative));
+            }
+            Key::Past => self.take_words(1, Kind::Cue(Cue::Past)),
+            Key::Birth => self.take_words(1, Kind::Cue(Cue::Birth)),
+            Key::Busy => self.take_words(1, Kind::Cue(Cue::Busy)),
+            Key::Because => self.take_words(1, Kind::Cue(Cue::Because)),
+            Key::Move => self.take_words(1, Kind::Cue(Cue::Move)),
+            Key::But => self.take_words(1, Kind::Cue(Cue::But)),
             Key::Meine if self.lex(1) == Some(Lex::Key(Key::Ich)) => self.join(2, Join::MeantThis),
-            Key::Uhr
+            Key::Able
+            | Key::Holiday
+            | Key::Thereafter
+            | Key::Per
+            | Key::Uhr
             | Key::H
             | Key::Times
             | Key::Long
             | Key::Meine
             | Key::Zulu
             | Key::Tee
-            | Key::OrdinalEnding
             | Key::Pm
             | Key::Possible
             | Key::Plus
@@ -877,8 +1079,13 @@ impl<'a> Walk<'a> {
         if follows(length, self.rest().get(1..).unwrap_or(&[])) {
             self.shifted(-1);
         } else if matches!(self.lex(1), Some(Lex::Punct(_)) | None) {
-            // "Ich habe vor, am Dienstag …": half a verb.
-            self.gap(1);
+            // "Ich habe vor, am Dienstag …": half a verb. "Montag hab ich schon was vor": Monday is taken.
+            let taken = self.before().is_some_and(|w| matches!(w.lex, Lex::Unknown | Lex::Filler));
+            if taken && self.items.iter().any(|i| matches!(i.kind, Kind::Day(_))) {
+                self.take_words(1, Kind::Cue(Cue::Negative));
+            } else {
+                self.gap(1);
+            }
         } else {
             self.join(1, Join::Vor);
         }
@@ -920,10 +1127,70 @@ impl<'a> Walk<'a> {
             (Some(Lex::Key(Key::Nach)), _) => self.join(2, Join::Latest),
             (Some(Lex::Key(Key::Later)), Some(Lex::Key(Key::Als))) => self.join(3, Join::Latest),
             (Some(Lex::Key(Key::Earlier)), Some(Lex::Key(Key::Als))) => self.join(3, Join::Ab),
-            // "Donnerstag passt mir nicht, aber Freitag"
-            _ if self.clause_ends(1) => self.join(1, Join::NotThat),
+            // "erst im Dezember, nicht früher"
+            (Some(Lex::Key(Key::Earlier)), _) => self.join(2, Join::OrLater),
+            (Some(Lex::Key(Key::Later)), _) => self.join(2, Join::OrEarlier),
+            // "nicht schlecht"
+            (Some(Lex::Key(Key::Negative)), _) => self.gap(2),
+            // "nein, stimmt gar nicht, am Freitag": said of what is repaired.
+            _ if self.comments_repair() => self.gap(1),
+            // "Donnerstag passt mir nicht, aber Freitag"; "es eilt nicht" is about nothing that was said.
+            _ if self.able() || self.directly() => self.join(1, Join::NotThat),
+            _ if self.clause_ends(1) => self.gap(1),
             _ => self.join(1, Join::Nicht),
         }
+    }
+
+    /// True where "kann", "geht", "passt" stands between a time and this word, in the same clause.
+    fn able(&self) -> bool {
+        let mut able = false;
+        for w in self.words.iter().take(self.at).rev().take(8) {
+            match w.lex {
+                Lex::Key(Key::Able | Key::Busy) => able = true,
+                Lex::Punct(Punct::Comma | Punct::Stop) | Lex::Key(Key::But | Key::Sondern) => return false,
+                Lex::Weekday(_)
+                | Lex::Weekly(_)
+                | Lex::RelDay(_)
+                | Lex::Morgen
+                | Lex::Part(_)
+                | Lex::Month(_)
+                | Lex::Holiday(_)
+                | Lex::Ord(_)
+                | Lex::Unit(_)
+                | Lex::WeekdayPart(..)
+                | Lex::Key(Key::Uhr | Key::Weekend)
+                | Lex::Digits(_)
+                | Lex::Num(_) => return able,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// True where nothing but words that say nothing about time stands between a repair and here.
+    fn comments_repair(&self) -> bool {
+        let mut gap = false;
+        for item in self.items.iter().rev().take(4) {
+            match item.kind {
+                Kind::Gap => gap = true,
+                Kind::Join(Join::Comma | Join::Hesitation) => {}
+                Kind::Join(Join::Repair) => return gap,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// "Mittwoch nicht, …": the word stands right behind a time, and its clause ends.
+    fn directly(&self) -> bool {
+        let last = self.items.iter().rev().find(|i| !matches!(i.kind, Kind::Join(Join::Hesitation)));
+        let time = last.is_some_and(|i| {
+            matches!(
+                i.kind,
+                Kind::Day(_) | Kind::Clock(_) | Kind::Part(..) | Kind::Ordinal(_) | Kind::Repeat(_)
+            )
+        });
+        time && self.clause_ends(1)
     }
 
     /// True where a clause ends `ahead` words from here, fillers and "so", "möglich" aside.
@@ -931,9 +1198,9 @@ impl<'a> Walk<'a> {
         let mut rest = self.rest().get(ahead..).unwrap_or(&[]);
         while let Some((first, more)) = rest.split_first() {
             match first.lex {
-                Lex::Filler | Lex::Key(Key::So | Key::Possible | Key::Hesitation) => rest = more,
+                Lex::Filler | Lex::Key(Key::So | Key::Possible | Key::Hesitation | Key::Able) => rest = more,
                 Lex::Punct(Punct::Comma | Punct::Stop | Punct::Dot)
-                | Lex::Key(Key::Sondern | Key::Und | Key::Oder | Key::Doch) => return true,
+                | Lex::Key(Key::Sondern | Key::Und | Key::Oder | Key::Doch | Key::But) => return true,
                 _ => return false,
             }
         }
@@ -999,6 +1266,26 @@ impl<'a> Walk<'a> {
         };
         let count = self.rest().len().saturating_sub(rest.len());
         self.gap(count);
+    }
+}
+
+/// What a qualifier or a third means with the noun of another phrase.
+fn lend(to: Kind, from: Base) -> Option<Base> {
+    match (to, from) {
+        (Kind::Qual(q), Base::Week(WeekRef::Relative(_), third)) => {
+            Some(Base::Week(WeekRef::Relative(date::steps(q)), third))
+        }
+        (Kind::Qual(q), Base::Weekend(Some(_))) => Some(Base::Weekend(Some(q))),
+        (Kind::Qual(q), Base::Weekday(day, Some(_))) => Some(Base::Weekday(day, Some(q))),
+        (Kind::Qual(q), Base::Month { month: MonthRef::Relative(_), year, third, qual: None }) => {
+            Some(Base::Month { month: MonthRef::Relative(date::steps(q)), year, third, qual: None })
+        }
+        (Kind::Third(third), Base::Month { month, year, third: Some(_), qual }) => {
+            Some(Base::Month { month, year, third: Some(third), qual })
+        }
+        (Kind::Third(third), Base::Week(week, Some(_))) => Some(Base::Week(week, Some(third))),
+        (Kind::Third(third), Base::Year(year, Some(_))) => Some(Base::Year(year, Some(third))),
+        _ => None,
     }
 }
 

@@ -16,7 +16,8 @@ use crate::span::Span;
 use crate::text::{Key, Lex, Punct, Word};
 
 pub(crate) use clock::hour_of;
-pub(crate) use items::{Item, Join, Kind, items};
+pub(crate) use items::{Cue, Item, Join, Kind, items};
+pub(crate) use length::Length;
 
 /// What the parsers read: the words that are left.
 pub(crate) type In<'a> = &'a [Word];
@@ -163,7 +164,7 @@ fn fillers(mut i: In<'_>) -> In<'_> {
 fn small(mut i: In<'_>) -> In<'_> {
     while let Some((first, rest)) = i.split_first() {
         match first.lex {
-            Lex::Key(Key::Article | Key::Am | Key::An | Key::Im | Key::In) => i = rest,
+            Lex::Key(Key::Article | Key::Feminine | Key::Am | Key::An | Key::Im | Key::In) => i = rest,
             _ => break,
         }
     }

@@ -84,6 +84,13 @@ impl Resolver<'_> {
         if let Some(shift) = said.shift {
             dates = self.shifted(said, shift, &dates);
         }
+        if let Some((weekday, after)) = said.near {
+            dates =
+                choice(dates.iter().map(|d| beside(d.start, weekday, after).and_then(|x| day(x, d.assumed))));
+        }
+        if said.whole_week {
+            dates = choice(dates.iter().map(|d| monday(d.start).and_then(|m| stretch(m, 7, d.assumed))));
+        }
         if let Some(weekday) = said.weekday {
             dates = self.agree_weekday(dates, weekday, said.span);
         }
@@ -141,6 +148,13 @@ impl Resolver<'_> {
                 choice([plus(monday, skip).and_then(|d| stretch(d, length, assumed))])
             }
             Base::Month { month, year, third, qual } => self.month(month, year, third, qual, said.span),
+            Base::LastDay(month, year) => {
+                let stretch = match month {
+                    Some(month) => self.month(month, year, None, None, said.span),
+                    None => self.base(&Day::new(Base::Year(year, None), said.span), Said::Nothing),
+                };
+                choice(stretch.iter().map(|d| d.end.pred_opt().and_then(|last| day(last, d.assumed))))
+            }
             Base::Year(year, third) => {
                 let Some((year, assumed)) = self.year(year) else { return Choice::new() };
                 let (from, to) = match third {
@@ -735,6 +749,19 @@ impl Resolver<'_> {
         out.extend(day(other, Assumed::of(Assumption::Alternative)));
         out
     }
+}
+
+/// The first such weekday after a date, or the last before it; never the date itself.
+fn beside(date: NaiveDate, weekday: Weekday, after: bool) -> Option<NaiveDate> {
+    let ahead = i64::from(weekday.num_days_from_monday())
+        .saturating_sub(date.weekday().num_days_from_monday().into())
+        .rem_euclid(7);
+    let days = match (after, ahead) {
+        (true, 0) => 7,
+        (true, n) => n,
+        (false, n) => n.saturating_sub(7),
+    };
+    plus(date, days)
 }
 
 pub(super) fn add_months(date: NaiveDate, n: i32) -> Option<NaiveDate> {

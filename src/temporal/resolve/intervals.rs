@@ -68,7 +68,7 @@ impl Resolver<'_> {
                 (Some(day), part) => {
                     let said = self.said(&Times::new(), part);
                     for d in self.days(&day, said) {
-                        let bound = match (part.filter(|_| day.base.is_day()), end) {
+                        let bound = match (part.filter(|_| day.is_day()), end) {
                             (Some(part), End::From | End::Before) => {
                                 Bound::Local(self.part_of(d.start, part).0)
                             }
@@ -107,7 +107,7 @@ impl Resolver<'_> {
             Some(day) => {
                 let said = self.said(&times, part);
                 let dates = self.days(&day, said);
-                if !day.base.is_day() {
+                if !day.is_day() {
                     if let (Some(t), true) = (times.first(), !dates.is_empty()) {
                         self.findings
                             .push(Finding::new(&findings::TIME_WITHOUT_DAY).at(span).with("time", t.at));
@@ -210,7 +210,7 @@ impl Resolver<'_> {
             Some(day) => {
                 let said = self.said(&starts, part);
                 let dates = self.days(&day, said);
-                if !day.base.is_day() {
+                if !day.is_day() {
                     if let Some(t) = starts.first() {
                         self.findings
                             .push(Finding::new(&findings::TIME_WITHOUT_DAY).at(span).with("time", t.at));
@@ -328,7 +328,7 @@ impl Resolver<'_> {
         let mut rule = Recurrence::every(said.interval.max(1), said.freq);
         rule.weekdays = said.weekdays;
         rule.nth = said.nth.and_then(|n| i8::try_from(n).ok());
-        rule.month_day = said.month_day.and_then(|d| u8::try_from(d).ok());
+        rule.month_day = said.month_day.and_then(|d| i8::try_from(d).ok());
         rule.count = said.count;
         if let Some(day) = said.until {
             rule.until = self.days(&day, Said::Nothing).first().and_then(|d| d.end.pred_opt());
