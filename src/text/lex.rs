@@ -219,6 +219,14 @@ pub(crate) enum Key {
     Holiday,
     /// war, geboren: the clause tells of something else
     Past,
+    /// geboren: the clause tells of a birthday
+    Birth,
+    /// bin, muss: the clause may tell of something else
+    Busy,
+    /// die, das
+    Feminine,
+    /// zu
+    Zu,
     /// weil, denn
     Because,
     /// verschieben, verlegen

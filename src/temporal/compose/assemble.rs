@@ -48,6 +48,9 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
             others.push((when, piece.span, piece.lasting));
             continue;
         }
+        if piece.role == Role::Unrelated {
+            continue;
+        }
         if piece.role == Role::Told {
             syntax.findings.push(Finding::new(&findings::TOLD).at(piece.span));
             continue;
@@ -101,7 +104,16 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
             (Op::At, Conn::To) if piece.dash => When::At(piece.point),
             (Op::At | Op::Open { .. }, Conn::To) => When::Until(piece.point),
             (Op::At, _) => When::At(piece.point),
-            // "von" without "bis": "von Montag an" is left as the point itself.
+            // "Ihr Brief vom 20. Oktober": a date that belongs to a thing, where another day is asked for.
+            (Op::Open { days: true, .. }, _)
+                if pieces
+                    .iter()
+                    .any(|p| p.op != piece.op && p.role == Role::Wanted && p.point.day.is_some()) =>
+            {
+                syntax.findings.push(Finding::new(&findings::TOLD).at(piece.span));
+                continue;
+            }
+            // "von" without "bis" is the point itself.
             (Op::Open { .. }, _) => When::At(piece.point),
             (Op::From, _) => When::From(piece.point),
             (Op::Until, _) => When::Until(piece.point),
@@ -124,7 +136,9 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
         first.offer.when = map_point(first.offer.when, |p| Point { day, ..p });
     }
     share(&mut drafts);
-    if drafts.iter().skip(1).any(|d| d.conn == Conn::Plain) {
+    let listed =
+        drafts.iter().any(|d| matches!(d.conn, Conn::And | Conn::Or | Conn::Else | Conn::Than | Conn::Slash));
+    if drafts.iter().skip(1).any(|d| d.conn == Conn::Plain || (d.conn == Conn::Comma && !listed)) {
         let span = drafts.iter().map(|d| d.offer.span).reduce(Span::join).unwrap_or_default();
         syntax.findings.push(Finding::new(&findings::UNCONNECTED).at(span));
     }
@@ -193,8 +207,8 @@ fn hour(n: Number, span: Span) -> Option<Clock> {
 
 fn slashed(a: &Piece, b: &Piece) -> bool {
     let clocks = a.point.clock.is_some() && b.point.clock.is_some() && b.point.day.is_none();
-    let dates = is_date_like(a) && is_date_like(b) && a.point.clock.is_none() && b.point.clock.is_none();
-    clocks || dates
+    let same = a.point.clock.is_some() == b.point.clock.is_some();
+    clocks || (is_date_like(a) && is_date_like(b) && same)
 }
 
 /// The two ends of a range, each with what only the other one says; `None` where they do not belong together.

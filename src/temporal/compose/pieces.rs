@@ -132,6 +132,7 @@ impl Builder {
         if self.piece.role != role {
             self.close(Conn::Plain);
             self.piece.role = role;
+            self.piece.not = false;
         }
     }
 
@@ -373,6 +374,10 @@ impl Builder {
             }
             Join::Oder => self.close(Conn::Or),
             Join::Comma => {
+                // A "nicht" that ruled nothing out does not reach into the next clause.
+                if self.piece.is_empty() {
+                    self.piece.not = false;
+                }
                 // A comma inside "Montag, den 3. November, um zehn" separates nothing.
                 if self.splits(next) {
                     self.close(Conn::Comma);
@@ -513,10 +518,16 @@ pub(super) fn unify(a: Day, b: Day) -> Option<Day> {
             weekday,
             offset: a.offset.or(b.offset),
             near: a.near.or(b.near),
+            whole_week: false,
             span,
         })
     };
-    if (a.shift.is_some() && b.shift.is_some()) || a.near.is_some() || b.near.is_some() {
+    if (a.shift.is_some() && b.shift.is_some())
+        || a.near.is_some()
+        || b.near.is_some()
+        || a.whole_week
+        || b.whole_week
+    {
         return None;
     }
     match (a.base, b.base) {
@@ -525,7 +536,15 @@ pub(super) fn unify(a: Day, b: Day) -> Option<Day> {
             if a.shift.is_some_and(|s| matches!(s.unit, Unit::Week)) && b.shift.is_none() =>
         {
             let shift = a.shift.map(|s| Shift { named: true, ..s });
-            Some(Day { base: Base::Weekday(day, None), shift, weekday, offset: None, near: None, span })
+            Some(Day {
+                base: Base::Weekday(day, None),
+                shift,
+                weekday,
+                offset: None,
+                near: None,
+                whole_week: false,
+                span,
+            })
         }
         _ if a.shift.is_some() || b.shift.is_some() => None,
         (Base::Weekday(day, _), date @ (Base::Date { .. } | Base::Holiday(..)))

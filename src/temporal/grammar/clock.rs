@@ -62,8 +62,13 @@ fn tail(i: In<'_>, mut clock: Clock) -> (In<'_>, Clock) {
     }
     // "10:30am": only glued, since "am" is also a preposition.
     if let Ok((rest, w)) = key(Key::Am).parse(i)
-        && w.glued
+        && (w.glued
+            || matches!(rest.first().map(|w| w.lex), None | Some(Lex::Punct(Punct::Comma | Punct::Stop))))
+        && clock.hour <= 12
     {
+        if clock.hour == 12 {
+            clock.hour = 0;
+        }
         clock.exact = true;
         return (rest, clock);
     }
@@ -195,8 +200,18 @@ fn h(i: In<'_>) -> Res<'_, Clock> {
 /// 9am, 11pm
 fn half_day(i: In<'_>) -> Res<'_, Clock> {
     let (i, hour) = digits(i)?;
-    if hour.value == 0 || hour.value > 12 || !matches!(i.first(), Some(w) if w.glued) {
+    let pm = matches!(i.first().map(|w| w.lex), Some(Lex::Key(Key::Pm)));
+    // "10 am" with a space only where nothing follows: "am" is a preposition.
+    let am = matches!(i.first().map(|w| w.lex), Some(Lex::Key(Key::Am)));
+    let am = am
+        && (i.first().is_some_and(|w| w.glued)
+            || matches!(i.get(1).map(|w| w.lex), None | Some(Lex::Punct(_))));
+    if hour.value == 0 || hour.value > 12 || !(pm || am) {
         return miss();
+    }
+    if am {
+        let hour = if hour.value == 12 { Number { value: 0, ..hour } } else { hour };
+        return Ok((i.get(1..).unwrap_or(&[]), Clock { exact: true, ..wall(hour, 0, 0) }));
     }
     let (rest, clock) = tail(i, wall(hour, 0, 0));
     if clock.exact && rest.len() < i.len() { Ok((rest, clock)) } else { miss() }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::span::Span;
 use crate::temporal::Hint;
-use crate::temporal::syntax::{Base, Clock, Day, MonthRef, Repeat, Shift, WeekRef};
+use crate::temporal::syntax::{Base, Clock, Day, MonthRef, Repeat, Shift, WeekRef, Year};
 use crate::text::{Key, Lex, Part, Punct, Qual, Third, Unit, Word};
 
 /// One phrase, joint or gap.
@@ -64,6 +64,12 @@ pub(crate) enum Cue {
     Negative,
     /// It tells of something that was.
     Past,
+    /// It tells of a birthday.
+    Birth,
+    /// It may tell of something else.
+    Busy,
+    /// The speaker begins a clause: "ich".
+    Speaker,
     /// It gives a reason.
     Because,
     /// It sets against the clause before.
@@ -270,7 +276,7 @@ impl<'a> Walk<'a> {
             count = count.saturating_add(1);
             match l {
                 Lex::Digits(_) | Lex::LongDigits | Lex::Num(_) | Lex::One => end = count,
-                Lex::Punct(Punct::Dash | Punct::Slash | Punct::Bracket) => {}
+                Lex::Punct(Punct::Dash | Punct::Slash | Punct::Bracket) | Lex::Key(Key::Zu) => {}
                 _ => break,
             }
         }
@@ -516,6 +522,11 @@ impl<'a> Walk<'a> {
         if self.lex(0) == Some(Lex::Unit(Unit::Week)) && self.lex(1) == Some(Lex::Key(Key::Thereafter)) {
             return self.take_words(2, Kind::WeekAfter);
         }
+        if self.lex(0) == Some(Lex::Unit(Unit::Week))
+            && let Some((rest, day)) = self.week_with()
+        {
+            return self.take(rest, Kind::Day(day));
+        }
         // "Woche für Woche", "Tag für Tag"
         if let (Some(Lex::Unit(unit)), Some(Lex::Key(Key::Fuer)), Some(Lex::Unit(again))) =
             (self.lex(0), self.lex(1), self.lex(2))
@@ -538,6 +549,34 @@ impl<'a> Walk<'a> {
             return self.take(anchored.0, Kind::Day(anchored.1));
         }
         self.gap(1);
+    }
+
+    /// "Woche vom 17. November", "Woche nach der nächsten"
+    fn week_with(&self) -> Option<(In<'a>, Day)> {
+        let i = self.rest().get(1..)?;
+        let k = i.first()?.lex;
+        let behind = small(i.get(1..)?);
+        let next = matches!(behind.first().map(|w| w.lex), Some(Lex::Qual(Qual::Next)));
+        if k == Lex::Key(Key::Nach) && next && !matches!(behind.get(1).map(|w| w.lex), Some(Lex::Unit(_))) {
+            let rest = behind.get(1..)?;
+            let base = Base::Week(WeekRef::Relative(2), None);
+            return Some((rest, Day::new(base, taken(self.rest(), rest))));
+        }
+        if !matches!(k, Lex::Key(Key::Vom | Key::Von | Key::Ab | Key::Am)) {
+            return None;
+        }
+        let (rest, base) = match date::date(behind) {
+            Ok((rest, day)) if day.base.is_day() => (rest, day.base),
+            _ => {
+                let (rest, (n, _)) = date::bare_ordinal(behind).ok()?;
+                (rest, Base::Date { day: n, month: None, year: Year::Unsaid })
+            }
+        };
+        // "die Woche vom 17. bis zum 21." is a range.
+        if matches!(rest.first().map(|w| w.lex), Some(Lex::Key(Key::Bis) | Lex::Punct(Punct::Dash))) {
+            return None;
+        }
+        Some((rest, Day { whole_week: true, ..Day::new(base, taken(self.rest(), rest)) }))
     }
 
     /// The day that a length is counted from: "(zwei Tage) vor Heiligabend".
@@ -578,6 +617,9 @@ impl<'a> Walk<'a> {
         {
             return self.take(rest, within(length, -1));
         }
+        if let Some((rest, day)) = self.spaced_date() {
+            return self.take(rest, Kind::Day(day));
+        }
         let numbers = self.rest().iter().take(run).filter(|w| !matches!(w.lex, Lex::Punct(_))).count();
         let zero =
             w.lex == Lex::Num(0) || matches!(w.lex, Lex::Digits(_) if w.len >= 3 && self.starts_with_zero(w));
@@ -602,8 +644,11 @@ impl<'a> Walk<'a> {
             if let Some((rest, day)) = length.civil.and_then(|shift| self.anchored(rest, shift)) {
                 return self.take(rest, Kind::Day(day));
             }
-            // "drei Jahre alt"
-            if matches!(rest.first().map(|w| w.lex), Some(Lex::Counted)) {
+            // "drei Jahre alt", "ab 18 Jahren"
+            let age = matches!(self.items.last().map(|i| i.kind), Some(Kind::Join(Join::Ab)))
+                && matches!(length.civil, Some(Shift { unit: Unit::Year, .. }));
+            if age || matches!(rest.first().map(|w| w.lex), Some(Lex::Counted)) {
+                self.retract();
                 let count = self.rest().len().saturating_sub(rest.len()).saturating_add(1);
                 return self.gap(count);
             }
@@ -640,13 +685,69 @@ impl<'a> Walk<'a> {
             {
                 return self.take(rest, Kind::Clock(clock));
             }
-            if clock::ends_hour(rest, false) && n.digits <= 4 {
+            // "nach drei Anrufen": a noun that is counted.
+            let noun = rest.first().is_some_and(|w| w.lex == Lex::Unknown && w.capital);
+            if clock::ends_hour(rest, false) && n.digits <= 4 && !noun {
                 return self.take(rest, Kind::Number(n));
             }
             let counted = matches!(rest.first(), Some(w) if matches!(w.lex, Lex::Counted | Lex::Unit(_) | Lex::Numbered) || (w.glued && w.lex == Lex::Unknown));
-            return self.gap(1usize.saturating_add(counted.into()));
+            // "12.30 Euro", "ein 2.0 TDI"
+            let decimal = matches!((rest.first(), rest.get(1)), (Some(d), Some(n)) if d.glued && n.glued && matches!(n.lex, Lex::Digits(_)));
+            self.retract();
+            return self.gap(if decimal { 3 } else { 1usize.saturating_add(counted.into()) });
         }
         self.gap(1);
+    }
+
+    /// A number that counts things takes back the number and the joints before it: "zwischen 8 und 10 Personen".
+    fn retract(&mut self) {
+        let opener = |k: Kind| {
+            matches!(
+                k,
+                Kind::Join(
+                    Join::Von
+                        | Join::Vom
+                        | Join::Zwischen
+                        | Join::Ab
+                        | Join::Bis
+                        | Join::Nach
+                        | Join::Vor
+                        | Join::Latest
+                        | Join::About
+                        | Join::Onto
+                )
+            )
+        };
+        let between =
+            |k: Kind| matches!(k, Kind::Join(Join::Bis | Join::Und | Join::Oder | Join::Dash | Join::Slash));
+        let mut at = self.items.len();
+        let kind = |at: usize| at.checked_sub(1).and_then(|i| self.items.get(i)).map(|i| i.kind);
+        if kind(at).is_some_and(between) && matches!(kind(at.saturating_sub(1)), Some(Kind::Number(_))) {
+            at = at.saturating_sub(2);
+        }
+        while kind(at).is_some_and(opener) {
+            at = at.saturating_sub(1);
+        }
+        self.items.truncate(at);
+    }
+
+    /// "22 06 2026", and what a recogniser leaves of "am 22.06.2026".
+    fn spaced_date(&self) -> Option<(In<'a>, Day)> {
+        let (day, rest) = self.rest().split_first()?;
+        let (month, rest) = rest.split_first()?;
+        let (year, rest) = rest.split_first()?;
+        let (Lex::Digits(d), Lex::Digits(m), Lex::Digits(y)) = (day.lex, month.lex, year.lex) else {
+            return None;
+        };
+        let fits = day.len <= 2
+            && month.len <= 2
+            && year.len == 4
+            && (1..=31).contains(&d)
+            && (1..=12).contains(&m)
+            && (1900..2200).contains(&y);
+        let year = Year::Full(i32::try_from(y).ok()?);
+        let base = Base::Date { day: d, month: Some(MonthRef::Named(m)), year };
+        fits.then(|| (rest, Day::new(base, taken(self.rest(), rest))))
     }
 
     /// "3 12" behind "am" or "vom", where a clock time, a joint or the end follows.
@@ -657,7 +758,7 @@ impl<'a> Walk<'a> {
         let spoken = |n: Number| n.digits <= 2 && n.value > 0;
         let (rest, year) = match date::spaced_year(rest) {
             Ok((rest, year)) => (rest, year),
-            Err(_) => (rest, crate::temporal::syntax::Year::Unsaid),
+            Err(_) => (rest, Year::Unsaid),
         };
         let ends = match rest.first().map(|w| w.lex) {
             None | Some(Lex::Punct(Punct::Comma | Punct::Stop)) => true,
@@ -782,7 +883,7 @@ impl<'a> Walk<'a> {
             },
             Key::Halb | Key::Viertel | Key::Dreiviertel | Key::Midnight => self.clock_or_gap(),
             Key::Halbe => self.length_or_gap(),
-            Key::Am | Key::Im | Key::Article => self.skip(),
+            Key::Am | Key::Im | Key::Article | Key::Feminine => self.skip(),
             Key::An => self.join(1, Join::An),
             Key::Wenn => self.wenn(),
             Key::Spot => {
@@ -790,14 +891,28 @@ impl<'a> Walk<'a> {
                 self.take_words(1, Kind::Now);
             }
             Key::Nach => self.join(1, Join::Nach),
-            Key::Ab | Key::Earliest | Key::Seit => self.join(1, Join::Ab),
+            Key::Seit => {
+                let span = self.rest().first().map(|w| w.span()).unwrap_or_default();
+                self.items.push(Item { kind: Kind::Cue(Cue::Past), span });
+                self.join(1, Join::Ab);
+            }
+            Key::Ab | Key::Earliest => self.join(1, Join::Ab),
             Key::Latest => self.join(1, Join::Latest),
             // "alles bis auf Montag"
             Key::Bis if self.lex(1) == Some(Lex::Key(Key::Auf)) => self.join(2, Join::Ausser),
             Key::Bis => self.join(1, Join::Bis),
             Key::Von => self.join(1, Join::Von),
             Key::Vom => self.join(1, Join::Vom),
-            Key::Zum | Key::Auf => self.join(1, Join::Onto),
+            // "ist mir zu früh", "zu knapp"
+            Key::Zu
+                if matches!(
+                    self.lex(1),
+                    Some(Lex::Part(Part::Morning) | Lex::Key(Key::Late | Key::Later | Key::Kurz))
+                ) =>
+            {
+                self.take_words(2, Kind::Cue(Cue::Negative));
+            }
+            Key::Zum | Key::Zu | Key::Auf => self.join(1, Join::Onto),
             Key::Zwischen => {
                 if !self.try_day() {
                     self.join(1, Join::Zwischen);
@@ -827,7 +942,7 @@ impl<'a> Walk<'a> {
             Key::Repair => self.join(1, Join::Repair),
             Key::Ich => match self.lex(1) {
                 Some(Lex::Key(Key::Meine)) => self.join(2, Join::Repair),
-                _ => self.gap(1),
+                _ => self.take_words(1, Kind::Cue(Cue::Speaker)),
             },
             Key::Doch => match self.lex(1) {
                 Some(Lex::Key(Key::Lieber)) => self.join(2, Join::Repair),
@@ -875,6 +990,8 @@ impl<'a> Walk<'a> {
                 self.take_words(1, Kind::Cue(Cue::Negative));
             }
             Key::Past => self.take_words(1, Kind::Cue(Cue::Past)),
+            Key::Birth => self.take_words(1, Kind::Cue(Cue::Birth)),
+            Key::Busy => self.take_words(1, Kind::Cue(Cue::Busy)),
             Key::Because => self.take_words(1, Kind::Cue(Cue::Because)),
             Key::Move => self.take_words(1, Kind::Cue(Cue::Move)),
             Key::But => self.take_words(1, Kind::Cue(Cue::But)),
@@ -1015,6 +1132,8 @@ impl<'a> Walk<'a> {
             (Some(Lex::Key(Key::Later)), _) => self.join(2, Join::OrEarlier),
             // "nicht schlecht"
             (Some(Lex::Key(Key::Negative)), _) => self.gap(2),
+            // "nein, stimmt gar nicht, am Freitag": said of what is repaired.
+            _ if self.comments_repair() => self.gap(1),
             // "Donnerstag passt mir nicht, aber Freitag"; "es eilt nicht" is about nothing that was said.
             _ if self.able() || self.directly() => self.join(1, Join::NotThat),
             _ if self.clause_ends(1) => self.gap(1),
@@ -1027,7 +1146,7 @@ impl<'a> Walk<'a> {
         let mut able = false;
         for w in self.words.iter().take(self.at).rev().take(8) {
             match w.lex {
-                Lex::Key(Key::Able) => able = true,
+                Lex::Key(Key::Able | Key::Busy) => able = true,
                 Lex::Punct(Punct::Comma | Punct::Stop) | Lex::Key(Key::But | Key::Sondern) => return false,
                 Lex::Weekday(_)
                 | Lex::Weekly(_)
@@ -1043,6 +1162,20 @@ impl<'a> Walk<'a> {
                 | Lex::Digits(_)
                 | Lex::Num(_) => return able,
                 _ => {}
+            }
+        }
+        false
+    }
+
+    /// True where nothing but words that say nothing about time stands between a repair and here.
+    fn comments_repair(&self) -> bool {
+        let mut gap = false;
+        for item in self.items.iter().rev().take(4) {
+            match item.kind {
+                Kind::Gap => gap = true,
+                Kind::Join(Join::Comma | Join::Hesitation) => {}
+                Kind::Join(Join::Repair) => return gap,
+                _ => return false,
             }
         }
         false

@@ -164,7 +164,7 @@ fn fillers(mut i: In<'_>) -> In<'_> {
 fn small(mut i: In<'_>) -> In<'_> {
     while let Some((first, rest)) = i.split_first() {
         match first.lex {
-            Lex::Key(Key::Article | Key::Am | Key::An | Key::Im | Key::In) => i = rest,
+            Lex::Key(Key::Article | Key::Feminine | Key::Am | Key::An | Key::Im | Key::In) => i = rest,
             _ => break,
         }
     }
