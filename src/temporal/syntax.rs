@@ -236,6 +236,8 @@ pub(crate) struct Offer {
     pub(crate) shared: bool,
     /// Replaced something said before.
     pub(crate) repaired: bool,
+    /// Stands beside the one before without a word that joins them: the same thing said again, or who knows what.
+    pub(crate) apposed: bool,
 }
 
 /// All that a text says about time.

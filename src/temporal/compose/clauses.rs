@@ -113,7 +113,7 @@ fn is_boundary(items: &[Item], start: usize, at: usize) -> bool {
                 || narrows(before, rest)
         }
         // "also morgen geht gar nicht übermorgen würde gehen": without commas, a verdict ends its clause.
-        Kind::Day(_) | Kind::Clock(_) => {
+        Kind::Day(_) | Kind::Clock(_) | Kind::Ordinal(_) | Kind::Join(Join::Rather) => {
             let before = items.get(start..at).unwrap_or(&[]);
             matches!(
                 before.last().map(|i| i.kind),
@@ -190,11 +190,16 @@ fn narrows(before: &[Item], rest: &[Item]) -> bool {
 
 fn role_of(clause: &[Item], because: bool) -> Role {
     let mut role = if because { Role::Told } else { Role::Wanted };
+    let mut negative = false;
     for item in clause {
         match item.kind {
-            Kind::Join(Join::NotThat) | Kind::Cue(Cue::Negative) if role == Role::Wanted => {
-                role = Role::Excluded
+            // "Montag arbeite ich nicht"
+            Kind::Join(Join::NotThat | Join::Nicht) if negative => role = Role::Wanted,
+            Kind::Cue(Cue::Negative) if role == Role::Wanted => {
+                negative = true;
+                role = Role::Excluded;
             }
+            Kind::Join(Join::NotThat) if role == Role::Wanted => role = Role::Excluded,
             Kind::Cue(Cue::Birth) => return Role::Unrelated,
             Kind::Cue(Cue::Past | Cue::Because) => role = Role::Told,
             _ => {}
@@ -226,17 +231,29 @@ fn as_weekday(item: &mut Item) {
     }
 }
 
-/// "den Termin von Donnerstag auf Freitag verlegen": what stands behind "auf" is wanted, the rest was.
+/// "den Termin von Donnerstag auf Freitag verlegen": what stands behind "auf" is wanted, what it replaces was.
 fn moved(items: &[Item], roles: &mut Roles) {
     if !items.iter().any(|i| i.kind == Kind::Cue(Cue::Move)) {
         return;
     }
-    let Some(onto) = items.iter().rposition(|i| i.kind == Kind::Join(Join::Onto)) else { return };
-    if !items.iter().skip(onto).any(|i| is_time(i.kind)) {
+    let Some(onto) = items.iter().rposition(|i| i.kind == Kind::Join(Join::Auf)) else { return };
+    let behind = items.get(onto.saturating_add(1)..).unwrap_or(&[]);
+    if !behind.first().is_some_and(|i| is_time(i.kind) || matches!(i.kind, Kind::Number(_))) {
         return;
     }
-    for (item, role) in items.iter().zip(roles.iter_mut()).take(onto) {
-        if is_time(item.kind) || matches!(item.kind, Kind::Number(_)) {
+    let day = behind.iter().any(|i| matches!(i.kind, Kind::Day(_) | Kind::Ordinal(_) | Kind::Shift(_)));
+    // "Freitag von 15 auf 16 Uhr": only what "von" opens is replaced.
+    let from = items
+        .iter()
+        .take(onto)
+        .rposition(|i| matches!(i.kind, Kind::Join(Join::Von | Join::Vom)))
+        .unwrap_or(0);
+    for (item, role) in items.iter().zip(roles.iter_mut()).take(onto).skip(from) {
+        let replaced = match item.kind {
+            Kind::Clock(_) | Kind::Number(_) | Kind::Part(..) => true,
+            other => is_time(other) && (day || from > 0),
+        };
+        if replaced {
             *role = Role::Told;
         }
     }

@@ -356,12 +356,20 @@ pub(super) const fn steps(q: Qual) -> i32 {
 
 /// am dritten zwölften, fünfter elfter zweitausendfünfundzwanzig
 fn spoken_months(i: In<'_>) -> Res<'_, Base> {
-    let ord = |l| match l {
-        Lex::Ord(n) => Some(n),
-        _ => None,
+    // "dritten", and "3ten" as some recognisers write it
+    let ord = |i| {
+        let (rest, w) = word(i)?;
+        match w.lex {
+            Lex::Ord(n) => Ok((rest, n)),
+            Lex::Digits(n) if w.len <= 2 => {
+                let (rest, _) = ordinal_ending(rest)?;
+                Ok((rest, n))
+            }
+            _ => miss(),
+        }
     };
-    let (i, day) = lex(ord).parse(i)?;
-    let (i, month) = lex(ord).parse(i)?;
+    let (i, day) = ord(i)?;
+    let (i, month) = ord(i)?;
     if month > 31 {
         return miss();
     }
