@@ -39,6 +39,10 @@ fn two_days() {
                 "nächsten Donnerstag",
                 "Meinen Sie morgen, den sechsten, oder Donnerstag, den dreizehnten November?",
             ),
+            (
+                "nächstes Wochenende",
+                "Meinen Sie dieses Wochenende oder das Wochenende am fünfzehnten und sechzehnten November?",
+            ),
             // The bare weekday that is today's.
             ("Mittwoch", "Meinen Sie heute, den fünften, oder Mittwoch, den zwölften November?"),
             (
@@ -160,6 +164,7 @@ fn what_does_not_exist() {
                 "Den zweiunddreißigsten Dezember zweitausendfünfundzwanzig gibt es nicht. \
                  Meinen Sie den einunddreißigsten Dezember oder den ersten Januar zweitausendsechsundzwanzig?",
             ),
+            ("2025-00-10", "Dieses Datum gibt es nicht. Welchen Tag meinen Sie?"),
             ("am 32.", "Den zweiunddreißigsten gibt es nicht. Welchen Tag meinen Sie?"),
             ("KW 60", "Eine Kalenderwoche sechzig gibt es nicht. Welche Woche meinen Sie?"),
             ("um 25 Uhr", "Fünfundzwanzig Uhr gibt es nicht. Um wie viel Uhr soll es sein?"),
@@ -175,9 +180,14 @@ fn offers_are_a_choice_and_no_doubt() {
         &[
             (
                 "Montag oder Dienstag",
-                "Was ist Ihnen lieber: Montag, der zehnte, oder Dienstag, der elfte November?",
+                "Möchten Sie lieber Montag, den zehnten, oder Dienstag, den elften November?",
             ),
-            ("morgen um 14 Uhr oder um 16 Uhr", "Was ist Ihnen lieber: vierzehn Uhr oder sechzehn Uhr?"),
+            ("morgen um 14 Uhr oder um 16 Uhr", "Möchten Sie lieber vierzehn Uhr oder sechzehn Uhr?"),
+            (
+                "morgen um 15 Uhr oder Freitag Vormittag",
+                "Möchten Sie lieber Donnerstag, den sechsten November, um fünfzehn Uhr, \
+                 oder Freitag, den siebten November, am Vormittag?",
+            ),
             // An offer with two meanings is made clear first.
             ("Montag oder Dienstag um drei", "Meinen Sie fünfzehn Uhr oder drei Uhr nachts?"),
             ("Montag, Dienstag, Donnerstag oder Samstag", "Welcher dieser Termine ist Ihnen am liebsten?"),
@@ -199,10 +209,7 @@ fn a_doubt_about_one_meaning() {
             ("nächste Woche um 10:30 Uhr", "An welchem Tag soll es sein?"),
             ("gestern", "Der Tag ist schon vorbei. Welchen Tag meinen Sie?"),
             ("heute um 08:00", "Das ist schon vorbei. Wann soll es sein?"),
-            (
-                "von Freitag 15 Uhr bis Freitag 14 Uhr",
-                "Das Ende liegt vor dem Anfang. Von wann bis wann meinen Sie?",
-            ),
+            ("vom 14.11.2026 bis 10.11.2026", "Das Ende liegt vor dem Anfang. Von wann bis wann meinen Sie?"),
         ],
     );
 }

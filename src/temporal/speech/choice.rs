@@ -1,6 +1,6 @@
 //! Several meanings, told apart by what differs.
 
-use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _, Weekday};
 
 use super::day::{self, Case, Tail};
 use super::question::Question;
@@ -21,9 +21,7 @@ pub(super) fn mean(readings: &[&Reading], findings: &[Finding], context: &Contex
         Differing::Fold(time, night) => fold(time, night),
         Differing::Nights(first, second) => Question::mean(vec![night_before(first), night_before(second)]),
         Differing::Times(times) => listed(spoken_times(&times), "Um wie viel Uhr meinen Sie?"),
-        Differing::Dates(dates) => {
-            listed(spoken_dates(&dates, Case::Accusative, context), "Welchen Tag meinen Sie?")
-        }
+        Differing::Dates(dates) => listed(spoken_dates(&in_order(dates), context), "Welchen Tag meinen Sie?"),
         Differing::Said(options) => listed(options, "Wann genau meinen Sie?"),
     };
     match findings.iter().find(|f| f.is(&findings::WEEKDAY_CONFLICT)).and_then(|f| conflict(f, context)) {
@@ -32,23 +30,28 @@ pub(super) fn mean(readings: &[&Reading], findings: &[Finding], context: &Contex
     }
 }
 
-/// "Was ist Ihnen lieber: …": what the caller offered to choose from.
+/// "Möchten Sie lieber …": what the caller offered to choose from.
 pub(super) fn prefer(offers: &[&Reading], context: &Context) -> Question {
     let values: Vec<Value> = offers.iter().map(|r| r.value).collect();
     let options = match differing(&values, context) {
         Differing::Times(times) => spoken_times(&times),
         // The order is the caller's own.
-        Differing::Dates(dates) => spoken_dates(&dates, Case::Nominative, context),
+        Differing::Dates(dates) => spoken_dates(&dates, context),
         _ => values.iter().map(|v| say(v, context)).collect(),
     };
     if options.len() > MOST {
         return Question::open("Welcher dieser Termine ist Ihnen am liebsten?");
     }
-    Question { text: format!("Was ist Ihnen lieber: {}?", list(&options, "oder")), options }
+    Question { text: format!("Möchten Sie lieber {}?", list(&options, "oder")), options }
 }
 
 fn listed(options: Vec<String>, open: &str) -> Question {
     if options.len() > MOST { Question::open(open) } else { Question::mean(options) }
+}
+
+fn in_order(mut dates: Vec<NaiveDate>) -> Vec<NaiveDate> {
+    dates.sort_unstable();
+    dates
 }
 
 /// In what several values differ.
@@ -158,11 +161,7 @@ fn spoken_times(times: &[NaiveTime]) -> Vec<String> {
 }
 
 /// "diesen Freitag, den siebten", "Freitag, den vierzehnten November"; a month is said once for all days of it.
-fn spoken_dates(dates: &[NaiveDate], case: Case, context: &Context) -> Vec<String> {
-    let mut dates = dates.to_vec();
-    if case == Case::Accusative {
-        dates.sort_unstable();
-    }
+fn spoken_dates(dates: &[NaiveDate], context: &Context) -> Vec<String> {
     let tail = |d: NaiveDate| if day::needs_year(d, context) { Tail::Year } else { Tail::Month };
     let last = dates.last().copied();
     dates
@@ -172,18 +171,13 @@ fn spoken_dates(dates: &[NaiveDate], case: Case, context: &Context) -> Vec<Strin
                 l != d && (l.year(), l.month()) == (d.year(), d.month()) && tail(*l) == tail(*d)
             };
             let tail = if last.as_ref().is_some_and(same) { Tail::Day } else { tail(*d) };
-            let article = day::with_article(*d, case, tail);
+            let article = day::with_article(*d, Case::Accusative, tail);
             let ahead = day::ahead(*d, context);
             let twin = dates.iter().any(|o| o != d && o.weekday() == d.weekday());
-            let this = match case {
-                Case::Nominative => "dieser",
-                Case::Accusative | Case::Dative => "diesen",
-            };
             match day::word(*d, context) {
-                Some(word) if (0..=1).contains(&ahead) || (ahead == 2 && !twin) => {
-                    format!("{word}, {article}")
-                }
-                Some(word) if twin && ahead > 0 => format!("{this} {word}, {article}"),
+                Some(word) if ahead <= 1 => format!("{word}, {article}"),
+                Some(_) if twin && ahead > 0 => format!("diesen {}, {article}", weekday(d.weekday())),
+                Some(word) if ahead == 2 => format!("{word}, {article}"),
                 _ => format!("{}, {article}", weekday(d.weekday())),
             }
         })
@@ -235,6 +229,18 @@ fn in_contrast(value: &Value, values: &[Value], context: &Context) -> String {
         Value::Interval { start: Some(Bound::Local(s)), end: Some(Bound::Local(e)) } if one_day => {
             clock::range(s.time(), e.time(), Some(s.date()), None)
         }
+        Value::Interval { start: Some(Bound::Date(s)), end: Some(Bound::Date(e)) } if is_weekend(*s, *e) => {
+            let this = (0..=6).contains(&day::ahead(*s, context));
+            let second = e.pred_opt().unwrap_or(*e);
+            if this {
+                return "dieses Wochenende".to_owned();
+            }
+            format!(
+                "das Wochenende am {} und {}",
+                day::numbered(*s, if s.month() == second.month() { Tail::Day } else { Tail::Month }),
+                day::day_and_month(second, context)
+            )
+        }
         Value::Interval { start: Some(Bound::Time(t)), end: None } => format!("ab {}", certain(*t)),
         Value::Interval { start: Some(Bound::Local(l)), end: None } if one_day => {
             format!("ab {}", certain(l.time()))
@@ -252,6 +258,10 @@ fn in_contrast(value: &Value, values: &[Value], context: &Context) -> String {
         }
         other => say(other, context),
     }
+}
+
+fn is_weekend(start: NaiveDate, end: NaiveDate) -> bool {
+    start.weekday() == Weekday::Sat && end.signed_duration_since(start).num_days() == 2
 }
 
 /// The day that a stretch of the clock lies on, or begins on.

@@ -24,8 +24,6 @@ const MONTHS: [&str; 12] = [
 /// The case in which a date stands beside its weekday.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Case {
-    /// "Montag, der zehnte"
-    Nominative,
     /// "bis Montag, den zehnten"
     Accusative,
     /// "ab Montag, dem zehnten"
@@ -35,7 +33,6 @@ pub(super) enum Case {
 impl Case {
     const fn article(self) -> &'static str {
         match self {
-            Self::Nominative => "der",
             Self::Accusative => "den",
             Self::Dative => "dem",
         }
@@ -60,14 +57,7 @@ pub(super) fn month(month: u32) -> &'static str {
 
 /// "zehnten", "zehnten November", "zehnten November zweitausendsechsundzwanzig"
 pub(super) fn numbered(date: NaiveDate, tail: Tail) -> String {
-    in_case(date, Case::Accusative, tail)
-}
-
-fn in_case(date: NaiveDate, case: Case, tail: Tail) -> String {
-    let mut out = ordinal(date.day());
-    if case != Case::Nominative {
-        out.push('n');
-    }
+    let mut out = format!("{}n", ordinal(date.day()));
     if tail != Tail::Day {
         out.push(' ');
         out.push_str(month(date.month()));
@@ -105,7 +95,7 @@ pub(super) fn with_tail(date: NaiveDate, case: Case, tail: Tail) -> String {
 
 /// "den zehnten November"
 pub(super) fn with_article(date: NaiveDate, case: Case, tail: Tail) -> String {
-    format!("{} {}", case.article(), in_case(date, case, tail))
+    format!("{} {}", case.article(), numbered(date, tail))
 }
 
 /// True unless the date is the one that its day and month mean without a year.

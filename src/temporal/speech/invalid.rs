@@ -51,7 +51,7 @@ fn no_such_date(finding: &Finding) -> Question {
         (Some(d), Some(m)) => {
             format!("Den {}n {}{}", ordinal(d), day::month(m), year.map(day::year).unwrap_or_default())
         }
-        (Some(d), None) => format!("Den {}n", ordinal(d)),
+        (Some(d), None) if year.is_none() || d > 31 => format!("Den {}n", ordinal(d)),
         _ => "Dieses Datum".to_owned(),
     };
     let near: Vec<String> = nearest(finding)
