@@ -41,6 +41,17 @@ fn unread(value: &Value, said: &str) -> Option<&'static str> {
     if let Some(kind) = times.into_iter().find_map(odd_clock) {
         return Some(kind);
     }
+    match value {
+        // "jeden Montag und Mittwoch, bis …" is read, "am Montag und am Mittwoch, bis …" and "am ersten, bis …" are not.
+        Value::Recurrence(Recurrence { until: Some(_), at: None, month_day, weekdays, interval, .. })
+            if month_day.is_some() || (*interval > 1 && weekdays.iter().count() > 1) =>
+        {
+            return Some("until behind „am …“");
+        }
+        Value::Duration { seconds: 86_401.. } if said.contains(" und ") => return Some("days and hours"),
+        Value::Duration { .. } if said.contains(", ") => return Some("three units of a length"),
+        _ => {}
+    }
     KINDS.iter().find(|(_, part)| said.contains(part)).map(|(kind, _)| *kind)
 }
 
