@@ -10,7 +10,10 @@ use crate::temporal::recurrence::{Freq, Recurrence, Weekdays};
 pub(super) fn say(r: &Recurrence, context: &Context) -> String {
     let mut out = days(r);
     if let Some(day) = r.month_day {
-        out.push_str(&format!(" am {}n", ordinal(day.into())));
+        match u32::try_from(day) {
+            Ok(day) => out.push_str(&format!(" am {}n", ordinal(day))),
+            Err(_) => out.push_str(" am letzten Tag"),
+        }
     }
     if let Some(at) = r.at {
         out.push_str(&format!(" um {}", clock::alone(at, context)));
