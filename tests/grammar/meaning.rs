@@ -433,7 +433,13 @@ impl Now {
                 several(shown, true)
             }
             "dated-clock-range" => {
-                let list = self.clock_range(t.get("clock-range")?)?;
+                let range = t.get("clock-range")?;
+                // "am 17. 4-13 Uhr" looks like the 17th of April.
+                let digits = t.get("day")?.get("date").is_some_and(|d| d.get("day-of-month").is_some());
+                if digits && range.get("written-hours").is_some() {
+                    return None;
+                }
+                let list = self.clock_range(range)?;
                 let days = self.days(t.get("day")?.trees().next()?)?;
                 self.dated_range(&days, &list)
             }
@@ -504,16 +510,17 @@ impl Now {
                 if ahead == 0 {
                     return None;
                 }
-                // Half a day at most, where either end is of the dial.
-                let open = start.times.len() + end.times.len() > 2;
-                if open && ahead >= 720 {
+                // Half a day at most, where either end is of the dial; but "von 9 bis 22 Uhr" can be one hour or thirteen.
+                if start.times.len() + end.times.len() > 2 && ahead >= 720 {
+                    if end.times.len() == 1 && minute(e) > minute(s) {
+                        return None;
+                    }
                     continue;
                 }
                 let days = (minute(s) + ahead).div_euclid(1440);
                 out.push((*s, (e.0, days)));
             }
         }
-        // "von 9 bis 22 Uhr": one hour or thirteen is left open.
         let expected = if start.times.len() == 2 && end.times.len() == 2 { 2 } else { 1 };
         (out.len() == expected).then_some(out)
     }
@@ -604,7 +611,8 @@ impl Now {
                 return None;
             }
         }
-        if (end - start).num_days() > 366 {
+        // Nobody names two days that are most of a year apart in one breath.
+        if (end - start).num_days() > 300 {
             return None;
         }
         Some((start, end))
@@ -621,12 +629,22 @@ impl Now {
         match t.name.as_str() {
             "dated-open-time" => {
                 let end = t.trees().nth(1)?;
+                // "am 3. Juni bis 17": the day or the hour.
+                let mut names = Vec::new();
+                t.get("day")?.names(&mut names);
+                let dated = names.iter().any(|n| ["date", "full-date", "day-ordinal"].contains(n));
+                if dated && end.name == "until-time" && end.get("bare-hour").is_some() {
+                    return None;
+                }
                 self.open_dated(&self.days(t.get("day")?.trees().next()?)?, end)
             }
             "open-time-dated" => {
                 self.open_dated(&Days::Weekday(weekday_of(t.get("weekday")?)), t.trees().next()?)
             }
             "from-time" | "after-time" | "until-time" | "before-time" => {
+                if Self::can_be_elapsed(t) {
+                    return None;
+                }
                 let clock = self.hour_or_form(t)?;
                 let shown =
                     clock.times.iter().map(|(time, _)| open(&t.name, &show_time(*time))).collect();
@@ -636,7 +654,20 @@ impl Now {
         }
     }
 
+    /// "vor 5h", "vor zehn Minuten nach drei": so long ago, until more is heard.
+    fn can_be_elapsed(t: &Tree) -> bool {
+        let form = t.get("clock-form").and_then(|f| f.trees().next());
+        t.name == "before-time"
+            && form.is_some_and(|f| match f.name.as_str() {
+                "h-time" => f.trees().next().is_some_and(|w| w.numbers().len() == 1),
+                _ => f.says("Minuten"),
+            })
+    }
+
     fn open_dated(self, days: &Days, end: &Tree) -> Option<Meaning> {
+        if Self::can_be_elapsed(end) {
+            return None;
+        }
         let clock = self.hour_or_form(end)?;
         let Some((list, ordered)) = self.moments(days, &clock)? else { return Some(Meaning::Invalid) };
         let past = list.iter().any(|l| *l < self.0);
@@ -655,6 +686,11 @@ impl Now {
             _ => return None,
         };
         let inner = said.trees().next()?;
+        // "vor gestern" is "vorgestern" with a space in it.
+        let vor = t.name == "before-day" || t.says("vor");
+        if vor && (inner.says("gestern") || inner.says("vorgestern")) {
+            return None;
+        }
         let list = match inner.name.as_str() {
             "relative-week" | "month" | "month-third" => {
                 // Whether the end of a month that is said belongs to it is left open.
@@ -870,8 +906,8 @@ fn part_times(part: &str) -> (NaiveTime, NaiveTime) {
     (at(a, 0), at(b, 0))
 }
 
-/// The part of the day decides between the two hours of the dial: the one that lies in it, or within two hours of it where
-/// the other one does not. An exact hour stays as it was said.
+/// The part of the day decides between the two hours of the dial: the one that lies in it. Where neither does, it is left
+/// open ("nachmittags um elf"); an exact hour stays as it was said.
 fn with_part(clock: &Clock, part: &str) -> Option<(NaiveTime, i64)> {
     if clock.midnight {
         return None;
@@ -882,22 +918,15 @@ fn with_part(clock: &Clock, part: &str) -> Option<(NaiveTime, i64)> {
     let (from, to) = part_times(part);
     let minutes = |t: NaiveTime| (t - at(0, 0)).num_minutes();
     let length = (minutes(to) - minutes(from)).rem_euclid(1440);
-    let near = |t: NaiveTime, slack: i64| {
-        (minutes(t) - minutes(from) + slack).rem_euclid(1440) <= length + 2 * slack
-    };
+    let inside = |t: NaiveTime| (minutes(t) - minutes(from)).rem_euclid(1440) <= length;
     // Twelve at night is the end of one day or the start of the next.
     if clock.times.iter().any(|(t, _)| t.format("%H").to_string() == "00") && matches!(part, "Evening" | "Night") {
         return None;
     }
-    for slack in [0, 119] {
-        let found: Vec<_> = clock.times.iter().filter(|(t, _)| near(*t, slack)).collect();
-        match found.as_slice() {
-            [] => {}
-            [time] => return Some((time.0, 0)),
-            _ => return None,
-        }
+    match clock.times.iter().filter(|(t, _)| inside(*t)).collect::<Vec<_>>().as_slice() {
+        [time] => Some((time.0, 0)),
+        _ => None,
     }
-    None
 }
 
 /// In seconds.
