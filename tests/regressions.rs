@@ -49,6 +49,11 @@ fn phone() -> io::Result<()> {
 }
 
 #[test]
+fn redact() -> io::Result<()> {
+    replay("redact", bodies::redact)
+}
+
+#[test]
 fn resolve() -> io::Result<()> {
     replay("resolve", bodies::resolve)
 }

@@ -7,12 +7,14 @@
 mod common;
 mod payload;
 mod phone;
+mod redact;
 mod resolve;
 mod rules;
 mod template;
 
 pub use payload::payload;
 pub use phone::phone;
+pub use redact::redact;
 pub use resolve::resolve;
 pub use rules::rules;
 pub use template::template;

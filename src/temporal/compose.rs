@@ -1,6 +1,7 @@
 //! Items → syntax: points, ranges, open ends, offers, exclusion, preference, repair. No clock.
 
 mod assemble;
+mod clauses;
 mod parts;
 mod pieces;
 
@@ -13,13 +14,14 @@ use crate::text::Words;
 
 /// The syntax of one text.
 pub(crate) fn parse(words: &Words, hint: Hint) -> Syntax {
-    let items = grammar::items(words);
+    let mut items = grammar::items(words, hint);
+    let roles = clauses::roles(&mut items);
     let mut syntax = Syntax::default();
     for word in words.iter().filter(|w| w.respelt) {
         // Only a word that became part of an answer is worth a finding; that is checked when the answer is known.
         syntax.findings.push(Finding::new(&super::findings::SPELLING_CORRECTED).at(word.span()));
     }
-    let pieces = pieces::pieces(&items, hint);
+    let pieces = pieces::pieces(&items, &roles, hint);
     assemble::assemble(pieces, hint, &mut syntax);
     let offers = &syntax.offers;
     syntax.findings.retain(|f| {

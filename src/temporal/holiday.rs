@@ -9,6 +9,7 @@ pub(crate) mod rule {
     pub(crate) const ASCENSION: u8 = 16;
     pub(crate) const ASSUMPTION: u8 = 21;
     pub(crate) const UNITY: u8 = 23;
+    pub(crate) const MARTIN: u8 = 27;
     pub(crate) const REPENTANCE: u8 = 29;
     /// The first of four.
     pub(crate) const ADVENT: u8 = 31;

@@ -101,13 +101,15 @@ pub(crate) struct Day {
     pub(crate) weekday: Option<Weekday>,
     /// A relative day said beside a date: it has to agree.
     pub(crate) offset: Option<i32>,
+    /// The nearest such weekday before or after it: "Dienstag nach Ostern".
+    pub(crate) near: Option<(Weekday, bool)>,
     /// Its words.
     pub(crate) span: Span,
 }
 
 impl Day {
     pub(crate) const fn new(base: Base, span: Span) -> Self {
-        Self { base, shift: None, weekday: None, offset: None, span }
+        Self { base, shift: None, weekday: None, offset: None, near: None, span }
     }
 }
 
@@ -200,8 +202,8 @@ pub(crate) struct Repeat {
     pub(crate) weekdays: Weekdays,
     /// The first, the last … of the month.
     pub(crate) nth: Option<i32>,
-    /// On the 15.
-    pub(crate) month_day: Option<u32>,
+    /// On the 15., or on the last day: -1.
+    pub(crate) month_day: Option<i32>,
     /// At.
     pub(crate) clock: Option<Clock>,
     /// In the morning.

@@ -57,8 +57,10 @@ pub(crate) enum Qual {
     Next,
     /// übernächste
     AfterNext,
-    /// letzte, vergangene, vorige
+    /// letzte, vorige
     Last,
+    /// vergangene: the most recent one
+    Gone,
     /// vorletzte
     BeforeLast,
 }
@@ -79,8 +81,10 @@ pub(crate) enum Third {
 pub(crate) enum Key {
     /// um
     Um,
-    /// am, an
+    /// am
     Am,
+    /// an; behind "von heute" it opens an end
+    An,
     /// im
     Im,
     /// in
@@ -207,6 +211,32 @@ pub(crate) enum Key {
     ThisYear,
     /// so: a filler, or Sunday before a date
     So,
+    /// kann, geht, passt: before "nicht" it says that what stands before is ruled out
+    Able,
+    /// schlecht, verreist, weder: the clause rules out what it names
+    Negative,
+    /// Urlaub: rules out where "im" stands before it
+    Holiday,
+    /// war, geboren: the clause tells of something else
+    Past,
+    /// weil, denn
+    Because,
+    /// verschieben, verlegen
+    Move,
+    /// aber, nur: a new clause
+    But,
+    /// drauf, danach
+    Thereafter,
+    /// vierteljährlich
+    Quarterly,
+    /// halbjährlich
+    HalfYearly,
+    /// pro
+    Per,
+    /// wenn, falls
+    Wenn,
+    /// Stelle, in "auf der Stelle"
+    Spot,
     /// z: UTC, after digits
     Zulu,
     /// t: between date and time
@@ -267,6 +297,8 @@ pub(crate) enum Lex {
     One,
     /// A number and a half: the whole part.
     AndAHalf(u32),
+    /// So many quarters: eindreiviertel is seven.
+    Quarters(u32),
     /// An ordinal number in words.
     Ord(u32),
     /// zweimal, dreimal …
@@ -301,6 +333,10 @@ pub(crate) enum Lex {
     HolidayHead(u8),
     /// Frau, Herr …: what follows is a name.
     Title,
+    /// Name, heiße: what follows is a name, of one word or two.
+    NameIs,
+    /// A given name.
+    Given,
     /// Nummer, Zimmer …: the number that follows is no time.
     Numbered,
     /// Euro, Personen …: the number before it is no time.

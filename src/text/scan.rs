@@ -228,8 +228,12 @@ impl Scanner<'_> {
             Class::Ignored | Class::Dots => self.at = start.saturating_add(c.len_utf8()),
             Class::Punct(mark) => {
                 self.at = start.saturating_add(c.len_utf8());
+                let glued = self.glued;
                 self.push(start, Lex::Punct(mark), 1);
-                self.before = KeyBuffer::new();
+                // "über-morgen" is one word; any other mark ends what stands before.
+                if mark != Punct::Dash || !glued {
+                    self.before = KeyBuffer::new();
+                }
             }
             Class::Counted => {
                 self.at = start.saturating_add(c.len_utf8());
@@ -307,10 +311,21 @@ impl Scanner<'_> {
     /// "Frei Tag", "über morgen", "vor gestern": two words that are one. Only days are joined, so that "nach Mittag"
     /// stays two words.
     fn joins(&mut self, key: &[u8], found: Option<Lex>) -> bool {
-        if self.glued || self.before.len == 0 || key.is_empty() {
+        if self.before.len == 0 || key.is_empty() {
             return false;
         }
-        let Some(last) = self.words.last().copied() else { return false };
+        let Some(mut last) = self.words.last().copied() else { return false };
+        let hyphen = last.lex == Lex::Punct(Punct::Dash);
+        if hyphen {
+            let Some(before) = self.words.len().checked_sub(2).and_then(|at| self.words.get(at)).copied()
+            else {
+                return false;
+            };
+            last = before;
+        }
+        if self.glued != hyphen {
+            return false;
+        }
         let open = match last.lex {
             Lex::Unknown => true,
             Lex::Key(Key::Vor) => matches!(found, Some(Lex::RelDay(_))),
@@ -337,6 +352,9 @@ impl Scanner<'_> {
                 | Lex::Key(Key::Weekend | Key::CalendarWeek)),
             ) => {
                 self.words.pop();
+                if hyphen {
+                    self.words.pop();
+                }
                 self.glued = last.glued;
                 self.push_as(last.span().start, self.at, lex, both.len, false);
                 self.before = KeyBuffer::new();

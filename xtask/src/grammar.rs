@@ -95,7 +95,7 @@ fn generate(root: &Path) -> Result<String, String> {
     for (bare, name, lex) in aliases {
         words.entry(bare).or_insert((name, lex));
     }
-    Ok(write(&words))
+    write(&words)
 }
 
 const PARTS: &[(&str, &[&str])] = &[
@@ -158,6 +158,9 @@ fn lex(class: &str, value: &str) -> Option<String> {
         "half" => format!("Lex::AndAHalf({value})"),
         "holiday" => format!("Lex::Holiday({value})"),
         "holidayhead" => format!("Lex::HolidayHead({value})"),
+        "quarters" => format!("Lex::Quarters({value})"),
+        "nameis" => "Lex::NameIs".to_owned(),
+        "given" => "Lex::Given".to_owned(),
         "title" => "Lex::Title".to_owned(),
         "numbered" => "Lex::Numbered".to_owned(),
         "counted" => "Lex::Counted".to_owned(),
@@ -166,8 +169,13 @@ fn lex(class: &str, value: &str) -> Option<String> {
     })
 }
 
-fn write(words: &BTreeMap<String, (String, String)>) -> String {
-    let slots = words.len() + words.len() / 4;
+fn is_prime(n: usize) -> bool {
+    n > 1 && (2..).take_while(|d| d * d <= n).all(|d| n % d != 0)
+}
+
+fn write(words: &BTreeMap<String, (String, String)>) -> Result<String, String> {
+    // A prime, so that no seed walks in a circle.
+    let slots = (words.len() + words.len() / 4..).find(|n| is_prime(*n)).unwrap_or(usize::MAX);
     let buckets = words.len().div_ceil(4);
     let mut members: Vec<Vec<&str>> = vec![Vec::new(); buckets];
     for word in words.keys() {
@@ -185,8 +193,7 @@ fn write(words: &BTreeMap<String, (String, String)>) -> String {
             let places = place(*seed);
             places.iter().enumerate().all(|(i, p)| table[*p].is_none() && !places[..i].contains(p))
         });
-        // 65,536 seeds for a bucket of a few words at a load of 80 % do not run out.
-        let seed = seed.unwrap_or(0);
+        let seed = seed.ok_or_else(|| format!("no seed places {:?} in the table", members[b]))?;
         seeds[b] = seed;
         for (word, p) in members[b].iter().zip(place(seed)) {
             table[p] = Some(word);
@@ -209,5 +216,5 @@ fn write(words: &BTreeMap<String, (String, String)>) -> String {
         let _ = writeln!(out, "    (\"{word}\", {lex}),");
     }
     out.push_str("];\n");
-    out
+    Ok(out)
 }

@@ -2,14 +2,20 @@
 
 use smallvec::SmallVec;
 
+use super::clauses::Role;
 use super::pieces::{Conn, Op, Piece, Pieces, unify};
 use crate::finding::Finding;
 use crate::span::Span;
 use crate::temporal::recurrence::{Freq, Weekdays};
-use crate::temporal::syntax::{Base, Clock, Day, MonthRef, Offer, Point, Repeat, Syntax, When, Year};
+use crate::temporal::syntax::{
+    Base, Clock, Day, MonthRef, Offer, Point, Repeat, Syntax, WeekRef, When, Year,
+};
 use crate::temporal::{Hint, findings, grammar::Number};
 
 type List = SmallVec<[Draft; 4]>;
+
+/// Nobody offers more than this in one answer; what comes after it is not read, and a finding says so.
+pub(super) const MAX_OFFERS: usize = 64;
 
 /// An offer in the making.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +29,7 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
     let Pieces { list: mut pieces, times, repeat } = pieces;
     explain_numbers(&mut pieces, hint);
     pieces.retain(|p| !p.is_empty());
+    spread_days(&mut pieces);
     let mut drafts = List::new();
     let mut excluded: SmallVec<[(Point, Span); 2]> = SmallVec::new();
     let mut others: SmallVec<[(When, Span, bool); 2]> = SmallVec::new();
@@ -30,13 +37,26 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
     let mut negated = false;
     while let Some(piece) = pieces.get(at).copied() {
         at = at.saturating_add(1);
+        if drafts.len().max(others.len()).max(excluded.len()) >= MAX_OFFERS {
+            syntax.findings.push(Finding::new(&findings::TOO_MANY).at(piece.span));
+            break;
+        }
         if let Some(when) = piece.other {
+            if piece.role != Role::Wanted {
+                continue;
+            }
             others.push((when, piece.span, piece.lasting));
             continue;
         }
-        negated = piece.not
-            || piece.except
-            || (negated && matches!(piece.conn, Conn::And | Conn::Or | Conn::Comma | Conn::Slash));
+        if piece.role == Role::Told {
+            syntax.findings.push(Finding::new(&findings::TOLD).at(piece.span));
+            continue;
+        }
+        // "nicht Montag, Dienstag oder Mittwoch" rules out all three; "nicht Montag, Dienstag" wants the second.
+        let listed = pieces.get(at).is_some_and(|n| matches!(n.conn, Conn::And | Conn::Or));
+        let goes_on =
+            matches!(piece.conn, Conn::And | Conn::Or | Conn::Slash) || (piece.conn == Conn::Comma && listed);
+        negated = piece.not || piece.except || piece.role == Role::Excluded || (negated && goes_on);
         if negated {
             // "lieber Freitag, nicht Donnerstag": what is excluded is said, and is no offer.
             excluded.push((piece.point, piece.span));
@@ -77,6 +97,8 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
             continue;
         }
         let when = match (piece.op, piece.conn) {
+            // "20.11.2025 - 14:30": the dash is a pause.
+            (Op::At, Conn::To) if piece.dash => When::At(piece.point),
             (Op::At | Op::Open { .. }, Conn::To) => When::Until(piece.point),
             (Op::At, _) => When::At(piece.point),
             // "von" without "bis": "von Montag an" is left as the point itself.
@@ -93,7 +115,19 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
     {
         return;
     }
+    // "morgen um drei kann ich nicht, aber um vier": the day was not what is ruled out.
+    if let (Some((point, _)), Some(first)) =
+        (excluded.iter().rev().find(|(p, _)| p.day.is_some() && p.clock.is_some()), drafts.first_mut())
+        && first_point(&first.offer.when).is_some_and(|p| p.day.is_none())
+    {
+        let day = point.day;
+        first.offer.when = map_point(first.offer.when, |p| Point { day, ..p });
+    }
     share(&mut drafts);
+    if drafts.iter().skip(1).any(|d| d.conn == Conn::Plain) {
+        let span = drafts.iter().map(|d| d.offer.span).reduce(Span::join).unwrap_or_default();
+        syntax.findings.push(Finding::new(&findings::UNCONNECTED).at(span));
+    }
     for draft in &drafts {
         syntax.offers.push(draft.offer);
     }
@@ -116,6 +150,17 @@ fn explain_numbers(pieces: &mut [Piece], hint: Hint) {
             let is_day = |p: &Piece| {
                 is_date_like(p) || (p.number.is_some() && matches!(p.op, Op::Open { days: true, .. }))
             };
+            // "KW 48 oder 49"
+            if let Some(Day { base: Base::Week(WeekRef::Number(_, year), third), .. }) =
+                before.as_ref().and_then(|p| p.point.day)
+                && (1..=53).contains(&n.value)
+                && let Some(p) = pieces.get_mut(at)
+            {
+                p.number = None;
+                p.point.day = Some(Day::new(Base::Week(WeekRef::Number(n.value, year), third), span));
+                at = next;
+                continue;
+            }
             let day = hint == Hint::Date
                 || matches!(piece.op, Op::Open { days: true, .. })
                 || partner
@@ -157,7 +202,13 @@ fn range(a: &Piece, b: &Piece) -> Option<(Point, Point)> {
     let (mut from, mut to) = (a.point, b.point);
     let times = |p: &Point| p.clock.is_some() || p.part.is_some();
     let fits = (times(&from) && times(&to)) || (from.day.is_some() && to.day.is_some());
-    if !fits || matches!(a.op, Op::From | Op::Until | Op::Before | Op::After) {
+    // "vormittags bis elf": the part says which eleven; no range begins there.
+    let part_alone = from.clock.is_none()
+        && a.op == Op::At
+        && from.part.is_some()
+        && to.clock.is_some()
+        && to.day.is_none();
+    if !fits || part_alone || matches!(a.op, Op::From | Op::Until | Op::Before | Op::After) {
         return None;
     }
     match (from.day, to.day) {
@@ -214,6 +265,33 @@ fn complete(from: Day, to: Day) -> (Day, Day) {
     }
 }
 
+/// "vom 11. von 9 Uhr bis zum 12., 15 Uhr": a day that stands before the start of a range of clock times is its day.
+fn spread_days(pieces: &mut SmallVec<[Piece; 4]>) {
+    let mut at = 0usize;
+    while let (Some(day), Some(start)) = (pieces.get(at).copied(), pieces.get(at.saturating_add(1)).copied())
+    {
+        let ranged = pieces.get(at.saturating_add(2)).is_some_and(|p| p.conn == Conn::To);
+        let alone = day.point.day.is_some()
+            && day.point.clock.is_none()
+            && day.other.is_none()
+            && !day.not
+            && !day.except;
+        let clock =
+            matches!(start.op, Op::Open { .. }) && start.point.day.is_none() && start.point.clock.is_some();
+        if ranged && alone && clock && matches!(start.conn, Conn::Plain | Conn::Comma) {
+            if let Some(p) = pieces.get_mut(at.saturating_add(1)) {
+                p.point.day = day.point.day;
+                p.point.part = p.point.part.or(day.point.part);
+                p.conn = day.conn;
+                p.span = day.span.join(p.span);
+            }
+            pieces.remove(at);
+        } else {
+            at = at.saturating_add(1);
+        }
+    }
+}
+
 /// One more draft; a repair replaces what it says again.
 fn push(drafts: &mut List, conn: Conn, rather: bool, when: When, span: Span, syntax: &mut Syntax) {
     let offer = Offer { when, span, shared: false, repaired: false };
@@ -229,7 +307,7 @@ fn push(drafts: &mut List, conn: Conn, rather: bool, when: When, span: Span, syn
         return;
     }
     // "Montag ab 15 Uhr", "Dienstag zwischen 9 und 11": the day, then what is said of it.
-    if matches!(conn, Conn::Plain | Conn::Comma | Conn::To)
+    if matches!(conn, Conn::Plain | Conn::Comma | Conn::To | Conn::But)
         && let Some(last) = drafts.last_mut()
         && let Some(when) = attach(last.offer.when, when)
     {
@@ -477,7 +555,7 @@ fn repeated(
                         repeat.weekdays = repeat.weekdays.and(day)
                     }
                     Some(Base::Date { day, month: None, .. }) if repeat.freq == Freq::Monthly => {
-                        repeat.month_day = Some(day)
+                        repeat.month_day = i32::try_from(day).ok()
                     }
                     _ => {}
                 }
@@ -490,7 +568,13 @@ fn repeated(
 
 /// Now, lengths, instants: offers of their own where nothing better was said.
 fn special(others: &[(When, Span, bool)], syntax: &mut Syntax) {
+    let firm = |w: &When| matches!(w, When::Instant(..) | When::Elapsed(_) | When::Within(_));
+    let some_firm = others.iter().any(|(w, ..)| firm(w));
     for (when, span, lasting) in others.iter().copied() {
+        // "von jetzt an in einer Stunde"
+        if some_firm && !firm(&when) && !matches!(when, When::Length(_)) {
+            continue;
+        }
         let offer = Offer { when, span, shared: false, repaired: false };
         match when {
             When::Instant(..) | When::Elapsed(_) | When::Within(_) => syntax.offers.push(offer),

@@ -1,7 +1,9 @@
 //! Several texts that together say one moment, such as the fields `datum` and `uhrzeit`.
 
-use super::assemble::{first_point, join, map_point};
+use super::assemble::{MAX_OFFERS, first_point, join, map_point};
 use super::pieces::unify;
+use crate::finding::Finding;
+use crate::temporal::findings;
 use crate::temporal::syntax::{Offer, Point, Syntax, When};
 
 /// One syntax of two: what one text leaves out, the other fills in. What both say is kept twice, for the resolver to
@@ -15,6 +17,10 @@ pub(crate) fn combine(mut a: Syntax, mut b: Syntax) -> Syntax {
     let mut out = Syntax { findings: a.findings, ..Syntax::default() };
     for left in &a.offers {
         for right in &b.offers {
+            if out.offers.len() >= MAX_OFFERS {
+                out.findings.push(Finding::new(&findings::TOO_MANY).at(left.span));
+                return out;
+            }
             let (when, also) = together(left.when, right.when);
             if let Some(also) = also {
                 out.also.push((out.offers.len(), also));

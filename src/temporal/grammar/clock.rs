@@ -15,7 +15,8 @@ use crate::text::{Key, Lex, Punct, Unit};
 /// A clock time in any form but a bare number.
 pub(super) fn clock(i: In<'_>) -> Res<'_, Clock> {
     let (rest, (mut clock, span)) =
-        spanned(alt((colon, uhr, dotted, h, half_day, half, quarter, relative, midnight))).parse(i)?;
+        spanned(alt((colon, uhr, split_uhr, dotted, h, half_day, half, quarter, relative, midnight)))
+            .parse(i)?;
     clock.span = span;
     Ok((rest, clock))
 }
@@ -72,10 +73,10 @@ fn tail(i: In<'_>, mut clock: Clock) -> (In<'_>, Clock) {
 /// 14:30, 9:05:30, 13::00
 fn colon(i: In<'_>) -> Res<'_, Clock> {
     let (i, hour) = digits(i)?;
-    let (i, _) = glued_mark(Punct::Colon).parse(i)?;
+    let (i, _) = mark(Punct::Colon).parse(i)?;
     let (i, _) = opt(glued_mark(Punct::Colon)).parse(i)?;
-    let (i, minute) = glued_digits(i)?;
-    if hour.digits > 2 || minute.digits != 2 {
+    let (i, minute) = digits(i)?;
+    if hour.digits > 2 || minute.digits != 2 || (!minute.glued && follows(lex(counted), i)) {
         return miss();
     }
     let (i, second) = opt(preceded(glued_mark(Punct::Colon), glued_digits)).parse(i)?;
@@ -115,10 +116,30 @@ fn uhr(i: In<'_>) -> Res<'_, Clock> {
     Ok((i, wall(hour, minute.unwrap_or(0), 0)))
 }
 
+/// 15 30 Uhr
+fn split_uhr(i: In<'_>) -> Res<'_, Clock> {
+    let (i, hour) = number(i)?;
+    let (i, minute) = spoken_minute(i)?;
+    let (i, _) = key(Key::Uhr).parse(i)?;
+    if hour.value > 24 || hour.digits > 2 { miss() } else { Ok((i, wall(hour, minute, 0))) }
+}
+
+/// Minutes right behind the hour: two digits, a word from ten on, or "null fünf".
+fn spoken_minute(i: In<'_>) -> Res<'_, u32> {
+    let (i, n) = number(i)?;
+    if n.value == 0 && n.digits == 0 {
+        let (i, unit) = number(i)?;
+        return if (1..10).contains(&unit.value) && unit.digits <= 1 { Ok((i, unit.value)) } else { miss() };
+    }
+    let minute = n.value < 60 && (n.digits == 2 || (n.digits == 0 && n.value >= 10));
+    if minute { Ok((i, n.value)) } else { miss() }
+}
+
 /// The minutes behind "Uhr", where the number is not the start of something else.
 fn minutes(i: In<'_>) -> Res<'_, u32> {
-    let (i, joined) = opt(key(Key::Und)).parse(i)?;
-    let (i, first) = number(i)?;
+    let (i, joined) = opt(key(Key::Und)).parse(super::fillers(i))?;
+    let (i, first) = number(super::fillers(i))?;
+
     // "null fünf"
     let (i, n) = if first.value == 0 && first.digits == 0 {
         match number(i) {
@@ -129,7 +150,8 @@ fn minutes(i: In<'_>) -> Res<'_, u32> {
         (i, first)
     };
     let (i, unit) = opt(lex(|l| (l == Lex::Unit(Unit::Minute)).then_some(()))).parse(i)?;
-    if n.value > 59 || n.digits > 2 || (joined.is_some() && unit.is_none()) {
+    if n.value > 99 || n.digits > 2 || (joined.is_some() && unit.is_none()) || (n.value > 59 && n.digits == 1)
+    {
         return miss();
     }
     if unit.is_none() {
@@ -150,7 +172,7 @@ fn minutes(i: In<'_>) -> Res<'_, u32> {
             _ => {}
         }
         // "um 9 Uhr eine Färbung": an article, not a minute.
-        if n.digits == 0 && n.value == 1 {
+        if n.article {
             return miss();
         }
     }
@@ -311,17 +333,24 @@ fn midnight(i: In<'_>) -> Res<'_, Clock> {
 pub(super) fn bare_hour(i: In<'_>) -> Res<'_, Clock> {
     let (rest, w) = word(i)?;
     let n = match w.lex {
-        Lex::Digits(value) => Number { value, digits: w.len, glued: w.glued },
-        Lex::Num(value) => Number { value, digits: 0, glued: false },
-        Lex::One => Number { value: 1, digits: 0, glued: false },
-        Lex::Ord(value) if value <= 12 => Number { value, digits: 0, glued: false },
+        Lex::Digits(value) => Number { value, digits: w.len, glued: w.glued, article: false },
+        Lex::Num(value) => Number::word(value),
+        Lex::Ord(value) if value <= 12 => Number::word(value),
         _ => return miss(),
     };
-    if !ends_hour(rest, w.lex == Lex::One && w.len < 4) {
+    // "um fünfzehn dreißig"
+    if let Ok((rest, minute)) = spoken_minute(rest)
+        && n.digits <= 2
+        && ends_hour(rest, false)
+        && let Some(clock) = hour_of(n, super::taken(i, rest))
+    {
+        return Ok((rest, Clock { minute, ..clock }));
+    }
+    if !ends_hour(rest, false) {
         return miss();
     }
     match hour_of(n, super::taken(i, rest)) {
-        Some(clock) => Ok((rest, clock)),
+        Some(clock) => Ok(tail(rest, clock)),
         None => miss(),
     }
 }

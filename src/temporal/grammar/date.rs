@@ -90,7 +90,7 @@ pub(super) fn instant(i: In<'_>) -> Res<'_, (i64, bool)> {
 fn long_fraction(i: In<'_>) -> Res<'_, Number> {
     let (i, w) = word(i)?;
     if w.lex == Lex::LongDigits && w.glued {
-        Ok((i, Number { value: 0, digits: w.len, glued: true }))
+        Ok((i, Number { value: 0, digits: w.len, glued: true, article: false }))
     } else {
         miss()
     }
@@ -98,6 +98,9 @@ fn long_fraction(i: In<'_>) -> Res<'_, Number> {
 
 /// 5.11., 05.11.2025, 5. 11. 25
 fn numeric(i: In<'_>) -> Res<'_, Base> {
+    if let Ok(found) = spaced_dots(i) {
+        return Ok(found);
+    }
     let (i, day) = digits(i)?;
     let (i, _) = glued_mark(Punct::Dot).parse(i)?;
     let (i, month) = digits(i)?;
@@ -114,6 +117,16 @@ fn numeric(i: In<'_>) -> Res<'_, Base> {
     }
     let (i, year) = if dot.is_some() { opt(year_behind).parse(i)? } else { opt(spaced_year).parse(i)? };
     Ok((i, named(day.value, month.value, year.unwrap_or_default())))
+}
+
+/// 20 . 11 . 2025
+fn spaced_dots(i: In<'_>) -> Res<'_, Base> {
+    let (i, (day, first, month, _, year)) =
+        (digits, mark(Punct::Dot), digits, mark(Punct::Dot), digits).parse(i)?;
+    if first.glued || day.digits > 2 || month.digits > 2 || year.digits != 4 {
+        return miss();
+    }
+    Ok((i, named(day.value, month.value, Year::Full(full(year)))))
 }
 
 /// "19.99 Euro", "3.5 Stunden"
@@ -321,7 +334,7 @@ pub(super) const fn steps(q: Qual) -> i32 {
         Qual::This => 0,
         Qual::Coming | Qual::Next => 1,
         Qual::AfterNext => 2,
-        Qual::Last => -1,
+        Qual::Last | Qual::Gone => -1,
         Qual::BeforeLast => -2,
     }
 }
@@ -334,7 +347,7 @@ fn spoken_months(i: In<'_>) -> Res<'_, Base> {
     };
     let (i, day) = lex(ord).parse(i)?;
     let (i, month) = lex(ord).parse(i)?;
-    if month > 12 {
+    if month > 31 {
         return miss();
     }
     let (i, year) = opt(alt((spaced_year, relative_year))).parse(i)?;

@@ -103,7 +103,7 @@ const fn day_steps(q: Qual) -> i32 {
         Qual::This | Qual::Coming => 0,
         Qual::Next => 1,
         Qual::AfterNext => 2,
-        Qual::Last => -1,
+        Qual::Last | Qual::Gone => -1,
         Qual::BeforeLast => -2,
     }
 }

@@ -26,7 +26,10 @@ pub(super) fn say(r: &Recurrence, context: &Context) -> String {
         }
     }
     if let Some(day) = r.month_day {
-        out.push_str(&format!(" am {}n", ordinal(day.into())));
+        match u32::try_from(day) {
+            Ok(day) => out.push_str(&format!(" am {}n", ordinal(day))),
+            Err(_) => out.push_str(" am letzten Tag"),
+        }
     }
     if let Some(at) = r.at {
         out.push_str(&format!(" um {}", time(at)));
