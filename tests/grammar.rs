@@ -37,12 +37,13 @@ use klartext::wire;
 use meaning::{Meaning, Now, canonical};
 
 const GRAMMAR: &str = include_str!("../grammar/german.ebnf");
-const TABLES: [&str; 6] = [
+const TABLES: [&str; 7] = [
     include_str!("../grammar/de/clock.toml"),
     include_str!("../grammar/de/days.toml"),
     include_str!("../grammar/de/holidays.toml"),
     include_str!("../grammar/de/joints.toml"),
     include_str!("../grammar/de/months.toml"),
+    include_str!("../grammar/de/names.toml"),
     include_str!("../grammar/de/numbers.toml"),
 ];
 
@@ -109,7 +110,8 @@ fn every_sentence_of_the_grammar_means_what_it_was_made_from() {
         list.push(format!("{text}  @ {}  expected {expected:?}  got {}", show_local(now.0), shown(&got)));
     }
     for p in &grammar.productions {
-        assert!(decided.contains_key(&p.name), "no sentence decides what `{}` means", p.name);
+        let sentences = decided.get(&p.name).copied().unwrap_or_default();
+        assert!(sentences >= 50, "only {sentences} sentences tell what `{}` means", p.name);
     }
     let mut report = format!("{failed} of {checked} sentences are read otherwise ({open} left open)\n");
     let mut order: Vec<_> = wrong.iter().collect();

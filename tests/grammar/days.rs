@@ -97,11 +97,15 @@ pub(crate) fn third_of(first: NaiveDate, third: usize) -> (NaiveDate, NaiveDate)
 
 /// How many steps a qualifier goes from the current week, month or year.
 fn steps(t: &Tree) -> i32 {
-    match t.value("qual").unwrap_or("This") {
+    steps_of(t.value("qual").unwrap_or("This"))
+}
+
+pub(crate) fn steps_of(qual: &str) -> i32 {
+    match qual {
         "This" => 0,
         "Coming" | "Next" => 1,
         "AfterNext" => 2,
-        "Last" => -1,
+        "Last" | "Gone" => -1,
         "BeforeLast" => -2,
         other => panic!("no qualifier {other}"),
     }
@@ -159,6 +163,28 @@ impl Now {
             "last-weekday" => {
                 let recent = plus(on_or_after(self.today(), day()?), -7);
                 Days::several(vec![recent, self.of_week(-1, day()?)], true)
+            }
+            "gone-weekday" => Days::one(plus(on_or_after(self.today(), day()?), -7)),
+            "doubled-day" => {
+                let found = plus(self.today(), relative(t.get("relative-day")?));
+                // Where the two do not agree, or the date is that of another year, it is left open which is right.
+                match (t.get("weekday").map(weekday_of), t.get("full-date")) {
+                    (Some(w), _) if w == found.weekday() => Days::one(found),
+                    (_, Some(d)) => match self.days(d)? {
+                        Days::Dates { list, .. } if list == [found] => Days::one(found),
+                        _ => None,
+                    },
+                    _ => None,
+                }
+            }
+            "weekday-beside" => {
+                let Days::Dates { list, .. } = self.anchor(t)? else { return Some(Days::Invalid) };
+                let anchor = *list.first()?;
+                Days::one(if t.says("vor") {
+                    plus(on_or_after(plus(anchor, -7), day()?), 0)
+                } else {
+                    on_or_after(plus(anchor, 1), day()?)
+                })
             }
             "week-weekday" | "weekday-of-week" => {
                 let monday = self.week(t.get("week")?)?;
@@ -479,6 +505,7 @@ fn rule_of(t: &Tree) -> Option<u32> {
             "conception-day" => 36,
             "labour-day" => 14,
             "unity-day" => 23,
+            "saint-martin" => 27,
             other => panic!("no holiday {other}"),
         },
         other => panic!("no holiday {other}"),

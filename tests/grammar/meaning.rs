@@ -122,7 +122,7 @@ impl Now {
                 let out: Vec<Weekday> = answer.all("weekday").iter().map(|w| weekday_of(w)).collect();
                 one(rule("WEEKLY", 1, &by_day(WEEK.iter().copied().filter(|d| !out.contains(d)))))
             }
-            "negation" => self.last(answer),
+            "negation" | "refusal" => self.last(answer),
             "repair" => {
                 let clocks = answer.all("at-clock");
                 match (answer.get("choice-day"), clocks.len()) {
@@ -162,6 +162,13 @@ impl Now {
     fn choice(self, t: &Tree) -> Option<Meaning> {
         let days: Vec<&Tree> = t.all("choice-day").iter().filter_map(|d| d.trees().next()).collect();
         match t.name.as_str() {
+            "week-choice" => {
+                let weeks = t.values("qual").into_iter().map(|q| {
+                    let m = plus(calendar::monday(self.today()), 7 * i64::from(crate::days::steps_of(q)));
+                    Meaning::Offers(vec![Offer { readings: vec![format!("{m}..{}", plus(m, 7))], ordered: true }])
+                });
+                self.offers(weeks)
+            }
             "day-choice" | "fallback" => {
                 let both = [self.day_value(days[0])?, self.day_value(days[1])?];
                 self.offers(both)
@@ -208,6 +215,13 @@ impl Now {
                 let n = i64::from(count(t.get("count")?));
                 let days = if t.says("Wochen") { 7 * n } else { n };
                 one(format!("{}..{}", self.today(), plus(self.today(), days + 1)))
+            }
+            "instant" => {
+                let n: Vec<u32> = t.get("written-instant")?.numbers().iter().map(|(_, n)| *n).collect();
+                let at = date(n[0] as i32, n[1], n[2])?.and_time(at(n[3], n[4]));
+                let utc = at - Duration::hours(n.get(5).map_or(0, |h| i64::from(*h)));
+                // A moment of this year or later is not corrected.
+                if utc < self.0 { None } else { one(instant(calendar::wall(utc), utc)) }
             }
             "now" => one(instant(self.0, *calendar::instants(self.0).first()?)),
             "soonest" => one(format!("{}..", show_local(self.0))),
@@ -393,7 +407,10 @@ impl Now {
     fn clock(self, t: &Tree) -> Option<Clock> {
         let t = t.trees().next()?;
         match t.name.as_str() {
-            "at-hour" => Some(hour_clock(t.get("bare-hour")?)),
+            "at-hour" => match t.get("bare-minutes") {
+                Some(m) => Some(Clock::exact(m.numbers()[0].1, m.numbers()[1].1)),
+                None => Some(hour_clock(t.get("bare-hour")?)),
+            },
             "midnight" => Some(Clock { times: vec![(at(0, 0), 1), (at(0, 0), 0)], midnight: true }),
             _ => self.form(t.trees().next()?),
         }
@@ -408,6 +425,8 @@ impl Now {
                 uhr(t.get("uhr-hour")?, minute)
             }
             "uhr-minutes" => uhr(t.get("uhr-hour")?, t.numbers()[0].1),
+            "split-time" => digits(t),
+            "half-day-time" => Some(Clock::exact(t.get("written-pm")?.numbers()[0].1 + 12, 0)),
             "colon-time" => digits(t.get("written-colon")?),
             "dotted-time" => digits(t.get("written-dotted")?),
             "h-time" => digits(t.get("written-h")?),
@@ -431,6 +450,29 @@ impl Now {
                 let shown =
                     list.iter().map(|(a, b)| format!("{}..{}", show_time(a.0), show_time(b.0))).collect();
                 several(shown, true)
+            }
+            "part-range" => {
+                let mut list = self.clock_range(t.get("clock-range")?)?;
+                let (from, to) = part_times(part(t.get("day-part")?));
+                list.retain(|(a, b)| a.1 == 0 && b.1 == 0 && from <= a.0 && a.0 < b.0 && b.0 <= to);
+                if list.len() > 1 {
+                    return None;
+                }
+                let ((a, _), (b, _)) = list.first()?;
+                one(format!("{}..{}", show_time(*a), show_time(*b)))
+            }
+            "third-range" => {
+                let m = t.get("month")?.value("month")?.parse::<u32>().unwrap();
+                let thirds = t.all("third");
+                if m == self.today().month() || third(thirds[0]) >= third(thirds[1]) {
+                    return None;
+                }
+                let first = self.next_month(m);
+                let (from, to) = (
+                    crate::days::third_of(first, third(thirds[0])).0,
+                    crate::days::third_of(first, third(thirds[1])).1,
+                );
+                one(format!("{from}..{to}"))
             }
             "dated-clock-range" => {
                 let range = t.get("clock-range")?;
@@ -638,6 +680,16 @@ impl Now {
                 }
                 self.open_dated(&self.days(t.get("day")?.trees().next()?)?, end)
             }
+            "from-now" => one(format!("{}..", self.today())),
+            "time-on" => {
+                let clock = match (t.get("clock-form"), t.get("uhr-time")) {
+                    (Some(form), _) => self.form(form.trees().next()?)?,
+                    (_, Some(uhr)) => self.form(uhr)?,
+                    _ => return None,
+                };
+                let kind = if t.says("früher") { "until" } else { "from" };
+                several(clock.times.iter().map(|(time, _)| open(kind, &show_time(*time))).collect(), true)
+            }
             "open-time-dated" => {
                 self.open_dated(&Days::Weekday(weekday_of(t.get("weekday")?)), t.trees().next()?)
             }
@@ -680,7 +732,7 @@ impl Now {
     }
 
     fn open_day(self, t: &Tree) -> Option<Meaning> {
-        let said = match (t.get("open-day"), t.get("full-date")) {
+        let said = match (t.get("open-day"), t.trees().next()) {
             (Some(day), _) => day,
             (_, Some(_)) => t,
             _ => return None,
@@ -788,8 +840,34 @@ impl Now {
                 "Monthly" => rule("MONTHLY", 1, ""),
                 "Yearly" => rule("YEARLY", 1, ""),
                 "Fortnightly" => rule("WEEKLY", 2, ""),
+                "Quarterly" => rule("MONTHLY", 3, ""),
+                "HalfYearly" => rule("MONTHLY", 6, ""),
                 _ => return None,
             },
+            "each-half-year" => rule("MONTHLY", 6, ""),
+            "once" | "day-for-day" => {
+                if t.says("Tag") {
+                    rule("DAILY", 1, "")
+                } else if t.says("Woche") {
+                    rule("WEEKLY", 1, "")
+                } else if t.says("Monat") {
+                    rule("MONTHLY", 1, "")
+                } else if t.says("Quartal") {
+                    rule("MONTHLY", 3, "")
+                } else {
+                    rule("YEARLY", 1, "")
+                }
+            }
+            "always-of-month" => {
+                if t.says("Tag") {
+                    return Some(rule("MONTHLY", 1, ";BYMONTHDAY=-1"));
+                }
+                if let Some(d) = t.get("day-ordinal") {
+                    return Some(rule("MONTHLY", 1, &format!(";BYMONTHDAY={}", crate::days::ordinal(d))));
+                }
+                let nth = t.numbers().first().map_or(-1, |(_, n)| *n as i32);
+                rule("MONTHLY", 1, &by_day(days()).replace("BYDAY=", &format!("BYDAY={nth}")))
+            }
             "each-day-of-month" => {
                 rule("MONTHLY", 1, &format!(";BYMONTHDAY={}", crate::days::ordinal(t.get("day-ordinal")?)))
             }
@@ -951,6 +1029,12 @@ fn length(t: &Tree) -> Option<i64> {
     Some(match t.name.as_str() {
         "one-clock" | "one-length" if t.says("halben") || t.says("halbe") => 1800,
         "one-clock" | "one-length" => unit(t),
+        "quarter-length" => t.value("quarters")?.parse::<i64>().ok()? * 900,
+        "fraction-length" => {
+            let whole = numbers.first().map_or(0, |(_, n)| i64::from(*n)) * 3600;
+            let part = t.get("written-fraction")?;
+            whole + if part.says("1/2") { 1800 } else if part.says("1/4") { 900 } else { 2700 }
+        }
         "half-clock" | "half-length" => t.value("half")?.parse::<i64>().ok()? * 3600 + 1800,
         "many-clock" | "many-length" => i64::from(numbers[0].1) * unit(t),
         "compound-length" => {
