@@ -27,7 +27,13 @@ pub(crate) fn combine(mut a: Syntax, mut b: Syntax) -> Syntax {
             }
             let span = left.span.join(right.span);
             let repaired = left.repaired || right.repaired;
-            out.offers.push(Offer { when, span, shared: left.shared || right.shared, repaired });
+            out.offers.push(Offer {
+                when,
+                span,
+                shared: left.shared || right.shared,
+                repaired,
+                apposed: left.apposed || right.apposed,
+            });
         }
     }
     out

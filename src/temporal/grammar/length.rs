@@ -180,6 +180,12 @@ fn quarters(i: In<'_>) -> Res<'_, Length> {
         Lex::Key(Key::Viertel) => n.map_or(1, |n| n.value),
         _ => return miss(),
     };
-    let (i, _) = lex(|l| (l == Lex::Unit(Unit::Hour)).then_some(())).parse(i)?;
+    let (i, unit) = unit(i)?;
+    if unit == Unit::Year {
+        return Ok((i, shift(Number::word(quarters.saturating_mul(3)), Unit::Month)));
+    }
+    if unit != Unit::Hour {
+        return miss();
+    }
     Ok((i, Length { seconds: i64::from(quarters).saturating_mul(900), civil: None }))
 }
