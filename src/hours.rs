@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
-use serde::{Deserialize, Serialize};
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::error::{Error, ErrorKind};
 use crate::temporal::holidays::{Holiday, Region, public_holiday};
@@ -60,8 +61,8 @@ pub struct OpeningHours {
 }
 
 /// An open stretch of one day, `09:00-12:30`; the end is exclusive, `24:00` is the end of the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(into = "String")]
 pub struct Stretch {
     /// Opens, in minutes after midnight.
     opens: u16,
@@ -138,11 +139,23 @@ impl FromStr for Stretch {
     }
 }
 
-impl TryFrom<String> for Stretch {
-    type Error = Error;
+// Written by hand so that a deserializer that knows places points at the stretch and not at the list around it.
+impl<'de> Deserialize<'de> for Stretch {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
 
-    fn try_from(text: String) -> Result<Self, Error> {
-        text.parse()
+        impl Visitor<'_> for Text {
+            type Value = Stretch;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a stretch of opening hours such as `09:00-18:00`")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Stretch, E> {
+                text.parse().map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_str(Text)
     }
 }
 

@@ -41,14 +41,6 @@ pub static CLOSED_HOLIDAY: Kind = Kind::new(
     "closed on {date}: {holiday}",
 );
 
-/// Already over.
-pub static IN_THE_PAST: Kind = Kind::new(
-    "in_the_past",
-    Severity::Error,
-    "{requested} liegt in der Vergangenheit",
-    "{requested} is in the past",
-);
-
 /// Sooner than the lead time allows.
 pub static TOO_SOON: Kind = Kind::new(
     "too_soon",
@@ -190,6 +182,13 @@ pub fn round_up(at: NaiveDateTime) -> NaiveDateTime {
     at.checked_add_signed(TimeDelta::seconds(missing)).unwrap_or(at)
 }
 
+/// The last day not after `latest` on which the shop opens at all.
+pub fn last_open_day(latest: NaiveDate, hours: &OpeningHours) -> Option<NaiveDate> {
+    (0..=LOOK_AHEAD)
+        .filter_map(|back| latest.checked_sub_days(Days::new(back)))
+        .find(|day| !hours.on(*day).is_empty())
+}
+
 /// The last day that may be booked.
 pub fn latest(today: NaiveDate, horizon_days: u32) -> NaiveDate {
     today.checked_add_days(Days::new(u64::from(horizon_days))).unwrap_or(NaiveDate::MAX)
@@ -266,6 +265,10 @@ mod tests {
         assert_eq!(finding.message(Lang::En), "2025-11-06 08:00 is before the opening at 09:00");
         assert_eq!(finding.datum("alternative").map(|d| d.to_json()), Some("2025-11-06T09:00".into()));
         assert_eq!(latest("2025-11-05".parse().unwrap(), 90).to_string(), "2026-02-03");
+        // Tuesday the eleventh is closed by exception, Sunday and Monday before it always.
+        let last = last_open_day("2025-11-11".parse().unwrap(), &salon());
+        assert_eq!(last.map(|d| d.to_string()).as_deref(), Some("2025-11-08"));
+        assert_eq!(last_open_day("2025-11-11".parse().unwrap(), &OpeningHours::default()), None);
     }
 
     #[test]

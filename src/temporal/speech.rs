@@ -23,6 +23,7 @@ use super::zone::{Localised, localise};
 use crate::context::Context;
 use crate::finding::{Lang, weekday_name};
 
+pub(crate) use day::month;
 pub use question::{Question, ask, question};
 
 /// The value in full: "Montag, den zehnten November, um vierzehn Uhr dreißig".

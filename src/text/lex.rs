@@ -225,6 +225,16 @@ pub(crate) enum Key {
     Busy,
     /// die, das
     Feminine,
+    /// kein
+    Kein,
+    /// Fall, in "auf keinen Fall"
+    Fall,
+    /// Zeit
+    Zeit,
+    /// dann, dahin
+    Then,
+    /// ob, warum
+    Whether,
     /// eher: rather, and with "als" earlier
     Eher,
     /// zwar, in "und zwar"

@@ -159,7 +159,7 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
         syntax.offers.push(draft.offer);
     }
     special(&others, syntax);
-    exclude(&excluded, syntax);
+    exclude(&excluded, pieces.iter().any(|p| p.except), syntax);
 }
 
 /// An open end that is ruled out is the other end: "vor 15 Uhr kann ich nicht" is from 15:00.
@@ -663,7 +663,7 @@ fn special(others: &[(When, Span, bool)], syntax: &mut Syntax) {
 }
 
 /// What was excluded: a finding, and where nothing was offered, everything else.
-fn exclude(excluded: &[(Point, Span)], syntax: &mut Syntax) {
+fn exclude(excluded: &[(Point, Span)], said: bool, syntax: &mut Syntax) {
     let mut weekdays = Weekdays::NONE;
     let mut other = false;
     let mut whole: Option<Span> = None;
@@ -683,6 +683,10 @@ fn exclude(excluded: &[(Point, Span)], syntax: &mut Syntax) {
     }
     let Some(span) = whole else { return };
     if syntax.offers.is_empty() {
+        // "alles außer Montag" says what is wanted; "nicht am Montag" does not.
+        if !said {
+            syntax.findings.push(Finding::new(&findings::ONLY_EXCLUDED).at(span));
+        }
         let when = if other || weekdays.is_empty() { When::AllButOther } else { When::AllBut(weekdays) };
         syntax.offers.push(Offer { when, span, shared: false, repaired: false, apposed: false });
     }

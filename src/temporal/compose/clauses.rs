@@ -113,7 +113,7 @@ fn is_boundary(items: &[Item], start: usize, at: usize) -> bool {
                 || narrows(before, rest)
         }
         // "also morgen geht gar nicht übermorgen würde gehen": without commas, a verdict ends its clause.
-        Kind::Day(_) | Kind::Clock(_) => {
+        Kind::Day(_) | Kind::Clock(_) | Kind::Ordinal(_) | Kind::Join(Join::Rather) => {
             let before = items.get(start..at).unwrap_or(&[]);
             matches!(
                 before.last().map(|i| i.kind),
@@ -190,11 +190,16 @@ fn narrows(before: &[Item], rest: &[Item]) -> bool {
 
 fn role_of(clause: &[Item], because: bool) -> Role {
     let mut role = if because { Role::Told } else { Role::Wanted };
+    let mut negative = false;
     for item in clause {
         match item.kind {
-            Kind::Join(Join::NotThat) | Kind::Cue(Cue::Negative) if role == Role::Wanted => {
-                role = Role::Excluded
+            // "Montag arbeite ich nicht"
+            Kind::Join(Join::NotThat | Join::Nicht) if negative => role = Role::Wanted,
+            Kind::Cue(Cue::Negative) if role == Role::Wanted => {
+                negative = true;
+                role = Role::Excluded;
             }
+            Kind::Join(Join::NotThat) if role == Role::Wanted => role = Role::Excluded,
             Kind::Cue(Cue::Birth) => return Role::Unrelated,
             Kind::Cue(Cue::Past | Cue::Because) => role = Role::Told,
             _ => {}

@@ -229,6 +229,8 @@ impl Builder {
         if self.piece.is_empty() && !matches!(self.piece.op, Op::Open { .. }) {
             self.piece.op = Op::At;
             self.piece.point.about = false;
+            // "nicht schneiden, nur föhnen": something else was ruled out.
+            self.piece.not = false;
         }
     }
 
@@ -315,7 +317,15 @@ impl Builder {
         // "14 oder 16 Uhr", "vier, nein, fünf Uhr": what comes behind the joint says what it is.
         let offered = matches!(
             next,
-            Some(Kind::Join(Join::Oder | Join::Und | Join::Comma | Join::Repair | Join::Hesitation))
+            Some(Kind::Join(
+                Join::Oder
+                    | Join::Und
+                    | Join::Comma
+                    | Join::Repair
+                    | Join::Hesitation
+                    | Join::Sondern
+                    | Join::Nicht
+            ))
         ) && matches!(
             ahead.iter().find(|i| !matches!(i.kind, Kind::Join(_) | Kind::Number(_))).map(|i| i.kind),
             Some(Kind::Clock(_))
@@ -579,7 +589,7 @@ pub(super) fn unify(a: Day, b: Day) -> Option<Day> {
         | (date @ (Base::Date { .. } | Base::Holiday(..)), Base::Offset(n)) => {
             Some(Day { offset: Some(n), ..with(date)? })
         }
-        (Base::Week(week, None), Base::Weekday(day, None))
+        (Base::Week(week, _), Base::Weekday(day, None))
         | (Base::Weekday(day, None), Base::Week(week, None)) => with(Base::WeekdayOf(day, week)),
         // "Wochenende, Samstag"; "KW 45 Donnerstag, den 9.11."
         (Base::Week(..) | Base::WeekdayOf(..), date @ Base::Date { .. }) => {

@@ -213,6 +213,11 @@ fn minutes(i: In<'_>) -> Res<'_, u32> {
             }
             _ => {}
         }
+        // "um 15 Uhr 4 Reifen"
+        let small = n.digits == 1 || (n.digits == 0 && n.value < 10 && first.value != 0);
+        if small && matches!(i.first().map(|w| w.lex), Some(Lex::Unknown)) {
+            return miss();
+        }
         // "um 9 Uhr eine Färbung": an article, not a minute.
         if n.article {
             return miss();

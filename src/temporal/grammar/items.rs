@@ -358,6 +358,12 @@ impl<'a> Walk<'a> {
         ) {
             count = count.saturating_add(1);
         }
+        // "Kennzeichen B-MA 1511"
+        while self.word(self.at.saturating_add(count)).is_some_and(|w| {
+            matches!(w.lex, Lex::Unknown | Lex::Key(Key::Ab) | Lex::Punct(Punct::Dash)) && w.len <= 3
+        }) {
+            count = count.saturating_add(1);
+        }
         let run = self.number_run(count);
         self.gap(if run > 0 { count.saturating_add(run) } else { 1 });
     }
@@ -464,7 +470,9 @@ impl<'a> Walk<'a> {
 
     /// morgen: the morning behind a day, "am" or "jeden"; a greeting behind "guten"; else tomorrow.
     fn morgen(&mut self) {
-        let morning = self.before().is_some_and(|w| {
+        // "guten Morgen, morgen": the first one was a greeting.
+        let greeted = matches!(self.items.last().map(|i| i.kind), Some(Kind::Gap));
+        let morning = self.before().filter(|w| w.lex != Lex::Morgen || !greeted).is_some_and(|w| {
             matches!(
                 w.lex,
                 Lex::RelDay(_)
@@ -705,7 +713,7 @@ impl<'a> Walk<'a> {
             if clock::ends_hour(rest, false) && n.digits <= 4 && !noun {
                 return self.take(rest, Kind::Number(n));
             }
-            let counted = matches!(rest.first(), Some(w) if matches!(w.lex, Lex::Counted | Lex::Unit(_) | Lex::Numbered) || (w.glued && w.lex == Lex::Unknown));
+            let counted = matches!(rest.first(), Some(w) if matches!(w.lex, Lex::Counted | Lex::Unit(_)) || (w.glued && w.lex == Lex::Unknown));
             // "12.30 Euro", "ein 2.0 TDI"
             let decimal = matches!((rest.first(), rest.get(1)), (Some(d), Some(n)) if d.glued && n.glued && matches!(n.lex, Lex::Digits(_)));
             self.retract();
@@ -916,6 +924,7 @@ impl<'a> Walk<'a> {
             Key::Ab | Key::Earliest => self.join(1, Join::Ab),
             Key::Latest => self.join(1, Join::Latest),
             // "alles bis auf Montag"
+            Key::Bis if self.lex(1) == Some(Lex::Key(Key::Then)) => self.gap(2),
             Key::Bis if self.lex(1) == Some(Lex::Key(Key::Auf)) => self.join(2, Join::Ausser),
             Key::Bis => self.join(1, Join::Bis),
             Key::Von => self.join(1, Join::Von),
@@ -945,22 +954,49 @@ impl<'a> Walk<'a> {
             Key::Und => self.join(1, Join::Und),
             Key::Oder => match (self.lex(1), self.lex(2)) {
                 (_, Some(Lex::Key(Key::Als))) => self.join(1, Join::Oder),
-                (Some(Lex::Key(Key::Later)), _) => self.join(2, Join::OrLater),
+                (Some(Lex::Key(Key::Later | Key::Thereafter)), _) => self.join(2, Join::OrLater),
+                // "Dienstag oder so"
+                (Some(Lex::Key(Key::So)), _) => self.gap(2),
                 (Some(Lex::Key(Key::Earlier)), _) => self.join(2, Join::OrEarlier),
                 _ => self.join(1, Join::Oder),
+            },
+            // "keine Zeit" rules out; "kein Föhnen", "noch keinen Termin" say nothing about time.
+            Key::Kein => match self.lex(1) {
+                Some(Lex::Key(Key::Zeit)) => self.take_words(2, Kind::Cue(Cue::Negative)),
+                // "auf keinen Fall später als"
+                Some(Lex::Key(Key::Fall)) => match (self.lex(2), self.lex(3)) {
+                    (Some(Lex::Key(Key::Later)), Some(Lex::Key(Key::Als))) => self.join(4, Join::Latest),
+                    (Some(Lex::Key(Key::Earlier | Key::Eher)), Some(Lex::Key(Key::Als))) => {
+                        self.join(4, Join::Ab)
+                    }
+                    (Some(Lex::Key(Key::Vor)), _) => self.join(3, Join::Ab),
+                    (Some(Lex::Key(Key::Nach)), _) => self.join(3, Join::Latest),
+                    _ => self.join(2, Join::Nicht),
+                },
+                Some(
+                    Lex::Weekday(_)
+                    | Lex::Weekly(_)
+                    | Lex::Morgen
+                    | Lex::Part(_)
+                    | Lex::Month(_)
+                    | Lex::Key(Key::Weekend),
+                ) => self.join(1, Join::Nicht),
+                _ => self.gap(1),
             },
             Key::Nicht => self.nicht(),
             Key::Sondern => self.join(1, Join::Sondern),
             // "Dienstag ausgenommen"
             Key::Ausser if self.clause_ends(1) => self.join(1, Join::NotThat),
             Key::Ausser | Key::Statt => self.join(1, Join::Ausser),
+            // "Freitag wäre mir am liebsten" stands behind what it prefers.
+            Key::Lieber if self.clause_ends(1) => self.skip(),
             Key::Lieber => self.join(1, Join::Rather),
             Key::Eher => match self.lex(1) {
                 Some(Lex::Key(Key::Als)) => self.join(2, Join::Vor),
                 Some(Lex::Key(Key::Nicht)) => self.skip(),
                 _ => self.join(1, Join::Rather),
             },
-            Key::Zwar => self.skip(),
+            Key::Zwar | Key::Then => self.skip(),
             Key::Als => self.join(1, Join::Than),
             Key::Sonst => self.join(1, Join::Else),
             Key::Later | Key::Earlier => match self.lex(1) {
@@ -1031,6 +1067,9 @@ impl<'a> Walk<'a> {
             }
             Key::Meine if self.lex(1) == Some(Lex::Key(Key::Ich)) => self.join(2, Join::MeantThis),
             Key::Able
+            | Key::Zeit
+            | Key::Fall
+            | Key::Whether
             | Key::Holiday
             | Key::Thereafter
             | Key::Per
@@ -1167,6 +1206,10 @@ impl<'a> Walk<'a> {
             (Some(Lex::Key(Key::Earlier | Key::Later)), _) => self.gap(2),
             // "nicht schlecht"
             (Some(Lex::Key(Key::Negative)), _) => self.gap(2),
+            // "Geht es nicht am Freitag?", "warum nicht Freitag", "ginge nicht auch Freitag": a suggestion.
+            _ if self.suggests() => self.gap(1),
+            // "wenn es am Freitag nicht geht, dann Montag"
+            _ if self.conditional() => self.join(1, Join::Else),
             // "nein, stimmt gar nicht, am Freitag": said of what is repaired.
             _ if self.comments_repair() => self.gap(1),
             // "Donnerstag passt mir nicht, aber Freitag"; "es eilt nicht" is about nothing that was said.
@@ -1202,6 +1245,63 @@ impl<'a> Walk<'a> {
             }
         }
         false
+    }
+
+    /// The words of the clause so far, the last one first.
+    fn clause(&self) -> impl Iterator<Item = &Word> {
+        let ends = |w: &&Word| {
+            matches!(
+                w.lex,
+                Lex::Punct(Punct::Comma | Punct::Stop | Punct::Dot) | Lex::Key(Key::But | Key::Sondern)
+            )
+        };
+        self.words.iter().take(self.at).rev().take(16).take_while(move |w| !ends(w))
+    }
+
+    /// A question that begins with its verb, and names the time behind "nicht".
+    fn suggests(&self) -> bool {
+        if self
+            .words
+            .get(self.at.saturating_add(1)..)
+            .unwrap_or(&[])
+            .iter()
+            .take(2)
+            .any(|w| w.lex == Lex::Key(Key::Whether))
+        {
+            return true;
+        }
+        let times = |w: &Word| {
+            matches!(
+                w.lex,
+                Lex::Weekday(_)
+                    | Lex::RelDay(_)
+                    | Lex::Morgen
+                    | Lex::Digits(_)
+                    | Lex::Num(_)
+                    | Lex::Ord(_)
+                    | Lex::Part(_)
+                    | Lex::Month(_)
+                    | Lex::Unit(_)
+            )
+        };
+        if self.clause().any(times) {
+            return false;
+        }
+        let asks = self.clause().take(2).any(|w| w.lex == Lex::Key(Key::Whether));
+        let verb_first =
+            self.clause().last().is_some_and(|w| w.lex == Lex::Key(Key::Able)) && self.clause().count() > 1;
+        asks || verb_first
+    }
+
+    /// True in a clause that begins with "wenn" or "falls" and has named a time.
+    fn conditional(&self) -> bool {
+        self.clause().any(|w| w.lex == Lex::Key(Key::Wenn))
+            && self
+                .items
+                .iter()
+                .rev()
+                .take(6)
+                .any(|i| matches!(i.kind, Kind::Day(_) | Kind::Clock(_) | Kind::Part(..)))
     }
 
     /// True where the last time that was said is one of the clock.
@@ -1244,7 +1344,9 @@ impl<'a> Walk<'a> {
         let mut rest = self.rest().get(ahead..).unwrap_or(&[]);
         while let Some((first, more)) = rest.split_first() {
             match first.lex {
-                Lex::Filler | Lex::Key(Key::So | Key::Possible | Key::Hesitation | Key::Able) => rest = more,
+                Lex::Filler | Lex::Key(Key::So | Key::Possible | Key::Hesitation | Key::Able | Key::Then) => {
+                    rest = more
+                }
                 Lex::Punct(Punct::Comma | Punct::Stop | Punct::Dot)
                 | Lex::Key(Key::Sondern | Key::Und | Key::Oder | Key::Doch | Key::But | Key::Lieber) => {
                     return true;
@@ -1257,7 +1359,21 @@ impl<'a> Walk<'a> {
 
     /// "wenn das nicht geht", "falls nicht": what follows is the second choice.
     fn wenn(&mut self) {
-        let not = (1..6usize).find(|n| self.lex(*n) == Some(Lex::Key(Key::Nicht)));
+        let times = |l: Lex| {
+            matches!(
+                l,
+                Lex::Weekday(_)
+                    | Lex::RelDay(_)
+                    | Lex::Morgen
+                    | Lex::Digits(_)
+                    | Lex::Num(_)
+                    | Lex::Ord(_)
+                    | Lex::Part(_)
+            )
+        };
+        let not = (1..6usize)
+            .take_while(|n| !self.lex(*n).is_some_and(times))
+            .find(|n| self.lex(*n) == Some(Lex::Key(Key::Nicht)));
         match not {
             Some(n) => {
                 let more = matches!(

@@ -50,7 +50,7 @@ pub(super) enum Tail {
     Year,
 }
 
-pub(super) fn month(month: u32) -> &'static str {
+pub(crate) fn month(month: u32) -> &'static str {
     let at = month.checked_sub(1).and_then(|m| usize::try_from(m).ok());
     at.and_then(|m| MONTHS.get(m)).copied().unwrap_or("")
 }
