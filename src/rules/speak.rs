@@ -56,12 +56,7 @@ pub(crate) fn within(day: &str, lang: Lang) -> String {
 
 /// "der sechste November"
 pub(crate) fn the_day(date: NaiveDate) -> String {
-    format!("der {} {}", ordinal(date.day()), month(date.month()))
-}
-
-/// The name of a month by its number; nothing for a month that no year has.
-pub(crate) fn month(month: u32) -> &'static str {
-    month.checked_sub(1).and_then(|m| speech::MONTHS.get(usize::try_from(m).ok()?)).copied().unwrap_or("")
+    format!("der {} {}", ordinal(date.day()), speech::month(date.month()))
 }
 
 /// "ja", "nein"

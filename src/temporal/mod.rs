@@ -4,6 +4,7 @@ mod compose;
 pub mod findings;
 mod grammar;
 mod holiday;
+pub mod holidays;
 pub mod recurrence;
 mod resolve;
 pub mod speech;

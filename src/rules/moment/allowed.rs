@@ -52,7 +52,7 @@ impl Judge<'_> {
         let at = place(moment.local, opening);
         let proposal = instead(moment.local, opening, hours::round_up(earliest))
             .filter(|p| self.beyond(p.date()).is_none() || !future);
-        match at.finding(moment.local, proposal) {
+        match at.finding(moment.local, proposal, opening) {
             None => self.settled(moment, assumed),
             Some(finding) => {
                 let reason = self.closed(moment.local, at);
@@ -78,7 +78,7 @@ impl Judge<'_> {
             return None;
         }
         let next = hours::next_open_day(date, opening).filter(|next| !future || self.beyond(*next).is_none());
-        let mut finding = Finding::new(&CLOSED_DAY).with("date", date);
+        let mut finding = hours::closed_day(date, opening);
         if let Some(next) = next {
             finding = finding.with("alternative", next);
         }

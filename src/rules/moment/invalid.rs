@@ -102,7 +102,7 @@ impl Judge<'_> {
             if number("week").is_some() {
                 return "Diese Kalenderwoche gibt es nicht.".to_owned();
             }
-            let month = number("month").map_or("", speak::month);
+            let month = number("month").map_or("", crate::temporal::speech::month);
             return match number("day").filter(|day| *day > 0 && !month.is_empty()) {
                 Some(29) if number("month") == Some(2) => {
                     let year = number("year")
