@@ -11,11 +11,9 @@ use crate::temporal::syntax::{
     Base, Clock, Day, MonthRef, Offer, Point, Repeat, Syntax, WeekRef, When, Year,
 };
 use crate::temporal::{Hint, findings, grammar::Number};
+use crate::text::Part;
 
 type List = SmallVec<[Draft; 4]>;
-
-/// Nobody offers more than this in one answer; what comes after it is not read, and a finding says so.
-pub(super) const MAX_OFFERS: usize = 64;
 
 /// An offer in the making.
 #[derive(Clone, Copy, Debug)]
@@ -37,10 +35,6 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
     let mut negated = false;
     while let Some(piece) = pieces.get(at).copied() {
         at = at.saturating_add(1);
-        if drafts.len().max(others.len()).max(excluded.len()) >= MAX_OFFERS {
-            syntax.findings.push(Finding::new(&findings::TOO_MANY).at(piece.span));
-            break;
-        }
         if let Some(when) = piece.other {
             if piece.role != Role::Wanted {
                 continue;
@@ -260,13 +254,28 @@ fn range(a: &Piece, b: &Piece) -> Option<(Point, Point)> {
         (None, Some(_)) => {}
         (Some(_), None) | (None, None) => {}
     }
-    // "vormittags zwischen 9 und 11": the part holds for both ends where both have a clock time.
-    if from.clock.is_some() && to.clock.is_some() {
-        let part = from.part.or(to.part);
-        from.part = from.part.or(part);
-        to.part = to.part.or(part);
+    // "zwischen zwei und vier Uhr nachmittags": the part behind the range holds for its start where it can; the part of a
+    // start ("von vier Uhr nachts bis acht") says nothing of the end.
+    if let (Some(clock), Some((part, span)), None) = (from.clock, to.part, from.part)
+        && to.clock.is_some()
+        && (b.point.day.is_none() || a.point.day.is_none())
+        && lends(part, clock)
+    {
+        from.part = Some((part, span));
     }
     Some((from, to))
+}
+
+/// True where a part of day said of the end can be that of the start.
+const fn lends(part: Part, clock: Clock) -> bool {
+    let hour = clock.hour;
+    match part {
+        Part::Morning | Part::Forenoon => hour <= 11,
+        Part::Noon => hour <= 2 || hour >= 10,
+        Part::Afternoon => hour <= 8 || hour >= 12,
+        Part::Evening => hour >= 4,
+        Part::Night => hour <= 5 || hour >= 7,
+    }
 }
 
 /// "vom 10. bis zum 14. November": the month and year that only one end names hold for both.
@@ -282,7 +291,7 @@ fn complete(from: Day, to: Day) -> (Day, Day) {
                 (m, _) => m,
             };
             let same_year = match (m, m2) {
-                (Some(MonthRef::Named(a)), Some(MonthRef::Named(b))) => a <= b,
+                (Some(MonthRef::Named(a)), Some(MonthRef::Named(b))) => (a, d1) <= (b, d2),
                 _ => true,
             };
             let y = match (y1, y2) {

@@ -97,6 +97,8 @@ const fn is_time(kind: Kind) -> bool {
 /// True where a new clause begins at `at`.
 fn is_boundary(items: &[Item], start: usize, at: usize) -> bool {
     let Some(item) = items.get(at) else { return true };
+    // A clause of more items than this is none that was spoken; looking back no further keeps long texts linear.
+    let start = start.max(at.saturating_sub(32));
     match item.kind {
         Kind::Join(Join::Stop | Join::Sondern | Join::Repair) | Kind::Cue(Cue::Because | Cue::But) => true,
         // "ich war am 3. da und brauche …", "mein letzter Termin war am dritten ich brauche …"

@@ -99,6 +99,15 @@ pub(super) struct Pieces {
     pub(super) repeat: Option<(Repeat, Span)>,
 }
 
+impl Pieces {
+    /// With what was said behind it.
+    pub(super) fn append(&mut self, mut more: Self) {
+        self.list.append(&mut more.list);
+        self.times = self.times.or(more.times);
+        self.repeat = self.repeat.or(more.repeat);
+    }
+}
+
 pub(super) fn pieces(items: &[Item], roles: &[Role], hint: Hint) -> Pieces {
     let mut builder = Builder {
         out: Pieces { list: SmallVec::new(), times: None, repeat: None },
@@ -112,7 +121,8 @@ pub(super) fn pieces(items: &[Item], roles: &[Role], hint: Hint) -> Pieces {
     let mut roles = roles.iter().copied();
     while let Some((item, ahead)) = rest.split_first() {
         builder.role(roles.next().unwrap_or_default());
-        builder.item(*item, ahead, hint);
+        // Joints that follow each other in their hundreds are looked at once, not once each.
+        builder.item(*item, ahead.get(..16).unwrap_or(ahead), hint);
         rest = ahead;
     }
     builder.close(Conn::Plain);

@@ -136,6 +136,9 @@ pub(crate) enum Join {
     Fuer,
 }
 
+/// No phrase has more words; what looks ahead looks no further, so that the walk stays linear.
+const LONGEST: usize = 48;
+
 /// The items of a text; those of a usual phrase need no heap.
 pub(crate) type Items = SmallVec<[Item; 16]>;
 
@@ -161,7 +164,8 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn rest(&self) -> In<'a> {
-        self.words.get(self.at..).unwrap_or(&[])
+        let rest = self.words.get(self.at..).unwrap_or(&[]);
+        rest.get(..LONGEST).unwrap_or(rest)
     }
 
     fn word(&self, at: usize) -> Option<Word> {
@@ -178,20 +182,21 @@ impl<'a> Walk<'a> {
 
     /// Takes the words up to `rest` as one item.
     fn take(&mut self, rest: In<'a>, kind: Kind) {
-        let span = taken(self.rest(), rest);
-        self.items.push(Item { kind, span });
-        self.at = self.words.len().saturating_sub(rest.len());
+        let all = self.rest();
+        self.items.push(Item { kind, span: taken(all, rest) });
+        self.at = self.at.saturating_add(all.len().saturating_sub(rest.len()));
     }
 
     /// Takes the next `count` words as one item; gaps run together.
     fn take_words(&mut self, count: usize, kind: Kind) {
-        let rest = self.rest().get(count..).unwrap_or(&[]);
+        let all = self.rest();
+        let rest = all.get(count..).unwrap_or(&[]);
         if kind == Kind::Gap
             && let Some(last) = self.items.last_mut()
             && last.kind == Kind::Gap
         {
-            last.span = last.span.join(taken(self.words.get(self.at..).unwrap_or(&[]), rest));
-            self.at = self.words.len().saturating_sub(rest.len());
+            last.span = last.span.join(taken(all, rest));
+            self.at = self.at.saturating_add(all.len().saturating_sub(rest.len()));
             return;
         }
         self.take(rest, kind);
@@ -404,6 +409,10 @@ impl<'a> Walk<'a> {
             _ => return None,
         };
         let anchor = small(i.get(1..)?);
+        // "nach 13.52 Uhr" is a time.
+        if follows(clock::clock, anchor) {
+            return None;
+        }
         let (rest, base) = holiday::holiday(anchor).ok().or_else(|| {
             date::date(anchor).ok().filter(|(_, d)| d.base.is_day()).map(|(rest, d)| (rest, d.base))
         })?;
@@ -599,6 +608,10 @@ impl<'a> Walk<'a> {
             _ => return None,
         };
         let anchor = small(i.get(1..)?);
+        // "nach 13.52 Uhr" is a time.
+        if follows(clock::clock, anchor) {
+            return None;
+        }
         let (rest, base) = holiday::holiday(anchor)
             .ok()
             .or_else(|| date::date(anchor).ok().map(|(rest, day)| (rest, day.base)))

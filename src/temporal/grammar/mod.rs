@@ -16,7 +16,7 @@ use crate::span::Span;
 use crate::text::{Key, Lex, Punct, Word};
 
 pub(crate) use clock::hour_of;
-pub(crate) use items::{Cue, Item, Join, Kind, items};
+pub(crate) use items::{Cue, Item, Items, Join, Kind, items};
 pub(crate) use length::Length;
 
 /// What the parsers read: the words that are left.
