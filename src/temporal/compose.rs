@@ -6,20 +6,25 @@ mod pieces;
 
 pub(crate) use parts::combine;
 
+use super::Hint;
+use super::grammar::{self, Item};
 use super::syntax::Syntax;
-use super::{Hint, grammar};
 use crate::finding::Finding;
-use crate::text::Words;
+use crate::text::{Word, Words};
 
 /// The syntax of one text.
 pub(crate) fn parse(words: &Words, hint: Hint) -> Syntax {
-    let items = grammar::items(words);
+    phrase(words, &grammar::items(words), hint)
+}
+
+/// The syntax of the items of one phrase, made of these words.
+pub(crate) fn phrase(words: &[Word], items: &[Item], hint: Hint) -> Syntax {
     let mut syntax = Syntax::default();
     for word in words.iter().filter(|w| w.respelt) {
         // Only a word that became part of an answer is worth a finding; that is checked when the answer is known.
         syntax.findings.push(Finding::new(&super::findings::SPELLING_CORRECTED).at(word.span()));
     }
-    let pieces = pieces::pieces(&items, hint);
+    let pieces = pieces::pieces(items, hint);
     assemble::assemble(pieces, hint, &mut syntax);
     let offers = &syntax.offers;
     syntax.findings.retain(|f| {

@@ -1,6 +1,8 @@
 //! German dates and times: words → syntax (no clock) → readings (clock, zone, policy).
 
+mod assumption;
 mod compose;
+mod find;
 pub mod findings;
 mod grammar;
 mod holiday;
@@ -11,6 +13,7 @@ mod syntax;
 mod value;
 pub mod zone;
 
+pub use find::{Mention, find};
 pub use value::{Assumed, Assumption, Bound, Moment, Reading, Resolution, Status, Value};
 
 use crate::context::Context;
