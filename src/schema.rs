@@ -12,8 +12,9 @@ use schemars::{JsonSchema, Schema};
 use crate::conversation::Conversation;
 use crate::phone::{PhoneRequest, PhoneResponse};
 use crate::rules::RuleSet;
+use crate::temporal::Explanation;
 use crate::verdict::{Ask, Step};
-use crate::wire::{ErrorResponse, ResolveRequest, ResolveResponse, WireFinding, WireValue};
+use crate::wire::{ErrorResponse, FindResponse, ResolveRequest, ResolveResponse, WireFinding, WireValue};
 
 /// Every schema with the name of its file, `.json` left off; draft 2020-12.
 ///
@@ -30,6 +31,8 @@ pub fn all() -> Vec<(&'static str, Schema)> {
     vec![
         ("conversation", written::<Conversation>()),
         ("error_response", written::<ErrorResponse>()),
+        ("explanation", written::<Explanation>()),
+        ("find_response", written::<FindResponse>()),
         ("phone_request", read::<PhoneRequest>()),
         ("phone_response", written::<PhoneResponse>()),
         ("resolve_request", read::<ResolveRequest>()),

@@ -2,6 +2,7 @@
 
 mod assumption;
 mod compose;
+mod explain;
 mod find;
 pub mod findings;
 mod grammar;
@@ -13,6 +14,7 @@ mod syntax;
 mod value;
 pub mod zone;
 
+pub use explain::{AssumptionNote, Explanation, Node, Phrase, ReadingNote, WordNote, Wording, explain};
 pub use find::{Mention, find};
 pub use value::{Assumed, Assumption, Bound, Moment, Reading, Resolution, Status, Value};
 

@@ -11,6 +11,8 @@
 mod args;
 mod check;
 pub mod diagnostic;
+mod explain;
+mod find;
 pub mod fixture;
 pub mod input;
 mod jsonl;
@@ -59,6 +61,8 @@ pub fn main() -> ExitCode {
     let done = match args.command {
         Command::Check(args) => check::run(&args),
         Command::Resolve(args) => resolve::run(&args),
+        Command::Find(args) => find::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Phone(args) => phone::run(&args),
         Command::Test(args) => test::run(&args),
     };
