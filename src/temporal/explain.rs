@@ -16,7 +16,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::finding::{Finding, Lang};
 use crate::span::Span;
-use crate::text::{Word, scan};
+use crate::text::{Key, Lex, Word, scan};
 use crate::wire::WireReading;
 
 /// The same in German and English, for a person to read.
@@ -201,6 +201,9 @@ fn offer(offer: &Offer, words: &[Word]) -> Node {
             for p in [from, to] {
                 let mut end = Vec::new();
                 point(&p, words, &mut end);
+                for node in end.iter_mut().filter(|n| n.rule == Some("bare-hour")) {
+                    node.rule = Some("range-hour");
+                }
                 parts.append(&mut end);
             }
         }
@@ -221,6 +224,14 @@ fn offer(offer: &Offer, words: &[Word]) -> Node {
         new
     });
     let (rule, means) = (rules::when(&offer.when, within(words, offer.span)), phrases::when(&offer.when));
+    // A point that is a single day, time or part of the day is that part, and no tree around it.
+    if matches!(offer.when, When::At(_))
+        && rule.is_none()
+        && parts.len() == 1
+        && let Some(only) = parts.pop()
+    {
+        return only;
+    }
     Node { rule, means, span: offer.span, parts }
 }
 
@@ -235,7 +246,11 @@ fn point(p: &Point, words: &[Word], out: &mut Vec<Node>) {
         push(Kind::Day(day), day.span);
     }
     if let Some(clock) = p.clock {
-        push(Kind::Clock(clock), clock.span);
+        // The "um" that makes a bare number an hour stands before the number.
+        let before = words.partition_point(|w| w.span().start < clock.span.start).checked_sub(1);
+        let um = before.and_then(|at| words.get(at)).filter(|w| w.lex == Lex::Key(Key::Um));
+        let span = um.map_or(clock.span, |w| w.span().join(clock.span));
+        push(Kind::Clock(clock), span);
     }
     if let Some((part, span)) = p.part {
         push(Kind::Part(part, p.night_noun), span);

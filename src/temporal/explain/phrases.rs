@@ -23,7 +23,7 @@ const MONTHS_EN: [&str; 12] = [
     "December",
 ];
 
-/// What a phrase or joint means; nothing for words that say nothing about time.
+/// What a phrase or joint means; nothing for words that say nothing about time, and for marks.
 pub(super) fn means(kind: Kind) -> Option<Wording> {
     Some(match kind {
         Kind::Day(day) => self::day(&day),
@@ -47,8 +47,9 @@ pub(super) fn means(kind: Kind) -> Option<Wording> {
         Kind::Now => Wording::new("jetzt", "now"),
         Kind::Soonest => Wording::new("so bald wie möglich", "as soon as possible"),
         Kind::Anytime => Wording::new("jederzeit", "any time"),
+        // Marks part or join by what stands beside them; by themselves they say nothing.
+        Kind::Join(Join::Comma | Join::Stop) | Kind::Gap => return None,
         Kind::Join(j) => join(j),
-        Kind::Gap => return None,
     })
 }
 
@@ -414,6 +415,6 @@ fn join(join: Join) -> Wording {
         Join::Hesitation => Wording::new("Zögern", "hesitation"),
         Join::About => Wording::new("ungefähr", "roughly"),
         Join::All => Wording::new("alles", "all"),
-        Join::Fuer => Wording::new("so lange", "for so long"),
+        Join::Fuer => Wording::new("für", "for"),
     }
 }
