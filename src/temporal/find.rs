@@ -101,10 +101,8 @@ struct Said {
 impl Said {
     /// True where the two say nothing twice, so that together they say one thing.
     const fn completes(self, other: Self) -> bool {
-        !(self.whole || other.whole)
-            && !(self.day && other.day)
-            && !(self.clock && other.clock)
-            && !(self.part && other.part)
+        let twice = self.day && other.day || self.clock && other.clock || self.part && other.part;
+        !(twice || self.whole || other.whole)
     }
 
     const fn union(self, other: Self) -> Self {

@@ -49,7 +49,7 @@ fn json_has_the_words_and_their_meaning() {
     assert_eq!(
         out,
         json!({"id": null, "mentions": [{
-            "span": {"start": 9, "end": 33},
+            "span": {"start": 9, "end": 32},
             "text": "übermorgen um 9 Uhr 30",
             "status": "ambiguous",
             "readings": out["mentions"][0]["readings"],
