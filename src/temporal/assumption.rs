@@ -142,7 +142,7 @@ mod tests {
                 assert!(seen.insert(text), "said twice: {text}");
                 assert!(!text.ends_with('.'), "{text}");
                 assert!(text.len() > 15, "{text}");
-                assert!(!text.contains(|c: char| c == '"' || c == '_'), "{text}");
+                assert!(!text.contains(['"', '_']), "{text}");
             }
             let first = |t: &str| t.chars().find(|c| c.is_alphabetic()).unwrap();
             assert!(first(de).is_uppercase(), "{de}");

@@ -1,4 +1,10 @@
 //! `klartext find` from the outside.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test touches the world, and fails loudly when it is not as expected"
+)]
 
 mod common;
 

@@ -107,10 +107,10 @@ fn names_prices_and_numbers_are_not_found() {
 
 #[test]
 fn spans_count_bytes_of_the_whole_text_and_every_umlaut_counts() {
-    let text = "Grüße! Für Ü­bermorgen, bitte. ÜBERMORGEN? Ã¼bermorgen!";
+    let text = "Grüße! Für Ü\u{AD}bermorgen, bitte. ÜBERMORGEN? Ã¼bermorgen!";
     let mentions = find(text, &context()).unwrap();
     let said: Vec<&str> = mentions.iter().map(|m| m.of(text)).collect();
-    assert_eq!(said, ["Ü­bermorgen", "ÜBERMORGEN", "Ã¼bermorgen"]);
+    assert_eq!(said, ["Ü\u{AD}bermorgen", "ÜBERMORGEN", "Ã¼bermorgen"]);
     for m in &mentions {
         assert!(m.resolution.readings.iter().all(|r| r.span == m.span));
     }
