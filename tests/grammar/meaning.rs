@@ -316,7 +316,8 @@ impl Now {
                     matches!(p, crate::generate::Part::Leaf { text, .. } if text == "nacht")
                 }));
             let relative = dated.get("part-day").is_some_and(|d| d.get("relative-day").is_some());
-            if !(noun && relative) {
+            // Nor is nine in the morning in any night.
+            if !(noun && relative) || time.0 > at(6, 0) {
                 return None;
             }
             return self.dated(&days, &Clock { times: vec![(time.0, 1)], midnight: false });
