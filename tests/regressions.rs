@@ -64,6 +64,11 @@ fn rules() -> io::Result<()> {
 }
 
 #[test]
+fn speak_parse() -> io::Result<()> {
+    replay("speak_parse", bodies::speak_parse)
+}
+
+#[test]
 fn template() -> io::Result<()> {
     replay("template", bodies::template)
 }

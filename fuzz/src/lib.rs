@@ -10,6 +10,7 @@ mod phone;
 mod redact;
 mod resolve;
 mod rules;
+mod speak_parse;
 mod template;
 
 pub use payload::payload;
@@ -17,4 +18,5 @@ pub use phone::phone;
 pub use redact::redact;
 pub use resolve::resolve;
 pub use rules::rules;
+pub use speak_parse::speak_parse;
 pub use template::template;

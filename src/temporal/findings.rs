@@ -72,6 +72,10 @@ kinds! {
     REPAIRED = "repaired", Note,
         "Der Anrufer hat sich verbessert; es gilt das zuletzt Gesagte",
         "the caller corrected himself; what was said last counts";
+    /// It was said what cannot be, and not what can.
+    ONLY_EXCLUDED = "only_excluded", Warning,
+        "Es wurde nur gesagt, was nicht geht",
+        "only what is not possible was said";
     /// A day or time that was told, not asked for: a birthday, a reason, an appointment that was.
     TOLD = "told", Note,
         "Dieser Tag oder diese Zeit wurde nur erwähnt",

@@ -65,6 +65,8 @@ pub(crate) enum Base {
     Month { month: MonthRef, year: Year, third: Option<Third>, qual: Option<Qual> },
     /// nächstes Jahr, Ende 2026
     Year(Year, Option<Third>),
+    /// am letzten Tag des Monats; of the year, where no month is said
+    LastDay(Option<MonthRef>, Year),
 }
 
 impl Base {
@@ -103,13 +105,20 @@ pub(crate) struct Day {
     pub(crate) offset: Option<i32>,
     /// The nearest such weekday before or after it: "Dienstag nach Ostern".
     pub(crate) near: Option<(Weekday, bool)>,
+    /// The week that it lies in: "Woche vom 17. November".
+    pub(crate) whole_week: bool,
     /// Its words.
     pub(crate) span: Span,
 }
 
 impl Day {
+    /// True for a single day.
+    pub(crate) const fn is_day(&self) -> bool {
+        self.base.is_day() && !self.whole_week
+    }
+
     pub(crate) const fn new(base: Base, span: Span) -> Self {
-        Self { base, shift: None, weekday: None, offset: None, near: None, span }
+        Self { base, shift: None, weekday: None, offset: None, near: None, whole_week: false, span }
     }
 }
 
@@ -227,6 +236,8 @@ pub(crate) struct Offer {
     pub(crate) shared: bool,
     /// Replaced something said before.
     pub(crate) repaired: bool,
+    /// Stands beside the one before without a word that joins them: the same thing said again, or who knows what.
+    pub(crate) apposed: bool,
 }
 
 /// All that a text says about time.

@@ -219,6 +219,28 @@ pub(crate) enum Key {
     Holiday,
     /// war, geboren: the clause tells of something else
     Past,
+    /// geboren: the clause tells of a birthday
+    Birth,
+    /// bin, muss: the clause may tell of something else
+    Busy,
+    /// die, das
+    Feminine,
+    /// kein
+    Kein,
+    /// Fall, in "auf keinen Fall"
+    Fall,
+    /// Zeit
+    Zeit,
+    /// dann, dahin
+    Then,
+    /// ob, warum
+    Whether,
+    /// eher: rather, and with "als" earlier
+    Eher,
+    /// zwar, in "und zwar"
+    Zwar,
+    /// zu
+    Zu,
     /// weil, denn
     Because,
     /// verschieben, verlegen

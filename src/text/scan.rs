@@ -39,6 +39,9 @@ impl Word {
 /// The words of a text; those of a usual phrase need no heap.
 pub(crate) type Words = SmallVec<[Word; 24]>;
 
+/// How many words are looked at together: a text of any length is read in so much memory.
+const BLOCK: usize = 1024;
+
 /// The longest key that can be in a table: number words are the longest.
 const KEY: usize = 64;
 
@@ -202,21 +205,56 @@ fn known(key: &[u8]) -> Option<Lex> {
 
 /// The words of a text.
 pub(crate) fn scan(text: &str) -> Words {
-    let mut scanner = Scanner { text, at: 0, glued: false, words: Words::new(), before: KeyBuffer::new() };
+    let mut scanner = Scanner::new(text, 0);
     while scanner.step() {}
     scanner.words
 }
 
-struct Scanner<'a> {
+/// Reads the words of a text, block by block.
+pub(crate) struct Scanner<'a> {
     text: &'a str,
+    base: u32,
     at: usize,
     glued: bool,
     words: Words,
     /// The key of the word before, while it stands directly before.
     before: KeyBuffer,
+    /// How many words were handed out.
+    done: usize,
 }
 
-impl Scanner<'_> {
+impl<'a> Scanner<'a> {
+    /// Reads a text whose spans begin at `base`.
+    pub(crate) fn new(text: &'a str, base: u32) -> Self {
+        let (words, before) = (Words::new(), KeyBuffer::new());
+        Self { text, base, at: 0, glued: false, words, before, done: 0 }
+    }
+
+    /// The next words: all of them, unless there are very many.
+    pub(crate) fn block(&mut self) -> &[Word] {
+        self.words.drain(..self.done);
+        while self.words.len() < BLOCK && self.step() {}
+        self.done = if self.words.len() < BLOCK { self.words.len() } else { self.cut() };
+        if self.base > 0 {
+            for word in self.words.iter_mut().take(self.done) {
+                *word = word.moved(self.base);
+            }
+        }
+        self.words.get(..self.done).unwrap_or(&[])
+    }
+
+    /// True where every word was in a block.
+    pub(crate) fn is_done(&self) -> bool {
+        self.at >= self.text.len() && self.done == self.words.len()
+    }
+
+    /// Where a block ends that is not the last one: behind a sentence or a word that says nothing, if there is one.
+    fn cut(&self) -> usize {
+        let ends = |w: &Word| matches!(w.lex, Lex::Unknown | Lex::Punct(Punct::Stop));
+        let behind = self.words.iter().skip(BLOCK / 2).rposition(ends);
+        behind.map_or(self.words.len(), |at| at.saturating_add(BLOCK / 2).saturating_add(1))
+    }
+
     fn step(&mut self) -> bool {
         let start = self.at;
         let Some(c) = char_at(self.text, start) else { return false };

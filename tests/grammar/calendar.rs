@@ -155,7 +155,8 @@ pub(crate) fn weekday(value: &str) -> Weekday {
 #[test]
 fn the_calendar_of_the_test_is_that_of_the_world() {
     // Easter and clock changes as published by the Physikalisch-Technische Bundesanstalt.
-    for (y, m, d) in [(2024, 3, 31), (2025, 4, 20), (2026, 4, 5), (2027, 3, 28), (2028, 4, 16), (2038, 4, 25)] {
+    for (y, m, d) in [(2024, 3, 31), (2025, 4, 20), (2026, 4, 5), (2027, 3, 28), (2028, 4, 16), (2038, 4, 25)]
+    {
         assert_eq!(easter(y), date(y, m, d).unwrap());
     }
     let local = |m, d, h, n| date(2025, m, d).unwrap().and_time(at(h, n));

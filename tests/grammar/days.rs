@@ -237,7 +237,9 @@ impl Now {
                     return Days::one(found);
                 }
                 // Two errors in one date: which of them is repaired is left open.
-                if Said::of(full.trees().next()?).is_some_and(|s| s.year.is_some_and(|y| y < self.today().year())) {
+                if Said::of(full.trees().next()?)
+                    .is_some_and(|s| s.year.is_some_and(|y| y < self.today().year()))
+                {
                     return None;
                 }
                 let nearest = (-3..=3).map(|n| plus(found, n)).find(|d| d.weekday() == said)?;
@@ -393,8 +395,10 @@ impl Now {
         let n = t.get("written-week").unwrap_or(t).numbers()[0].1;
         let this = monday(self.today());
         let year = plus(this, 3).year();
-        let found =
-            [year, year + 1].into_iter().map(|y| calendar::iso_week(y, n)).find(|m| plus(*m, 6) >= self.today())?;
+        let found = [year, year + 1]
+            .into_iter()
+            .map(|y| calendar::iso_week(y, n))
+            .find(|m| plus(*m, 6) >= self.today())?;
         // In that very week it is this one or next year's.
         if found == this { None } else { Some(found) }
     }

@@ -33,7 +33,11 @@ pub(crate) struct Tree {
 pub(crate) enum Part {
     Tree(Tree),
     /// A word: its class ("" for one that the grammar names), its value and how it is written.
-    Leaf { class: String, value: String, text: String },
+    Leaf {
+        class: String,
+        value: String,
+        text: String,
+    },
 }
 
 impl Tree {
@@ -87,7 +91,9 @@ impl Tree {
 
     /// True if the grammar's own word is among its parts.
     pub(crate) fn says(&self, word: &str) -> bool {
-        self.parts.iter().any(|p| matches!(p, Part::Leaf { class, text, .. } if class.is_empty() && text == word))
+        self.parts
+            .iter()
+            .any(|p| matches!(p, Part::Leaf { class, text, .. } if class.is_empty() && text == word))
     }
 
     /// The names of all productions in it.

@@ -165,7 +165,10 @@ impl Now {
             "week-choice" => {
                 let weeks = t.values("qual").into_iter().map(|q| {
                     let m = plus(calendar::monday(self.today()), 7 * i64::from(crate::days::steps_of(q)));
-                    Meaning::Offers(vec![Offer { readings: vec![format!("{m}..{}", plus(m, 7))], ordered: true }])
+                    Meaning::Offers(vec![Offer {
+                        readings: vec![format!("{m}..{}", plus(m, 7))],
+                        ordered: true,
+                    }])
                 });
                 self.offers(weeks)
             }
@@ -175,16 +178,14 @@ impl Now {
             }
             "spread-choice" => {
                 let clock = self.time(t.get("time")?, true)?;
-                let both = [self.dated(&self.days(days[0])?, &clock)?, self.dated(&self.days(days[1])?, &clock)?];
+                let both =
+                    [self.dated(&self.days(days[0])?, &clock)?, self.dated(&self.days(days[1])?, &clock)?];
                 self.offers(both)
             }
             "time-choice" => {
                 let days = self.days(t.get("day")?.trees().next()?)?;
-                let both: Option<Vec<Meaning>> = t
-                    .all("at-clock")
-                    .iter()
-                    .map(|c| self.dated(&days, &self.at_clock(c)?))
-                    .collect();
+                let both: Option<Vec<Meaning>> =
+                    t.all("at-clock").iter().map(|c| self.dated(&days, &self.at_clock(c)?)).collect();
                 self.offers(both?)
             }
             "point-choice" => {
@@ -312,9 +313,11 @@ impl Now {
         let time = with_part(&clock, part)?;
         if part == "Night" && time.0 < at(12, 0) {
             let noun = dated.get("part-noun").is_some()
-                || dated.get("day-part").is_some_and(|p| p.parts.iter().any(|p| {
-                    matches!(p, crate::generate::Part::Leaf { text, .. } if text == "nacht")
-                }));
+                || dated.get("day-part").is_some_and(|p| {
+                    p.parts
+                        .iter()
+                        .any(|p| matches!(p, crate::generate::Part::Leaf { text, .. } if text == "nacht"))
+                });
             let relative = dated.get("part-day").is_some_and(|d| d.get("relative-day").is_some());
             // Nor is nine in the morning in any night.
             if !(noun && relative) || time.0 > at(6, 0) {
@@ -530,7 +533,8 @@ impl Now {
                     }
                     return one(format!("{from}..{}", months(to, 1)));
                 };
-                let (from, to) = (crate::days::third_of(from, third(a)).0, crate::days::third_of(to, third(b)).1);
+                let (from, to) =
+                    (crate::days::third_of(from, third(a)).0, crate::days::third_of(to, third(b)).1);
                 if from >= to || ahead == 0 && third(a) >= third(b) {
                     return None;
                 }
@@ -582,11 +586,7 @@ impl Now {
     }
 
     #[expect(clippy::type_complexity, reason = "pairs of pairs")]
-    fn dated_range(
-        self,
-        days: &Days,
-        list: &[((NaiveTime, i64), (NaiveTime, i64))],
-    ) -> Option<Meaning> {
+    fn dated_range(self, days: &Days, list: &[((NaiveTime, i64), (NaiveTime, i64))]) -> Option<Meaning> {
         // Which end of a day twelve at night is, is left open.
         if list.len() > 1 && list.iter().any(|(a, _)| a.1 > 0) {
             return None;
@@ -620,8 +620,7 @@ impl Now {
         out.retain(|(a, b)| !calendar::instants(*a).is_empty() && !calendar::instants(*b).is_empty());
         let past = out.iter().any(|(a, _)| *a < self.0);
         let ordered = ordered && !past && (choices == 1 || list.len() == 1);
-        let shown =
-            out.iter().map(|(a, b)| format!("{}..{}", show_local(*a), show_local(*b))).collect();
+        let shown = out.iter().map(|(a, b)| format!("{}..{}", show_local(*a), show_local(*b))).collect();
         Readings { list: shown, ordered }.meaning()
     }
 
@@ -712,8 +711,7 @@ impl Now {
                     return None;
                 }
                 let clock = self.hour_or_form(t)?;
-                let shown =
-                    clock.times.iter().map(|(time, _)| open(&t.name, &show_time(*time))).collect();
+                let shown = clock.times.iter().map(|(time, _)| open(&t.name, &show_time(*time))).collect();
                 several(shown, true)
             }
             _ => self.open_day(t),
@@ -914,7 +912,11 @@ pub(crate) fn canonical(rule: &str) -> String {
 }
 
 fn open(kind: &str, bound: &str) -> String {
-    if kind.starts_with("from") || kind.starts_with("after") { format!("{bound}..") } else { format!("..{bound}") }
+    if kind.starts_with("from") || kind.starts_with("after") {
+        format!("{bound}..")
+    } else {
+        format!("..{bound}")
+    }
 }
 
 fn instant(local: NaiveDateTime, utc: NaiveDateTime) -> String {
@@ -1012,7 +1014,9 @@ fn with_part(clock: &Clock, part: &str) -> Option<(NaiveTime, i64)> {
     let length = (minutes(to) - minutes(from)).rem_euclid(1440);
     let inside = |t: NaiveTime| (minutes(t) - minutes(from)).rem_euclid(1440) <= length;
     // Twelve at night is the end of one day or the start of the next.
-    if clock.times.iter().any(|(t, _)| t.format("%H").to_string() == "00") && matches!(part, "Evening" | "Night") {
+    if clock.times.iter().any(|(t, _)| t.format("%H").to_string() == "00")
+        && matches!(part, "Evening" | "Night")
+    {
         return None;
     }
     match clock.times.iter().filter(|(t, _)| inside(*t)).collect::<Vec<_>>().as_slice() {
@@ -1047,7 +1051,14 @@ fn length(t: &Tree) -> Option<i64> {
         "fraction-length" => {
             let whole = numbers.first().map_or(0, |(_, n)| i64::from(*n)) * 3600;
             let part = t.get("written-fraction")?;
-            whole + if part.says("1/2") { 1800 } else if part.says("1/4") { 900 } else { 2700 }
+            whole
+                + if part.says("1/2") {
+                    1800
+                } else if part.says("1/4") {
+                    900
+                } else {
+                    2700
+                }
         }
         "half-clock" | "half-length" => t.value("half")?.parse::<i64>().ok()? * 3600 + 1800,
         "many-clock" | "many-length" => i64::from(numbers[0].1) * unit(t),

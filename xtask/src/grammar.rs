@@ -73,6 +73,8 @@ fn generate(root: &Path) -> Result<String, String> {
                     && word.len() > 5
                     && word.ends_with("tag") | word.ends_with("abend") | word.ends_with("woch")
                 {
+                    joined
+                        .insert(format!("{word}stermin"), format!("Lex::Weekday(Weekday::{})", entry.value));
                     for (part, forms) in PARTS {
                         for form in *forms {
                             let lex = format!("Lex::WeekdayPart(Weekday::{}, Part::{part})", entry.value);

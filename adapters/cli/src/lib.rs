@@ -27,7 +27,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use args::{Args, Command};
+use args::{Args, Command, RulesCommand};
 use diagnostic::Diagnostic;
 use jsonl::Stop;
 
@@ -59,6 +59,9 @@ pub fn main() -> ExitCode {
     args.color.write_global();
     let done = match args.command {
         Command::Check(args) => check::run(&args),
+        Command::Rules(args) => match args.command {
+            RulesCommand::Check(args) => rules::check(&args),
+        },
         Command::Resolve(args) => resolve::run(&args),
         Command::Phone(args) => phone::run(&args),
         Command::Test(args) => test::run(&args),

@@ -11,11 +11,9 @@ use crate::temporal::syntax::{
     Base, Clock, Day, MonthRef, Offer, Point, Repeat, Syntax, WeekRef, When, Year,
 };
 use crate::temporal::{Hint, findings, grammar::Number};
+use crate::text::Part;
 
 type List = SmallVec<[Draft; 4]>;
-
-/// Nobody offers more than this in one answer; what comes after it is not read, and a finding says so.
-pub(super) const MAX_OFFERS: usize = 64;
 
 /// An offer in the making.
 #[derive(Clone, Copy, Debug)]
@@ -37,15 +35,14 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
     let mut negated = false;
     while let Some(piece) = pieces.get(at).copied() {
         at = at.saturating_add(1);
-        if drafts.len().max(others.len()).max(excluded.len()) >= MAX_OFFERS {
-            syntax.findings.push(Finding::new(&findings::TOO_MANY).at(piece.span));
-            break;
-        }
         if let Some(when) = piece.other {
             if piece.role != Role::Wanted {
                 continue;
             }
             others.push((when, piece.span, piece.lasting));
+            continue;
+        }
+        if piece.role == Role::Unrelated {
             continue;
         }
         if piece.role == Role::Told {
@@ -57,6 +54,20 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
         let goes_on =
             matches!(piece.conn, Conn::And | Conn::Or | Conn::Slash) || (piece.conn == Conn::Comma && listed);
         negated = piece.not || piece.except || piece.role == Role::Excluded || (negated && goes_on);
+        // "morgen vor 15 Uhr geht nicht": the day stands, and the end is turned round.
+        if negated && !piece.except {
+            let next = pieces
+                .get(at)
+                .filter(|n| n.role == piece.role && n.conn == Conn::Plain && turned(n).is_some());
+            let when = match turned(&piece) {
+                None if next.is_some() && piece.op == Op::At => Some(When::At(piece.point)),
+                when => when,
+            };
+            if let Some(when) = when {
+                push(&mut drafts, Conn::Plain, false, when, piece.span, syntax);
+                continue;
+            }
+        }
         if negated {
             // "lieber Freitag, nicht Donnerstag": what is excluded is said, and is no offer.
             excluded.push((piece.point, piece.span));
@@ -101,7 +112,16 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
             (Op::At, Conn::To) if piece.dash => When::At(piece.point),
             (Op::At | Op::Open { .. }, Conn::To) => When::Until(piece.point),
             (Op::At, _) => When::At(piece.point),
-            // "von" without "bis": "von Montag an" is left as the point itself.
+            // "Ihr Brief vom 20. Oktober": a date that belongs to a thing, where another day is asked for.
+            (Op::Open { days: true, .. }, _)
+                if pieces
+                    .iter()
+                    .any(|p| p.op != piece.op && p.role == Role::Wanted && p.point.day.is_some()) =>
+            {
+                syntax.findings.push(Finding::new(&findings::TOLD).at(piece.span));
+                continue;
+            }
+            // "von" without "bis" is the point itself.
             (Op::Open { .. }, _) => When::At(piece.point),
             (Op::From, _) => When::From(piece.point),
             (Op::Until, _) => When::Until(piece.point),
@@ -124,15 +144,27 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
         first.offer.when = map_point(first.offer.when, |p| Point { day, ..p });
     }
     share(&mut drafts);
-    if drafts.iter().skip(1).any(|d| d.conn == Conn::Plain) {
-        let span = drafts.iter().map(|d| d.offer.span).reduce(Span::join).unwrap_or_default();
-        syntax.findings.push(Finding::new(&findings::UNCONNECTED).at(span));
+    let listed =
+        drafts.iter().any(|d| matches!(d.conn, Conn::And | Conn::Or | Conn::Else | Conn::Than | Conn::Slash));
+    for (k, draft) in drafts.iter_mut().enumerate() {
+        draft.offer.apposed = k > 0 && (draft.conn == Conn::Plain || (draft.conn == Conn::Comma && !listed));
     }
     for draft in &drafts {
         syntax.offers.push(draft.offer);
     }
     special(&others, syntax);
-    exclude(&excluded, syntax);
+    exclude(&excluded, pieces.iter().any(|p| p.except), syntax);
+}
+
+/// An open end that is ruled out is the other end: "vor 15 Uhr kann ich nicht" is from 15:00.
+fn turned(piece: &Piece) -> Option<When> {
+    match (piece.op, piece.conn) {
+        (Op::Before, _) => Some(When::From(piece.point)),
+        (Op::After, _) => Some(When::Until(piece.point)),
+        (Op::From, _) => Some(When::Before(piece.point)),
+        (Op::Until, _) | (Op::At, Conn::To) => Some(When::After(piece.point)),
+        _ => None,
+    }
 }
 
 /// Bare numbers become hours or days, by what stands beside them.
@@ -193,8 +225,8 @@ fn hour(n: Number, span: Span) -> Option<Clock> {
 
 fn slashed(a: &Piece, b: &Piece) -> bool {
     let clocks = a.point.clock.is_some() && b.point.clock.is_some() && b.point.day.is_none();
-    let dates = is_date_like(a) && is_date_like(b) && a.point.clock.is_none() && b.point.clock.is_none();
-    clocks || dates
+    let same = a.point.clock.is_some() == b.point.clock.is_some();
+    clocks || (is_date_like(a) && is_date_like(b) && same)
 }
 
 /// The two ends of a range, each with what only the other one says; `None` where they do not belong together.
@@ -222,13 +254,28 @@ fn range(a: &Piece, b: &Piece) -> Option<(Point, Point)> {
         (None, Some(_)) => {}
         (Some(_), None) | (None, None) => {}
     }
-    // "vormittags zwischen 9 und 11": the part holds for both ends where both have a clock time.
-    if from.clock.is_some() && to.clock.is_some() {
-        let part = from.part.or(to.part);
-        from.part = from.part.or(part);
-        to.part = to.part.or(part);
+    // "zwischen zwei und vier Uhr nachmittags": the part behind the range holds for its start where it can; the part of a
+    // start ("von vier Uhr nachts bis acht") says nothing of the end.
+    if let (Some(clock), Some((part, span)), None) = (from.clock, to.part, from.part)
+        && to.clock.is_some()
+        && (b.point.day.is_none() || a.point.day.is_none())
+        && lends(part, clock)
+    {
+        from.part = Some((part, span));
     }
     Some((from, to))
+}
+
+/// True where a part of day said of the end can be that of the start.
+const fn lends(part: Part, clock: Clock) -> bool {
+    let hour = clock.hour;
+    match part {
+        Part::Morning | Part::Forenoon => hour <= 11,
+        Part::Noon => hour <= 2 || hour >= 10,
+        Part::Afternoon => hour <= 8 || hour >= 12,
+        Part::Evening => hour >= 4,
+        Part::Night => hour <= 5 || hour >= 7,
+    }
 }
 
 /// "vom 10. bis zum 14. November": the month and year that only one end names hold for both.
@@ -244,7 +291,7 @@ fn complete(from: Day, to: Day) -> (Day, Day) {
                 (m, _) => m,
             };
             let same_year = match (m, m2) {
-                (Some(MonthRef::Named(a)), Some(MonthRef::Named(b))) => a <= b,
+                (Some(MonthRef::Named(a)), Some(MonthRef::Named(b))) => (a, d1) <= (b, d2),
                 _ => true,
             };
             let y = match (y1, y2) {
@@ -294,7 +341,7 @@ fn spread_days(pieces: &mut SmallVec<[Piece; 4]>) {
 
 /// One more draft; a repair replaces what it says again.
 fn push(drafts: &mut List, conn: Conn, rather: bool, when: When, span: Span, syntax: &mut Syntax) {
-    let offer = Offer { when, span, shared: false, repaired: false };
+    let offer = Offer { when, span, shared: false, repaired: false, apposed: false };
     if conn == Conn::Repair
         && let Some(last) = drafts.last_mut()
     {
@@ -302,8 +349,13 @@ fn push(drafts: &mut List, conn: Conn, rather: bool, when: When, span: Span, syn
         if repaired.1 {
             syntax.findings.push(Finding::new(&findings::REPAIRED).at(last.offer.span));
         }
-        last.offer =
-            Offer { when: repaired.0, span: last.offer.span.join(span), shared: false, repaired: repaired.1 };
+        last.offer = Offer {
+            when: repaired.0,
+            span: last.offer.span.join(span),
+            shared: false,
+            repaired: repaired.1,
+            apposed: false,
+        };
         return;
     }
     // "Montag ab 15 Uhr", "Dienstag zwischen 9 und 11": the day, then what is said of it.
@@ -311,8 +363,13 @@ fn push(drafts: &mut List, conn: Conn, rather: bool, when: When, span: Span, syn
         && let Some(last) = drafts.last_mut()
         && let Some(when) = attach(last.offer.when, when)
     {
-        last.offer =
-            Offer { when, span: last.offer.span.join(span), shared: false, repaired: last.offer.repaired };
+        last.offer = Offer {
+            when,
+            span: last.offer.span.join(span),
+            shared: false,
+            repaired: last.offer.repaired,
+            apposed: false,
+        };
         return;
     }
     let draft = Draft { offer, conn };
@@ -333,8 +390,16 @@ fn repair(old: When, new: When) -> (When, bool) {
         || (old_point.clock.is_some() && new_point.clock.is_some())
         || (old_point.part.is_some() && new_point.part.is_some());
     let keep_time = new_point.clock.is_none() && new_point.part.is_none();
+    // "am 10. Mai, nein, Juni"
+    let new_day = match (old_point.day, new_point.day) {
+        (
+            Some(Day { base: Base::Date { day, month: Some(_), year }, .. }),
+            Some(Day { base: Base::Month { month, third: None, qual: None, .. }, span, .. }),
+        ) => Some(Day::new(Base::Date { day, month: Some(month), year }, span)),
+        _ => None,
+    };
     let fill = |p: Point| Point {
-        day: p.day.or(old_point.day),
+        day: new_day.or(p.day).or(old_point.day),
         clock: p.clock.or(if keep_time { old_point.clock } else { None }),
         part: p.part.or(if keep_time { old_point.part } else { None }),
         about: p.about || (keep_time && old_point.about),
@@ -460,6 +525,11 @@ fn share(drafts: &mut List) {
         let listed = matches!(this.conn, Conn::Or | Conn::And | Conn::Comma | Conn::Slash | Conn::Than);
         let When::At(p) = before.offer.when else { continue };
         let Some(q) = first_point(&this.offer.when) else { continue };
+        // "um drei oder um vier am Donnerstag"
+        if listed && p.day.is_none() && p.clock.is_some() && q.day.is_some() && q.clock.is_some() {
+            set_day(drafts, k.saturating_sub(1), q.day);
+            continue;
+        }
         if listed
             && p.day.is_some()
             && p.clock.is_none()
@@ -562,7 +632,13 @@ fn repeated(
             }
         }
     }
-    syntax.offers.push(Offer { when: When::Repeat(repeat), span: whole, shared: false, repaired: false });
+    syntax.offers.push(Offer {
+        when: When::Repeat(repeat),
+        span: whole,
+        shared: false,
+        repaired: false,
+        apposed: false,
+    });
     true
 }
 
@@ -575,7 +651,7 @@ fn special(others: &[(When, Span, bool)], syntax: &mut Syntax) {
         if some_firm && !firm(&when) && !matches!(when, When::Length(_)) {
             continue;
         }
-        let offer = Offer { when, span, shared: false, repaired: false };
+        let offer = Offer { when, span, shared: false, repaired: false, apposed: false };
         match when {
             When::Instant(..) | When::Elapsed(_) | When::Within(_) => syntax.offers.push(offer),
             When::Length(seconds) => {
@@ -596,7 +672,7 @@ fn special(others: &[(When, Span, bool)], syntax: &mut Syntax) {
 }
 
 /// What was excluded: a finding, and where nothing was offered, everything else.
-fn exclude(excluded: &[(Point, Span)], syntax: &mut Syntax) {
+fn exclude(excluded: &[(Point, Span)], said: bool, syntax: &mut Syntax) {
     let mut weekdays = Weekdays::NONE;
     let mut other = false;
     let mut whole: Option<Span> = None;
@@ -616,7 +692,11 @@ fn exclude(excluded: &[(Point, Span)], syntax: &mut Syntax) {
     }
     let Some(span) = whole else { return };
     if syntax.offers.is_empty() {
+        // "alles außer Montag" says what is wanted; "nicht am Montag" does not.
+        if !said {
+            syntax.findings.push(Finding::new(&findings::ONLY_EXCLUDED).at(span));
+        }
         let when = if other || weekdays.is_empty() { When::AllButOther } else { When::AllBut(weekdays) };
-        syntax.offers.push(Offer { when, span, shared: false, repaired: false });
+        syntax.offers.push(Offer { when, span, shared: false, repaired: false, apposed: false });
     }
 }

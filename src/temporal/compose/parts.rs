@@ -1,6 +1,6 @@
 //! Several texts that together say one moment, such as the fields `datum` and `uhrzeit`.
 
-use super::assemble::{MAX_OFFERS, first_point, join, map_point};
+use super::assemble::{first_point, join, map_point};
 use super::pieces::unify;
 use crate::finding::Finding;
 use crate::temporal::findings;
@@ -17,17 +17,23 @@ pub(crate) fn combine(mut a: Syntax, mut b: Syntax) -> Syntax {
     let mut out = Syntax { findings: a.findings, ..Syntax::default() };
     for left in &a.offers {
         for right in &b.offers {
-            if out.offers.len() >= MAX_OFFERS {
-                out.findings.push(Finding::new(&findings::TOO_MANY).at(left.span));
+            let (when, also) = together(left.when, right.when);
+            if out.offers.len() >= super::MOST {
+                out.findings.push(Finding::new(&findings::TOO_MANY).at(right.span));
                 return out;
             }
-            let (when, also) = together(left.when, right.when);
+            let span = left.span.join(right.span);
             if let Some(also) = also {
                 out.also.push((out.offers.len(), also));
             }
-            let span = left.span.join(right.span);
             let repaired = left.repaired || right.repaired;
-            out.offers.push(Offer { when, span, shared: left.shared || right.shared, repaired });
+            out.offers.push(Offer {
+                when,
+                span,
+                shared: left.shared || right.shared,
+                repaired,
+                apposed: left.apposed || right.apposed,
+            });
         }
     }
     out

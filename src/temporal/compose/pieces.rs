@@ -99,18 +99,30 @@ pub(super) struct Pieces {
     pub(super) repeat: Option<(Repeat, Span)>,
 }
 
+impl Pieces {
+    /// With what was said behind it.
+    pub(super) fn append(&mut self, mut more: Self) {
+        self.list.append(&mut more.list);
+        self.times = self.times.or(more.times);
+        self.repeat = self.repeat.or(more.repeat);
+    }
+}
+
 pub(super) fn pieces(items: &[Item], roles: &[Role], hint: Hint) -> Pieces {
     let mut builder = Builder {
         out: Pieces { list: SmallVec::new(), times: None, repeat: None },
         piece: Piece::new(),
         ranging: false,
         pending: None,
+        paused: false,
+        strayed: false,
     };
     let mut rest = items;
     let mut roles = roles.iter().copied();
     while let Some((item, ahead)) = rest.split_first() {
         builder.role(roles.next().unwrap_or_default());
-        builder.item(*item, ahead, hint);
+        // Joints that follow each other in their hundreds are looked at once, not once each.
+        builder.item(*item, ahead.get(..16).unwrap_or(ahead), hint);
         rest = ahead;
     }
     builder.close(Conn::Plain);
@@ -120,6 +132,9 @@ pub(super) fn pieces(items: &[Item], roles: &[Role], hint: Hint) -> Pieces {
 struct Builder {
     out: Pieces,
     piece: Piece,
+    /// A comma came since the last time, and then words that say nothing about time: a new clause.
+    paused: bool,
+    strayed: bool,
     /// A length whose anchor is still to come: "zwei Wochen nach (meinem Termin am zehnten)".
     pending: Option<Shift>,
     /// A range was begun with von, vom or zwischen, or "Nacht vom", and not ended.
@@ -132,6 +147,7 @@ impl Builder {
         if self.piece.role != role {
             self.close(Conn::Plain);
             self.piece.role = role;
+            self.piece.not = false;
         }
     }
 
@@ -208,9 +224,13 @@ impl Builder {
             },
             Kind::Join(join) => self.join(join, next, ahead),
             // A noun was lent to it, or it is a gap.
-            Kind::Qual(_) | Kind::Third(_) | Kind::Cue(_) => {}
+            Kind::Qual(_) | Kind::Third(_) => {}
+            Kind::Cue(_) => self.strayed |= self.paused,
             Kind::WeekAfter => self.week_after(item.span),
-            Kind::Gap => self.gap(),
+            Kind::Gap => {
+                self.strayed |= self.paused;
+                self.gap();
+            }
         }
     }
 
@@ -219,10 +239,14 @@ impl Builder {
         if self.piece.is_empty() && !matches!(self.piece.op, Op::Open { .. }) {
             self.piece.op = Op::At;
             self.piece.point.about = false;
+            // "nicht schneiden, nur föhnen": something else was ruled out.
+            self.piece.not = false;
         }
     }
 
     fn grow(&mut self, span: Span) {
+        self.paused = false;
+        self.strayed = false;
         self.piece.span = if self.piece.span.is_empty() { span } else { self.piece.span.join(span) };
     }
 
@@ -294,7 +318,8 @@ impl Builder {
     fn number(&mut self, n: Number, span: Span, ahead: &[Item], hint: Hint) {
         let next = ahead.first().map(|i| i.kind);
         let awaited = self.piece.op != Op::At || self.piece.conn == Conn::To || self.piece.point.about;
-        let opens = matches!(next, Some(Kind::Join(Join::Bis | Join::Dash | Join::Onto | Join::Slash)));
+        let opens =
+            matches!(next, Some(Kind::Join(Join::Bis | Join::Dash | Join::Onto | Join::Auf | Join::Slash)));
         let listed = matches!(self.piece.conn, Conn::And | Conn::Or | Conn::Repair | Conn::Slash)
             && self.out.list.last().is_some_and(|p| {
                 p.number.is_some() || p.point.clock.is_some() || p.op != Op::At || is_week(p)
@@ -302,9 +327,17 @@ impl Builder {
         // "14 oder 16 Uhr", "vier, nein, fünf Uhr": what comes behind the joint says what it is.
         let offered = matches!(
             next,
-            Some(Kind::Join(Join::Oder | Join::Und | Join::Comma | Join::Repair | Join::Hesitation))
+            Some(Kind::Join(
+                Join::Oder
+                    | Join::Und
+                    | Join::Comma
+                    | Join::Repair
+                    | Join::Hesitation
+                    | Join::Sondern
+                    | Join::Nicht
+            ))
         ) && matches!(
-            ahead.iter().find(|i| !matches!(i.kind, Kind::Join(_))).map(|i| i.kind),
+            ahead.iter().find(|i| !matches!(i.kind, Kind::Join(_) | Kind::Number(_))).map(|i| i.kind),
             Some(Kind::Clock(_))
         ) && n.digits <= 2
             && n.value <= 24;
@@ -329,6 +362,11 @@ impl Builder {
                 self.open(range);
             }
             Join::Zwischen => self.open(Op::Open { between: true, days: false }),
+            // "um 17:30 Uhr, ich habe bis 17 Uhr Dienst" is no range.
+            Join::Bis if self.strayed => {
+                self.begin(Op::Until);
+                self.ranging = false;
+            }
             Join::Bis => {
                 self.close(Conn::To);
                 self.piece.conn = Conn::To;
@@ -352,7 +390,7 @@ impl Builder {
                     self.ranging = false;
                 }
             }
-            Join::Onto => {
+            Join::Onto | Join::Auf => {
                 let begun = self.ranging || self.out.list.is_empty() && self.is_date();
                 if begun && !self.piece.is_empty() {
                     self.close(Conn::To);
@@ -373,6 +411,11 @@ impl Builder {
             }
             Join::Oder => self.close(Conn::Or),
             Join::Comma => {
+                self.paused = true;
+                // A "nicht" that ruled nothing out does not reach into the next clause.
+                if self.piece.is_empty() {
+                    self.piece.not = false;
+                }
                 // A comma inside "Montag, den 3. November, um zehn" separates nothing.
                 if self.splits(next) {
                     self.close(Conn::Comma);
@@ -513,10 +556,16 @@ pub(super) fn unify(a: Day, b: Day) -> Option<Day> {
             weekday,
             offset: a.offset.or(b.offset),
             near: a.near.or(b.near),
+            whole_week: false,
             span,
         })
     };
-    if (a.shift.is_some() && b.shift.is_some()) || a.near.is_some() || b.near.is_some() {
+    if (a.shift.is_some() && b.shift.is_some())
+        || a.near.is_some()
+        || b.near.is_some()
+        || a.whole_week
+        || b.whole_week
+    {
         return None;
     }
     match (a.base, b.base) {
@@ -525,7 +574,15 @@ pub(super) fn unify(a: Day, b: Day) -> Option<Day> {
             if a.shift.is_some_and(|s| matches!(s.unit, Unit::Week)) && b.shift.is_none() =>
         {
             let shift = a.shift.map(|s| Shift { named: true, ..s });
-            Some(Day { base: Base::Weekday(day, None), shift, weekday, offset: None, near: None, span })
+            Some(Day {
+                base: Base::Weekday(day, None),
+                shift,
+                weekday,
+                offset: None,
+                near: None,
+                whole_week: false,
+                span,
+            })
         }
         _ if a.shift.is_some() || b.shift.is_some() => None,
         (Base::Weekday(day, _), date @ (Base::Date { .. } | Base::Holiday(..)))
@@ -542,7 +599,7 @@ pub(super) fn unify(a: Day, b: Day) -> Option<Day> {
         | (date @ (Base::Date { .. } | Base::Holiday(..)), Base::Offset(n)) => {
             Some(Day { offset: Some(n), ..with(date)? })
         }
-        (Base::Week(week, None), Base::Weekday(day, None))
+        (Base::Week(week, _), Base::Weekday(day, None))
         | (Base::Weekday(day, None), Base::Week(week, None)) => with(Base::WeekdayOf(day, week)),
         // "Wochenende, Samstag"; "KW 45 Donnerstag, den 9.11."
         (Base::Week(..) | Base::WeekdayOf(..), date @ Base::Date { .. }) => {
@@ -558,7 +615,7 @@ pub(super) fn unify(a: Day, b: Day) -> Option<Day> {
             with(Base::Weekday(day, q))
         }
         // "im November am 15.", "am 15. im nächsten Monat"
-        (Base::Month { month, year, third: None, qual: None }, Base::Date { day, month: None, year: _ })
+        (Base::Month { month, year, third: _, qual: None }, Base::Date { day, month: None, year: _ })
         | (Base::Date { day, month: None, year: _ }, Base::Month { month, year, third: None, qual: None }) => {
             with(Base::Date { day, month: Some(month), year })
         }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::span::Span;
 use crate::temporal::Hint;
-use crate::temporal::syntax::{Base, Clock, Day, MonthRef, Repeat, Shift, WeekRef};
+use crate::temporal::syntax::{Base, Clock, Day, MonthRef, Repeat, Shift, WeekRef, Year};
 use crate::text::{Key, Lex, Part, Punct, Qual, Third, Unit, Word};
 
 /// One phrase, joint or gap.
@@ -64,6 +64,12 @@ pub(crate) enum Cue {
     Negative,
     /// It tells of something that was.
     Past,
+    /// It tells of a birthday.
+    Birth,
+    /// It may tell of something else.
+    Busy,
+    /// The speaker begins a clause: "ich".
+    Speaker,
     /// It gives a reason.
     Because,
     /// It sets against the clause before.
@@ -83,7 +89,9 @@ pub(crate) enum Join {
     Bis,
     /// A dash.
     Dash,
-    /// auf, zum: "bis" where a stretch of days began with "von" or "vom"
+    /// auf: "bis" where days stand on both sides, and where an appointment moves to
+    Auf,
+    /// zum: "bis" where a stretch of days began with "von" or "vom"
     Onto,
     Slash,
     Und,
@@ -128,6 +136,9 @@ pub(crate) enum Join {
     Fuer,
 }
 
+/// No phrase has more words; what looks ahead looks no further, so that the walk stays linear.
+const LONGEST: usize = 48;
+
 /// The items of a text; those of a usual phrase need no heap.
 pub(crate) type Items = SmallVec<[Item; 16]>;
 
@@ -153,7 +164,8 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn rest(&self) -> In<'a> {
-        self.words.get(self.at..).unwrap_or(&[])
+        let rest = self.words.get(self.at..).unwrap_or(&[]);
+        rest.get(..LONGEST).unwrap_or(rest)
     }
 
     fn word(&self, at: usize) -> Option<Word> {
@@ -170,20 +182,21 @@ impl<'a> Walk<'a> {
 
     /// Takes the words up to `rest` as one item.
     fn take(&mut self, rest: In<'a>, kind: Kind) {
-        let span = taken(self.rest(), rest);
-        self.items.push(Item { kind, span });
-        self.at = self.words.len().saturating_sub(rest.len());
+        let all = self.rest();
+        self.items.push(Item { kind, span: taken(all, rest) });
+        self.at = self.at.saturating_add(all.len().saturating_sub(rest.len()));
     }
 
     /// Takes the next `count` words as one item; gaps run together.
     fn take_words(&mut self, count: usize, kind: Kind) {
-        let rest = self.rest().get(count..).unwrap_or(&[]);
+        let all = self.rest();
+        let rest = all.get(count..).unwrap_or(&[]);
         if kind == Kind::Gap
             && let Some(last) = self.items.last_mut()
             && last.kind == Kind::Gap
         {
-            last.span = last.span.join(taken(self.words.get(self.at..).unwrap_or(&[]), rest));
-            self.at = self.words.len().saturating_sub(rest.len());
+            last.span = last.span.join(taken(all, rest));
+            self.at = self.at.saturating_add(all.len().saturating_sub(rest.len()));
             return;
         }
         self.take(rest, kind);
@@ -270,7 +283,7 @@ impl<'a> Walk<'a> {
             count = count.saturating_add(1);
             match l {
                 Lex::Digits(_) | Lex::LongDigits | Lex::Num(_) | Lex::One => end = count,
-                Lex::Punct(Punct::Dash | Punct::Slash | Punct::Bracket) => {}
+                Lex::Punct(Punct::Dash | Punct::Slash | Punct::Bracket) | Lex::Key(Key::Zu) => {}
                 _ => break,
             }
         }
@@ -350,6 +363,12 @@ impl<'a> Walk<'a> {
         ) {
             count = count.saturating_add(1);
         }
+        // "Kennzeichen B-MA 1511"
+        while self.word(self.at.saturating_add(count)).is_some_and(|w| {
+            matches!(w.lex, Lex::Unknown | Lex::Key(Key::Ab) | Lex::Punct(Punct::Dash)) && w.len <= 3
+        }) {
+            count = count.saturating_add(1);
+        }
         let run = self.number_run(count);
         self.gap(if run > 0 { count.saturating_add(run) } else { 1 });
     }
@@ -390,6 +409,10 @@ impl<'a> Walk<'a> {
             _ => return None,
         };
         let anchor = small(i.get(1..)?);
+        // "nach 13.52 Uhr" is a time.
+        if follows(clock::clock, anchor) {
+            return None;
+        }
         let (rest, base) = holiday::holiday(anchor).ok().or_else(|| {
             date::date(anchor).ok().filter(|(_, d)| d.base.is_day()).map(|(rest, d)| (rest, d.base))
         })?;
@@ -417,6 +440,8 @@ impl<'a> Walk<'a> {
         match self.lex(0) {
             // "Mitte bis Ende Dezember": the month stands with the other one.
             Some(Lex::Third(third)) => self.take_words(1, Kind::Third(third)),
+            // "Donnerstag ist Feiertag"
+            Some(Lex::HolidayHead(4)) => self.take_words(1, Kind::Cue(Cue::Busy)),
             _ => self.gap(1),
         }
     }
@@ -454,7 +479,9 @@ impl<'a> Walk<'a> {
 
     /// morgen: the morning behind a day, "am" or "jeden"; a greeting behind "guten"; else tomorrow.
     fn morgen(&mut self) {
-        let morning = self.before().is_some_and(|w| {
+        // "guten Morgen, morgen": the first one was a greeting.
+        let greeted = matches!(self.items.last().map(|i| i.kind), Some(Kind::Gap));
+        let morning = self.before().filter(|w| w.lex != Lex::Morgen || !greeted).is_some_and(|w| {
             matches!(
                 w.lex,
                 Lex::RelDay(_)
@@ -516,6 +543,11 @@ impl<'a> Walk<'a> {
         if self.lex(0) == Some(Lex::Unit(Unit::Week)) && self.lex(1) == Some(Lex::Key(Key::Thereafter)) {
             return self.take_words(2, Kind::WeekAfter);
         }
+        if self.lex(0) == Some(Lex::Unit(Unit::Week))
+            && let Some((rest, day)) = self.week_with()
+        {
+            return self.take(rest, Kind::Day(day));
+        }
         // "Woche für Woche", "Tag für Tag"
         if let (Some(Lex::Unit(unit)), Some(Lex::Key(Key::Fuer)), Some(Lex::Unit(again))) =
             (self.lex(0), self.lex(1), self.lex(2))
@@ -540,6 +572,34 @@ impl<'a> Walk<'a> {
         self.gap(1);
     }
 
+    /// "Woche vom 17. November", "Woche nach der nächsten"
+    fn week_with(&self) -> Option<(In<'a>, Day)> {
+        let i = self.rest().get(1..)?;
+        let k = i.first()?.lex;
+        let behind = small(i.get(1..)?);
+        let next = matches!(behind.first().map(|w| w.lex), Some(Lex::Qual(Qual::Next)));
+        if k == Lex::Key(Key::Nach) && next && !matches!(behind.get(1).map(|w| w.lex), Some(Lex::Unit(_))) {
+            let rest = behind.get(1..)?;
+            let base = Base::Week(WeekRef::Relative(2), None);
+            return Some((rest, Day::new(base, taken(self.rest(), rest))));
+        }
+        if !matches!(k, Lex::Key(Key::Vom | Key::Von | Key::Ab | Key::Am)) {
+            return None;
+        }
+        let (rest, base) = match date::date(behind) {
+            Ok((rest, day)) if day.base.is_day() => (rest, day.base),
+            _ => {
+                let (rest, (n, _)) = date::bare_ordinal(behind).ok()?;
+                (rest, Base::Date { day: n, month: None, year: Year::Unsaid })
+            }
+        };
+        // "die Woche vom 17. bis zum 21." is a range.
+        if matches!(rest.first().map(|w| w.lex), Some(Lex::Key(Key::Bis) | Lex::Punct(Punct::Dash))) {
+            return None;
+        }
+        Some((rest, Day { whole_week: true, ..Day::new(base, taken(self.rest(), rest)) }))
+    }
+
     /// The day that a length is counted from: "(zwei Tage) vor Heiligabend".
     fn anchored(&self, i: In<'a>, shift: Shift) -> Option<(In<'a>, Day)> {
         let sign = match i.first()?.lex {
@@ -548,6 +608,10 @@ impl<'a> Walk<'a> {
             _ => return None,
         };
         let anchor = small(i.get(1..)?);
+        // "nach 13.52 Uhr" is a time.
+        if follows(clock::clock, anchor) {
+            return None;
+        }
         let (rest, base) = holiday::holiday(anchor)
             .ok()
             .or_else(|| date::date(anchor).ok().map(|(rest, day)| (rest, day.base)))
@@ -578,6 +642,9 @@ impl<'a> Walk<'a> {
         {
             return self.take(rest, within(length, -1));
         }
+        if let Some((rest, day)) = self.spaced_date() {
+            return self.take(rest, Kind::Day(day));
+        }
         let numbers = self.rest().iter().take(run).filter(|w| !matches!(w.lex, Lex::Punct(_))).count();
         let zero =
             w.lex == Lex::Num(0) || matches!(w.lex, Lex::Digits(_) if w.len >= 3 && self.starts_with_zero(w));
@@ -585,6 +652,13 @@ impl<'a> Walk<'a> {
             return self.gap(run);
         }
         let i = self.rest();
+        // "am 20 um 20 Uhr"
+        if let (Some(Lex::Key(Key::Am)), Lex::Digits(n @ 1..=31), Some(Lex::Key(Key::Um))) =
+            (self.before().map(|b| b.lex), w.lex, self.lex(1))
+            && w.len <= 2
+        {
+            return self.take_words(1, Kind::Ordinal(n));
+        }
         if let Ok((rest, (seconds, offset))) = date::instant(i) {
             return self.take(rest, Kind::Instant(seconds, offset));
         }
@@ -602,8 +676,11 @@ impl<'a> Walk<'a> {
             if let Some((rest, day)) = length.civil.and_then(|shift| self.anchored(rest, shift)) {
                 return self.take(rest, Kind::Day(day));
             }
-            // "drei Jahre alt"
-            if matches!(rest.first().map(|w| w.lex), Some(Lex::Counted)) {
+            // "drei Jahre alt", "ab 18 Jahren"
+            let age = matches!(self.items.last().map(|i| i.kind), Some(Kind::Join(Join::Ab)))
+                && matches!(length.civil, Some(Shift { unit: Unit::Year, .. }));
+            if age || matches!(rest.first().map(|w| w.lex), Some(Lex::Counted)) {
+                self.retract();
                 let count = self.rest().len().saturating_sub(rest.len()).saturating_add(1);
                 return self.gap(count);
             }
@@ -634,19 +711,79 @@ impl<'a> Walk<'a> {
             {
                 return self.gap(2);
             }
-            // "fünfzehn dreißig" in answer to "Um wie viel Uhr?"
+            // "fünfzehn dreißig" in answer to "Um wie viel Uhr?", or right behind a day
+            let behind_day = matches!(self.items.last().map(|i| i.kind), Some(Kind::Day(_)));
+            if behind_day && let Ok((rest, clock)) = clock::hour_and_minute(i) {
+                return self.take(rest, Kind::Clock(clock));
+            }
             if self.hint == Hint::Time
                 && let Ok((rest, clock)) = clock::bare_hour(i)
             {
                 return self.take(rest, Kind::Clock(clock));
             }
-            if clock::ends_hour(rest, false) && n.digits <= 4 {
+            // "nach drei Anrufen": a noun that is counted.
+            let noun = rest.first().is_some_and(|w| w.lex == Lex::Unknown && w.capital);
+            if clock::ends_hour(rest, false) && n.digits <= 4 && !noun {
                 return self.take(rest, Kind::Number(n));
             }
-            let counted = matches!(rest.first(), Some(w) if matches!(w.lex, Lex::Counted | Lex::Unit(_) | Lex::Numbered) || (w.glued && w.lex == Lex::Unknown));
-            return self.gap(1usize.saturating_add(counted.into()));
+            let counted = matches!(rest.first(), Some(w) if matches!(w.lex, Lex::Counted | Lex::Unit(_)) || (w.glued && w.lex == Lex::Unknown));
+            // "12.30 Euro", "ein 2.0 TDI"
+            let decimal = matches!((rest.first(), rest.get(1)), (Some(d), Some(n)) if d.glued && n.glued && matches!(n.lex, Lex::Digits(_)));
+            self.retract();
+            return self.gap(if decimal { 3 } else { 1usize.saturating_add(counted.into()) });
         }
         self.gap(1);
+    }
+
+    /// A number that counts things takes back the number and the joints before it: "zwischen 8 und 10 Personen".
+    fn retract(&mut self) {
+        let opener = |k: Kind| {
+            matches!(
+                k,
+                Kind::Join(
+                    Join::Von
+                        | Join::Vom
+                        | Join::Zwischen
+                        | Join::Ab
+                        | Join::Bis
+                        | Join::Nach
+                        | Join::Vor
+                        | Join::Latest
+                        | Join::About
+                        | Join::Onto
+                )
+            )
+        };
+        let between =
+            |k: Kind| matches!(k, Kind::Join(Join::Bis | Join::Und | Join::Oder | Join::Dash | Join::Slash));
+        let mut at = self.items.len();
+        let kind = |at: usize| at.checked_sub(1).and_then(|i| self.items.get(i)).map(|i| i.kind);
+        if kind(at).is_some_and(between) && matches!(kind(at.saturating_sub(1)), Some(Kind::Number(_))) {
+            at = at.saturating_sub(2);
+        }
+        while kind(at).is_some_and(opener) {
+            at = at.saturating_sub(1);
+        }
+        self.items.truncate(at);
+    }
+
+    /// "22 06 2026", and what a recogniser leaves of "am 22.06.2026".
+    fn spaced_date(&self) -> Option<(In<'a>, Day)> {
+        let (day, rest) = self.rest().split_first()?;
+        let (month, rest) = rest.split_first()?;
+        let (year, rest) = rest.split_first()?;
+        let (Lex::Digits(d), Lex::Digits(m), Lex::Digits(y)) = (day.lex, month.lex, year.lex) else {
+            return None;
+        };
+        let fits = day.len <= 2
+            && month.len <= 2
+            && year.len == 4
+            && (1..=31).contains(&d)
+            && (1..=12).contains(&m)
+            && (1900..2200).contains(&y);
+        let year = Year::Full(i32::try_from(y).ok()?);
+        let base = Base::Date { day: d, month: Some(MonthRef::Named(m)), year };
+        fits.then(|| (rest, Day::new(base, taken(self.rest(), rest))))
     }
 
     /// "3 12" behind "am" or "vom", where a clock time, a joint or the end follows.
@@ -657,7 +794,7 @@ impl<'a> Walk<'a> {
         let spoken = |n: Number| n.digits <= 2 && n.value > 0;
         let (rest, year) = match date::spaced_year(rest) {
             Ok((rest, year)) => (rest, year),
-            Err(_) => (rest, crate::temporal::syntax::Year::Unsaid),
+            Err(_) => (rest, Year::Unsaid),
         };
         let ends = match rest.first().map(|w| w.lex) {
             None | Some(Lex::Punct(Punct::Comma | Punct::Stop)) => true,
@@ -778,11 +915,13 @@ impl<'a> Walk<'a> {
             Key::Circa => self.join(1, Join::About),
             Key::Kurz => match self.lex(1) {
                 Some(Lex::Key(Key::Vor | Key::Nach)) => self.join(2, Join::About),
+                // "Freitag wird knapp"
+                _ if self.clause_ends(1) => self.take_words(1, Kind::Cue(Cue::Negative)),
                 _ => self.gap(1),
             },
             Key::Halb | Key::Viertel | Key::Dreiviertel | Key::Midnight => self.clock_or_gap(),
             Key::Halbe => self.length_or_gap(),
-            Key::Am | Key::Im | Key::Article => self.skip(),
+            Key::Am | Key::Im | Key::Article | Key::Feminine => self.skip(),
             Key::An => self.join(1, Join::An),
             Key::Wenn => self.wenn(),
             Key::Spot => {
@@ -790,32 +929,87 @@ impl<'a> Walk<'a> {
                 self.take_words(1, Kind::Now);
             }
             Key::Nach => self.join(1, Join::Nach),
-            Key::Ab | Key::Earliest | Key::Seit => self.join(1, Join::Ab),
+            Key::Seit => {
+                let span = self.rest().first().map(|w| w.span()).unwrap_or_default();
+                self.items.push(Item { kind: Kind::Cue(Cue::Past), span });
+                self.join(1, Join::Ab);
+            }
+            Key::Ab | Key::Earliest => self.join(1, Join::Ab),
             Key::Latest => self.join(1, Join::Latest),
             // "alles bis auf Montag"
+            Key::Bis if self.lex(1) == Some(Lex::Key(Key::Then)) => self.gap(2),
             Key::Bis if self.lex(1) == Some(Lex::Key(Key::Auf)) => self.join(2, Join::Ausser),
             Key::Bis => self.join(1, Join::Bis),
             Key::Von => self.join(1, Join::Von),
             Key::Vom => self.join(1, Join::Vom),
-            Key::Zum | Key::Auf => self.join(1, Join::Onto),
+            // "ist mir zu früh", "zu knapp"
+            Key::Zu
+                if matches!(
+                    self.lex(1),
+                    Some(Lex::Part(Part::Morning) | Lex::Key(Key::Late | Key::Later | Key::Kurz))
+                ) =>
+            {
+                self.take_words(2, Kind::Cue(Cue::Negative));
+            }
+            // "Donnerstag haben Sie zu"
+            Key::Zu if matches!(self.lex(1), None | Some(Lex::Punct(_))) => {
+                self.take_words(1, Kind::Cue(Cue::Negative))
+            }
+            Key::Auf => self.join(1, Join::Auf),
+            Key::Zum | Key::Zu => self.join(1, Join::Onto),
             Key::Zwischen => {
                 if !self.try_day() {
                     self.join(1, Join::Zwischen);
                 }
             }
+            // "im Dezember, und zwar am fünften"
+            Key::Und if self.lex(1) == Some(Lex::Key(Key::Zwar)) => self.at = self.at.saturating_add(2),
             Key::Und => self.join(1, Join::Und),
             Key::Oder => match (self.lex(1), self.lex(2)) {
                 (_, Some(Lex::Key(Key::Als))) => self.join(1, Join::Oder),
-                (Some(Lex::Key(Key::Later)), _) => self.join(2, Join::OrLater),
+                (Some(Lex::Key(Key::Later | Key::Thereafter)), _) => self.join(2, Join::OrLater),
+                // "Dienstag oder so"
+                (Some(Lex::Key(Key::So)), _) => self.gap(2),
                 (Some(Lex::Key(Key::Earlier)), _) => self.join(2, Join::OrEarlier),
                 _ => self.join(1, Join::Oder),
+            },
+            // "keine Zeit" rules out; "kein Föhnen", "noch keinen Termin" say nothing about time.
+            Key::Kein => match self.lex(1) {
+                Some(Lex::Key(Key::Zeit)) => self.take_words(2, Kind::Cue(Cue::Negative)),
+                // "auf keinen Fall später als"
+                Some(Lex::Key(Key::Fall)) => match (self.lex(2), self.lex(3)) {
+                    (Some(Lex::Key(Key::Later)), Some(Lex::Key(Key::Als))) => self.join(4, Join::Latest),
+                    (Some(Lex::Key(Key::Earlier | Key::Eher)), Some(Lex::Key(Key::Als))) => {
+                        self.join(4, Join::Ab)
+                    }
+                    (Some(Lex::Key(Key::Vor)), _) => self.join(3, Join::Ab),
+                    (Some(Lex::Key(Key::Nach)), _) => self.join(3, Join::Latest),
+                    _ => self.join(2, Join::Nicht),
+                },
+                Some(
+                    Lex::Weekday(_)
+                    | Lex::Weekly(_)
+                    | Lex::Morgen
+                    | Lex::Part(_)
+                    | Lex::Month(_)
+                    | Lex::Key(Key::Weekend),
+                ) => self.join(1, Join::Nicht),
+                _ => self.gap(1),
             },
             Key::Nicht => self.nicht(),
             Key::Sondern => self.join(1, Join::Sondern),
             // "Dienstag ausgenommen"
             Key::Ausser if self.clause_ends(1) => self.join(1, Join::NotThat),
             Key::Ausser | Key::Statt => self.join(1, Join::Ausser),
+            // "Freitag wäre mir am liebsten" stands behind what it prefers.
+            Key::Lieber if self.clause_ends(1) => self.skip(),
             Key::Lieber => self.join(1, Join::Rather),
+            Key::Eher => match self.lex(1) {
+                Some(Lex::Key(Key::Als)) => self.join(2, Join::Vor),
+                Some(Lex::Key(Key::Nicht)) => self.skip(),
+                _ => self.join(1, Join::Rather),
+            },
+            Key::Zwar | Key::Then => self.skip(),
             Key::Als => self.join(1, Join::Than),
             Key::Sonst => self.join(1, Join::Else),
             Key::Later | Key::Earlier => match self.lex(1) {
@@ -827,7 +1021,7 @@ impl<'a> Walk<'a> {
             Key::Repair => self.join(1, Join::Repair),
             Key::Ich => match self.lex(1) {
                 Some(Lex::Key(Key::Meine)) => self.join(2, Join::Repair),
-                _ => self.gap(1),
+                _ => self.take_words(1, Kind::Cue(Cue::Speaker)),
             },
             Key::Doch => match self.lex(1) {
                 Some(Lex::Key(Key::Lieber)) => self.join(2, Join::Repair),
@@ -875,11 +1069,20 @@ impl<'a> Walk<'a> {
                 self.take_words(1, Kind::Cue(Cue::Negative));
             }
             Key::Past => self.take_words(1, Kind::Cue(Cue::Past)),
+            Key::Birth => self.take_words(1, Kind::Cue(Cue::Birth)),
+            Key::Busy => self.take_words(1, Kind::Cue(Cue::Busy)),
             Key::Because => self.take_words(1, Kind::Cue(Cue::Because)),
             Key::Move => self.take_words(1, Kind::Cue(Cue::Move)),
             Key::But => self.take_words(1, Kind::Cue(Cue::But)),
+            // "mein Termin ist am 15. Mai"
+            Key::Meine if self.lex(1) == Some(Lex::Key(Key::Move)) => {
+                self.take_words(1, Kind::Cue(Cue::Busy))
+            }
             Key::Meine if self.lex(1) == Some(Lex::Key(Key::Ich)) => self.join(2, Join::MeantThis),
             Key::Able
+            | Key::Zeit
+            | Key::Fall
+            | Key::Whether
             | Key::Holiday
             | Key::Thereafter
             | Key::Per
@@ -1009,12 +1212,19 @@ impl<'a> Walk<'a> {
             (Some(Lex::Key(Key::Vor)), _) => self.join(2, Join::Ab),
             (Some(Lex::Key(Key::Nach)), _) => self.join(2, Join::Latest),
             (Some(Lex::Key(Key::Later)), Some(Lex::Key(Key::Als))) => self.join(3, Join::Latest),
-            (Some(Lex::Key(Key::Earlier)), Some(Lex::Key(Key::Als))) => self.join(3, Join::Ab),
+            (Some(Lex::Key(Key::Earlier | Key::Eher)), Some(Lex::Key(Key::Als))) => self.join(3, Join::Ab),
             // "erst im Dezember, nicht früher"
-            (Some(Lex::Key(Key::Earlier)), _) => self.join(2, Join::OrLater),
-            (Some(Lex::Key(Key::Later)), _) => self.join(2, Join::OrEarlier),
+            (Some(Lex::Key(Key::Earlier)), _) if !self.clock_said() => self.join(2, Join::OrLater),
+            (Some(Lex::Key(Key::Later)), _) if !self.clock_said() => self.join(2, Join::OrEarlier),
+            (Some(Lex::Key(Key::Earlier | Key::Later)), _) => self.gap(2),
             // "nicht schlecht"
             (Some(Lex::Key(Key::Negative)), _) => self.gap(2),
+            // "Geht es nicht am Freitag?", "warum nicht Freitag", "ginge nicht auch Freitag": a suggestion.
+            _ if self.suggests() => self.gap(1),
+            // "wenn es am Freitag nicht geht, dann Montag"
+            _ if self.conditional() => self.join(1, Join::Else),
+            // "nein, stimmt gar nicht, am Freitag": said of what is repaired.
+            _ if self.comments_repair() => self.gap(1),
             // "Donnerstag passt mir nicht, aber Freitag"; "es eilt nicht" is about nothing that was said.
             _ if self.able() || self.directly() => self.join(1, Join::NotThat),
             _ if self.clause_ends(1) => self.gap(1),
@@ -1027,7 +1237,9 @@ impl<'a> Walk<'a> {
         let mut able = false;
         for w in self.words.iter().take(self.at).rev().take(8) {
             match w.lex {
-                Lex::Key(Key::Able) => able = true,
+                Lex::Key(Key::Able | Key::Busy) => able = true,
+                // "vorher geht nicht" is about what lies before, not about what was said.
+                Lex::Key(Key::Earlier | Key::Later | Key::Thereafter) => return false,
                 Lex::Punct(Punct::Comma | Punct::Stop) | Lex::Key(Key::But | Key::Sondern) => return false,
                 Lex::Weekday(_)
                 | Lex::Weekly(_)
@@ -1043,6 +1255,86 @@ impl<'a> Walk<'a> {
                 | Lex::Digits(_)
                 | Lex::Num(_) => return able,
                 _ => {}
+            }
+        }
+        false
+    }
+
+    /// The words of the clause so far, the last one first.
+    fn clause(&self) -> impl Iterator<Item = &Word> {
+        let ends = |w: &&Word| {
+            matches!(
+                w.lex,
+                Lex::Punct(Punct::Comma | Punct::Stop | Punct::Dot) | Lex::Key(Key::But | Key::Sondern)
+            )
+        };
+        self.words.iter().take(self.at).rev().take(16).take_while(move |w| !ends(w))
+    }
+
+    /// A question that begins with its verb, and names the time behind "nicht".
+    fn suggests(&self) -> bool {
+        if self
+            .words
+            .get(self.at.saturating_add(1)..)
+            .unwrap_or(&[])
+            .iter()
+            .take(2)
+            .any(|w| w.lex == Lex::Key(Key::Whether))
+        {
+            return true;
+        }
+        let times = |w: &Word| {
+            matches!(
+                w.lex,
+                Lex::Weekday(_)
+                    | Lex::RelDay(_)
+                    | Lex::Morgen
+                    | Lex::Digits(_)
+                    | Lex::Num(_)
+                    | Lex::Ord(_)
+                    | Lex::Part(_)
+                    | Lex::Month(_)
+                    | Lex::Unit(_)
+            )
+        };
+        if self.clause().any(times) {
+            return false;
+        }
+        let asks = self.clause().take(2).any(|w| w.lex == Lex::Key(Key::Whether));
+        let verb_first =
+            self.clause().last().is_some_and(|w| w.lex == Lex::Key(Key::Able)) && self.clause().count() > 1;
+        asks || verb_first
+    }
+
+    /// True in a clause that begins with "wenn" or "falls" and has named a time.
+    fn conditional(&self) -> bool {
+        self.clause().any(|w| w.lex == Lex::Key(Key::Wenn))
+            && self
+                .items
+                .iter()
+                .rev()
+                .take(6)
+                .any(|i| matches!(i.kind, Kind::Day(_) | Kind::Clock(_) | Kind::Part(..)))
+    }
+
+    /// True where the last time that was said is one of the clock.
+    fn clock_said(&self) -> bool {
+        let time =
+            self.items.iter().rev().find(|i| {
+                matches!(i.kind, Kind::Day(_) | Kind::Clock(_) | Kind::Part(..) | Kind::Ordinal(_))
+            });
+        matches!(time.map(|i| i.kind), Some(Kind::Clock(_)))
+    }
+
+    /// True where nothing but words that say nothing about time stands between a repair and here.
+    fn comments_repair(&self) -> bool {
+        let mut gap = false;
+        for item in self.items.iter().rev().take(4) {
+            match item.kind {
+                Kind::Gap => gap = true,
+                Kind::Join(Join::Comma | Join::Hesitation) => {}
+                Kind::Join(Join::Repair) => return gap,
+                _ => return false,
             }
         }
         false
@@ -1065,9 +1357,13 @@ impl<'a> Walk<'a> {
         let mut rest = self.rest().get(ahead..).unwrap_or(&[]);
         while let Some((first, more)) = rest.split_first() {
             match first.lex {
-                Lex::Filler | Lex::Key(Key::So | Key::Possible | Key::Hesitation | Key::Able) => rest = more,
+                Lex::Filler | Lex::Key(Key::So | Key::Possible | Key::Hesitation | Key::Able | Key::Then) => {
+                    rest = more
+                }
                 Lex::Punct(Punct::Comma | Punct::Stop | Punct::Dot)
-                | Lex::Key(Key::Sondern | Key::Und | Key::Oder | Key::Doch | Key::But) => return true,
+                | Lex::Key(Key::Sondern | Key::Und | Key::Oder | Key::Doch | Key::But | Key::Lieber) => {
+                    return true;
+                }
                 _ => return false,
             }
         }
@@ -1076,7 +1372,21 @@ impl<'a> Walk<'a> {
 
     /// "wenn das nicht geht", "falls nicht": what follows is the second choice.
     fn wenn(&mut self) {
-        let not = (1..6usize).find(|n| self.lex(*n) == Some(Lex::Key(Key::Nicht)));
+        let times = |l: Lex| {
+            matches!(
+                l,
+                Lex::Weekday(_)
+                    | Lex::RelDay(_)
+                    | Lex::Morgen
+                    | Lex::Digits(_)
+                    | Lex::Num(_)
+                    | Lex::Ord(_)
+                    | Lex::Part(_)
+            )
+        };
+        let not = (1..6usize)
+            .take_while(|n| !self.lex(*n).is_some_and(times))
+            .find(|n| self.lex(*n) == Some(Lex::Key(Key::Nicht)));
         match not {
             Some(n) => {
                 let more = matches!(

@@ -38,7 +38,10 @@ fn unit(i: In<'_>) -> Res<'_, Unit> {
     let (i, w) = word(i)?;
     match w.lex {
         Lex::Unit(unit) => Ok((i, unit)),
-        Lex::Key(Key::H) => Ok((i, Unit::Hour)),
+        // "03h56" is a clock time.
+        Lex::Key(Key::H) if !matches!(i.first(), Some(n) if n.glued && matches!(n.lex, Lex::Digits(_))) => {
+            Ok((i, Unit::Hour))
+        }
         _ => miss(),
     }
 }
@@ -52,7 +55,8 @@ pub(super) fn length(i: In<'_>) -> Res<'_, Length> {
         .parse(i)
         .and_then(|(j, _)| alt((half_unit, quarters, whole, bare_minutes)).parse(j));
     match more {
-        Ok((rest, more)) if first.civil.is_none() && more.civil.is_none() && more.seconds < first.seconds => {
+        // "zwei Tage und drei Stunden" too; "eine Woche drei Tage" stays civil and is not joined.
+        Ok((rest, more)) if more.civil.is_none() && more.seconds < first.seconds => {
             Ok((rest, Length { seconds: first.seconds.saturating_add(more.seconds), civil: None }))
         }
         _ => Ok((i, first)),
@@ -180,6 +184,12 @@ fn quarters(i: In<'_>) -> Res<'_, Length> {
         Lex::Key(Key::Viertel) => n.map_or(1, |n| n.value),
         _ => return miss(),
     };
-    let (i, _) = lex(|l| (l == Lex::Unit(Unit::Hour)).then_some(())).parse(i)?;
+    let (i, unit) = unit(i)?;
+    if unit == Unit::Year {
+        return Ok((i, shift(Number::word(quarters.saturating_mul(3)), Unit::Month)));
+    }
+    if unit != Unit::Hour {
+        return miss();
+    }
     Ok((i, Length { seconds: i64::from(quarters).saturating_mul(900), civil: None }))
 }

@@ -246,7 +246,7 @@ pub(super) fn once_a(i: In<'_>) -> Res<'_, Repeat> {
         return Ok(found);
     }
     let (i, per) = word(i)?;
-    if !matches!(per.lex, Lex::Key(Key::Per | Key::Im | Key::Article | Key::Am) | Lex::One) {
+    if !matches!(per.lex, Lex::Key(Key::Per | Key::Im | Key::Article | Key::Feminine | Key::Am) | Lex::One) {
         return miss();
     }
     let (i, w) = word(i)?;

@@ -88,6 +88,9 @@ impl Resolver<'_> {
             dates =
                 choice(dates.iter().map(|d| beside(d.start, weekday, after).and_then(|x| day(x, d.assumed))));
         }
+        if said.whole_week {
+            dates = choice(dates.iter().map(|d| monday(d.start).and_then(|m| stretch(m, 7, d.assumed))));
+        }
         if let Some(weekday) = said.weekday {
             dates = self.agree_weekday(dates, weekday, said.span);
         }
@@ -145,6 +148,13 @@ impl Resolver<'_> {
                 choice([plus(monday, skip).and_then(|d| stretch(d, length, assumed))])
             }
             Base::Month { month, year, third, qual } => self.month(month, year, third, qual, said.span),
+            Base::LastDay(month, year) => {
+                let stretch = match month {
+                    Some(month) => self.month(month, year, None, None, said.span),
+                    None => self.base(&Day::new(Base::Year(year, None), said.span), Said::Nothing),
+                };
+                choice(stretch.iter().map(|d| d.end.pred_opt().and_then(|last| day(last, d.assumed))))
+            }
             Base::Year(year, third) => {
                 let Some((year, assumed)) = self.year(year) else { return Choice::new() };
                 let (from, to) = match third {

@@ -68,7 +68,7 @@ impl Resolver<'_> {
                 (Some(day), part) => {
                     let said = self.said(&Times::new(), part);
                     for d in self.days(&day, said) {
-                        let bound = match (part.filter(|_| day.base.is_day()), end) {
+                        let bound = match (part.filter(|_| day.is_day()), end) {
                             (Some(part), End::From | End::Before) => {
                                 Bound::Local(self.part_of(d.start, part).0)
                             }
@@ -107,7 +107,7 @@ impl Resolver<'_> {
             Some(day) => {
                 let said = self.said(&times, part);
                 let dates = self.days(&day, said);
-                if !day.base.is_day() {
+                if !day.is_day() {
                     if let (Some(t), true) = (times.first(), !dates.is_empty()) {
                         self.findings
                             .push(Finding::new(&findings::TIME_WITHOUT_DAY).at(span).with("time", t.at));
@@ -210,7 +210,7 @@ impl Resolver<'_> {
             Some(day) => {
                 let said = self.said(&starts, part);
                 let dates = self.days(&day, said);
-                if !day.base.is_day() {
+                if !day.is_day() {
                     if let Some(t) = starts.first() {
                         self.findings
                             .push(Finding::new(&findings::TIME_WITHOUT_DAY).at(span).with("time", t.at));

@@ -165,8 +165,7 @@ fn tokens(text: &str) -> Result<Vec<(usize, Token)>, String> {
             };
             (Some(token), end.saturating_add(2))
         } else if c.is_ascii_lowercase() {
-            let end =
-                rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len());
+            let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len());
             (Some(Token::Name(rest.get(..end).unwrap_or_default().to_owned())), end)
         } else if "=,|;()[]".contains(c) {
             (Some(Token::Sign(c)), 1)

@@ -54,16 +54,15 @@ impl Tables {
                 .entries
                 .iter()
                 .filter(|e| e.class == *class && value.as_ref().is_none_or(|v| *v == e.value))
-                .flat_map(|e| {
-                    e.words.iter().map(|w| Word { text: w.clone(), value: e.value.clone() })
-                })
+                .flat_map(|e| e.words.iter().map(|w| Word { text: w.clone(), value: e.value.clone() }))
                 .collect(),
         }
     }
 
     /// Montagabend: made of a weekday's full name and a part of the day, as the generator of the table does.
     fn weekday_parts(&self) -> Vec<Word> {
-        let days = ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag"];
+        let days =
+            ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag"];
         let parts = [
             ("früh", "Morning"),
             ("morgen", "Morning"),
@@ -100,8 +99,26 @@ fn say(said: Said, n: u32) -> String {
 }
 
 const SMALL: [&str; 20] = [
-    "null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
-    "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn",
+    "null",
+    "eins",
+    "zwei",
+    "drei",
+    "vier",
+    "fünf",
+    "sechs",
+    "sieben",
+    "acht",
+    "neun",
+    "zehn",
+    "elf",
+    "zwölf",
+    "dreizehn",
+    "vierzehn",
+    "fünfzehn",
+    "sechzehn",
+    "siebzehn",
+    "achtzehn",
+    "neunzehn",
 ];
 const TENS: [&str; 10] =
     ["", "", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"];
