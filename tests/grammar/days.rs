@@ -269,6 +269,8 @@ impl Now {
                 let (from, named) = match weekday.map(weekday_of) {
                     Some(w) if w == self.today().weekday() => return None,
                     Some(w) => (self.coming(w), Some(w)),
+                    // From a day that is over nobody counts ahead.
+                    None if relative(t.get("relative-day")?) < 0 => return None,
                     None => (plus(self.today(), relative(t.get("relative-day")?)), None),
                 };
                 if let Some((how, 8)) = eight_days(length) {

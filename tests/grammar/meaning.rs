@@ -107,6 +107,14 @@ impl Now {
     /// What was said.
     pub(crate) fn said(self, t: &Tree) -> Option<Meaning> {
         let answer = t.get("answer")?.trees().next()?;
+        // "Nicht Montag, sondern gestern": a day that is over is told, not offered, by somebody who looks ahead. What of it
+        // is meant beside another day is left open.
+        let told = |t: &Tree| t.says("gestern") || t.says("vorgestern");
+        if answer.name != "offer" && answer.any("relative-day", &told)
+            || answer.any("weekday-range", &|t| t.get("relative-day").is_some_and(told))
+        {
+            return None;
+        }
         match answer.name.as_str() {
             "offer" => self.offer(answer),
             "choice" => self.choice(answer.trees().next()?),
