@@ -68,12 +68,16 @@ const CLOCKS: [&str; 12] = [
 const SENTENCES: usize = 100_000;
 
 /// Sentences that the library does not read as it should yet, by productions that all are in them, and why.
-const GAPS: [(&[&str], &str); 5] = [
-    (&["refusal", "numeric-date"], "\"20.5. passt mir nicht, aber morgen\": the dot of the date ends the clause"),
+const GAPS: [(&[&str], &str); 3] = [
+    (
+        &["refusal", "numeric-date"],
+        "\"20.5. passt mir nicht, aber morgen\": the dot of the date ends the clause",
+    ),
     (&["dated-clock-range", "civil-length"], "\"in zwei Wochen 14-16 Uhr\": two weeks and 14 minutes"),
-    (&["before-time", "h-time"], "\"vor 9h48\" is read as nine hours ago"),
-    (&["dated-open-time", "dotted-time"], "\"Dienstag nach 17.26 Uhr\": 17.26 is taken for a date"),
-    (&["dated-clock-range", "range-start", "clock-form"], "\"dreiviertel eins bis null Uhr\" of a day has an end before its start"),
+    (
+        &["dated-clock-range", "range-start", "clock-form"],
+        "\"dreiviertel eins bis null Uhr\" of a day has an end before its start",
+    ),
 ];
 
 #[test]

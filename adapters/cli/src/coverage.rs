@@ -51,9 +51,10 @@ impl Coverage {
     ///
     /// An error names the line of the grammar that cannot be read.
     pub fn of(report: &Report<'_>) -> Result<Self, String> {
-        let passed = report.results.iter().filter(|(case, outcome)| {
-            case.kind == Kind::Resolve && matches!(outcome, Outcome::Passed)
-        });
+        let passed = report
+            .results
+            .iter()
+            .filter(|(case, outcome)| case.kind == Kind::Resolve && matches!(outcome, Outcome::Passed));
         Self::of_texts(passed.map(|(case, _)| case.subject.as_str()))
     }
 

@@ -148,11 +148,7 @@ fn show(out: &mut String, difference: &Difference) {
     let _ = writeln!(out, "  {:width$}  got       {}{got}{:#}", "", paint::RED, paint::RED);
 }
 
-fn json<'a>(
-    report: &'a Report<'_>,
-    summary: Summary,
-    coverage: Option<&'a Coverage>,
-) -> impl Serialize + 'a {
+fn json<'a>(report: &'a Report<'_>, summary: Summary, coverage: Option<&'a Coverage>) -> impl Serialize + 'a {
     #[derive(Serialize)]
     struct Json<'a> {
         #[serde(flatten)]

@@ -17,14 +17,16 @@ fn every_production_is_exercised_by_a_fixture() {
     let suite = Suite::load(&[repository().join("fixtures/time")]);
     let coverage = Coverage::of(&suite.run()).expect("the grammar is read");
     let missing: Vec<&str> = coverage.missing().map(|p| p.name.as_str()).collect();
-    assert!(missing.is_empty(), "no fixture exercises {missing:?}; add one to fixtures/time/productions.toml");
+    assert!(
+        missing.is_empty(),
+        "no fixture exercises {missing:?}; add one to fixtures/time/productions.toml"
+    );
     assert!(coverage.productions.len() > 150, "only {} productions", coverage.productions.len());
 }
 
 #[test]
 fn the_command_names_what_is_not_exercised() {
-    let fixture =
-        "clock = \"2025-11-05T10:00\"\n[[resolve]]\nmeans = \"2025-11-06\"\ntexts = [\"morgen\", \"übermorgen\"]\n";
+    let fixture = "clock = \"2025-11-05T10:00\"\n[[resolve]]\nmeans = \"2025-11-06\"\ntexts = [\"morgen\", \"übermorgen\"]\n";
     let dir = directory("coverage", &[("a.toml", fixture.as_bytes())]);
     let dir = dir.display().to_string();
     let human = klartext(&["test", "--coverage", &dir]);

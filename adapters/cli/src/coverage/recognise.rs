@@ -18,7 +18,8 @@ fn tokens(text: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut last = ' ';
     for c in text.chars() {
-        let continues = c.is_alphabetic() && last.is_alphabetic() || c.is_ascii_digit() && last.is_ascii_digit();
+        let continues =
+            c.is_alphabetic() && last.is_alphabetic() || c.is_ascii_digit() && last.is_ascii_digit();
         if !c.is_whitespace() {
             let folded: String = match c {
                 'ä' | 'Ä' => "ae".into(),
@@ -56,11 +57,8 @@ struct Run<'a> {
 impl<'a> Recogniser<'a> {
     pub(super) fn new(grammar: &'a Grammar, tables: &Tables) -> Self {
         let fold = |word: &str| tokens(word).into_iter().map(|t| t.text).collect::<String>();
-        let classes = grammar
-            .classes
-            .iter()
-            .map(|c| tables.words(c).iter().map(|w| fold(&w.text)).collect())
-            .collect();
+        let classes =
+            grammar.classes.iter().map(|c| tables.words(c).iter().map(|w| fold(&w.text)).collect()).collect();
         Self { grammar, classes }
     }
 
@@ -125,7 +123,11 @@ impl<'a> Run<'a> {
     fn word(&self, word: &str, at: usize, written: Option<usize>) -> Option<usize> {
         let said = tokens(word);
         let there = self.tokens.get(at..)?.get(..said.len())?;
-        let same = there.iter().zip(&said).enumerate().all(|(k, (t, s))| t.text == s.text && (k == 0 || t.glued == s.glued));
+        let same = there
+            .iter()
+            .zip(&said)
+            .enumerate()
+            .all(|(k, (t, s))| t.text == s.text && (k == 0 || t.glued == s.glued));
         (same && self.stands(at, written)).then(|| at.saturating_add(said.len()))
     }
 
