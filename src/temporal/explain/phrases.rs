@@ -402,6 +402,7 @@ fn weekdays(days: Weekdays) -> (String, String) {
 fn cue(cue: Cue) -> Wording {
     match cue {
         Cue::Negative => Wording::new("dieser Satzteil schließt aus", "this clause rules out"),
+        Cue::Bad => Wording::new("das davor passt nicht", "what stands before does not suit"),
         Cue::Past => Wording::new("dieser Satzteil erzählt von früher", "this clause tells of what was"),
         Cue::Birth => Wording::new("ein Geburtstag, kein Termin", "a birthday, no appointment"),
         Cue::Busy => Wording::new("erzählt vielleicht nur", "may only tell something"),
