@@ -12,6 +12,8 @@ mod args;
 mod check;
 pub mod coverage;
 pub mod diagnostic;
+mod explain;
+mod find;
 pub mod fixture;
 pub mod input;
 mod jsonl;
@@ -63,6 +65,8 @@ pub fn main() -> ExitCode {
             RulesCommand::Check(args) => rules::check(&args),
         },
         Command::Resolve(args) => resolve::run(&args),
+        Command::Find(args) => find::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Phone(args) => phone::run(&args),
         Command::Test(args) => test::run(&args),
     };
