@@ -29,6 +29,8 @@ mod meaning;
 mod range;
 #[path = "grammar/repeat.rs"]
 mod repeat;
+#[path = "grammar/stretch.rs"]
+mod stretch;
 #[path = "../adapters/cli/src/coverage/words.rs"]
 mod words;
 

@@ -4,7 +4,7 @@ use chrono::{Datelike as _, NaiveDate, NaiveTime, Weekday};
 
 use crate::calendar::{self, at, date, months, on_or_after, plus};
 use crate::clock::{part, part_times, plain_hour};
-use crate::days::{Days, Stretch};
+use crate::days::Days;
 use crate::generate::Tree;
 use crate::meaning::{
     Meaning, Now, Readings, one, relative, several, show_local, show_time, third, weekday_of,
@@ -36,10 +36,7 @@ impl Now {
                     return None;
                 }
                 let first = self.next_month(m);
-                let (from, to) = (
-                    crate::days::third_of(first, third(thirds[0])).0,
-                    crate::days::third_of(first, third(thirds[1])).1,
-                );
+                let (from, to) = (third_of(first, third(thirds[0])).0, third_of(first, third(thirds[1])).1);
                 one(format!("{from}..{to}"))
             }
             "dated-clock-range" => {
@@ -90,8 +87,7 @@ impl Now {
                     }
                     return one(format!("{from}..{}", months(to, 1)));
                 };
-                let (from, to) =
-                    (crate::days::third_of(from, third(a)).0, crate::days::third_of(to, third(b)).1);
+                let (from, to) = (third_of(from, third(a)).0, third_of(to, third(b)).1);
                 if from >= to || ahead == 0 && third(a) >= third(b) {
                     return None;
                 }
