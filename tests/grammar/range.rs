@@ -10,6 +10,8 @@ use crate::meaning::{
     Meaning, Now, Readings, one, relative, several, show_local, show_time, third, weekday_of,
 };
 
+use crate::stretch::{Stretch, third_of};
+
 impl Now {
     pub(crate) fn range(self, t: &Tree) -> Option<Meaning> {
         match t.name.as_str() {
