@@ -10,8 +10,8 @@ use crate::conversation::{Conversation, Open, merge};
 use crate::finding::{Finding, Kind, Lang, Severity};
 use crate::payload::Payload;
 use crate::rules::judge::{Judge, Judged, Problem, Wording};
-use crate::rules::question::{Spoken, rendered};
-use crate::rules::{RuleErrors, RuleSet, Slot};
+use crate::rules::question::{Spoken, is_name, rendered};
+use crate::rules::{RuleErrors, RuleSet, Slot, SlotType, speak};
 use crate::verdict::{Ask, Outcome, Step, Verdict};
 
 /// Nothing in the payload is read by any slot.
@@ -218,15 +218,18 @@ impl Engine {
         if let Some(own) = own {
             return own;
         }
-        let parts: Vec<String> = judged
+        let mut parts: Vec<(u8, String)> = judged
             .iter()
             .filter(|s| s.is.value.is_some())
             .filter_map(|s| match &s.slot.say {
-                Some(say) => rendered(say, lang, spoken),
-                None => Some(s.is.spoken.clone()),
+                Some(say) => Some((rank(s), rendered(say, lang, spoken)?)),
+                None => Some((rank(s), read_back(s, lang)?)),
             })
-            .filter(|part| !part.is_empty())
+            .filter(|(_, part)| !part.is_empty())
             .collect();
+        // What, when, for whom: the order in which a voice would say it. Equal ones stay in the order of the file.
+        parts.sort_by_key(|(rank, _)| *rank);
+        let parts: Vec<String> = parts.into_iter().map(|(_, part)| part).collect();
         match (lang, parts.is_empty()) {
             (Lang::De, true) => "Vielen Dank, ich habe alles notiert.".to_owned(),
             (Lang::De, false) => format!("Ich habe notiert: {}.", parts.join(", ")),
@@ -234,6 +237,30 @@ impl Engine {
             (Lang::En, false) => format!("I have noted: {}.", parts.join(", ")),
         }
     }
+}
+
+/// What comes first when values are read back: what it is about, then when, then for whom.
+fn rank(slot: &JudgedSlot<'_>) -> u8 {
+    match slot.slot.r#type {
+        SlotType::Date | SlotType::Time | SlotType::Moment => 1,
+        SlotType::Text if is_name(slot.name) => 2,
+        _ => 0,
+    }
+}
+
+/// A value in the confirmation, where the rules do not say how; `None` for what nobody needs to hear again.
+fn read_back(slot: &JudgedSlot<'_>, lang: Lang) -> Option<String> {
+    let spoken = &slot.is.spoken;
+    Some(match (slot.slot.r#type, lang) {
+        (SlotType::Phone | SlotType::Boolean | SlotType::Number, _) => return None,
+        (SlotType::Date | SlotType::Moment, Lang::De) => speak::on(spoken),
+        (SlotType::Date | SlotType::Moment, Lang::En) => format!("on {spoken}"),
+        (SlotType::Time, Lang::De) => format!("um {spoken}"),
+        (SlotType::Time, Lang::En) => format!("at {spoken}"),
+        (SlotType::Text, Lang::De) if is_name(slot.name) => format!("auf den Namen {spoken}"),
+        (SlotType::Text, Lang::En) if is_name(slot.name) => format!("for {spoken}"),
+        _ => spoken.clone(),
+    })
 }
 
 /// A slot and what it came to.

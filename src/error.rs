@@ -83,6 +83,12 @@ pub enum ErrorKind {
         /// What was given.
         text: String,
     },
+    /// A country, state or canton whose public holidays are not known.
+    #[error("unknown region `{code}`")]
+    Region {
+        /// What was given.
+        code: String,
+    },
     /// Opening hours that are not written as hours.
     #[error("`{text}` is not a stretch of opening hours")]
     Hours {

@@ -234,9 +234,15 @@ impl Finding {
         self
     }
 
-    /// The same with one more datum.
+    /// The same with one more datum. On the wire it stands beside `code`, `severity`, `slot`, `span` and `message`, so
+    /// none of these can be its name.
     #[must_use]
     pub fn with(mut self, name: &'static str, datum: impl Into<Datum>) -> Self {
+        // On the wire the data stand beside these fields.
+        debug_assert!(
+            !matches!(name, "code" | "severity" | "slot" | "span" | "message"),
+            "`{name}` is taken"
+        );
         self.data.push((name, datum.into()));
         self
     }

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
-use serde::{Deserialize, Serialize};
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::error::{Error, ErrorKind};
+use crate::temporal::holidays::{Holiday, Region, public_holiday};
 
 /// When the shop is open. Wall time in the zone of the context.
 ///
-/// As data: a list of stretches for each weekday, a missing day is closed, `exceptions` replace the whole day.
+/// As data: a list of stretches for each weekday, a missing day is closed, `exceptions` replace the whole day, and with
+/// a `region` the public holidays of that region are closed unless an exception opens them.
 ///
 /// ```
 /// use klartext::OpeningHours;
@@ -20,6 +23,14 @@ use crate::error::{Error, ErrorKind};
 /// assert!(hours.is_open("2025-11-11T14:00:00".parse()?)); // a Tuesday
 /// assert!(!hours.is_open("2025-11-11T13:00:00".parse()?)); // the break
 /// assert!(!hours.is_open("2025-12-23T14:00:00".parse()?)); // the exception
+///
+/// let hours: OpeningHours = serde_json::from_str(
+///     r#"{"thu": ["09:00-18:00"], "fri": ["09:00-18:00"], "region": "DE-BY",
+///         "exceptions": {"2025-12-26": ["11:00-15:00"]}}"#,
+/// )?;
+/// assert!(!hours.is_open("2025-12-25T12:00:00".parse()?)); // a Thursday, and Christmas
+/// assert!(hours.is_open("2025-12-26T12:00:00".parse()?)); // the exception opens
+/// assert_eq!(hours.holiday("2025-12-25".parse()?).map(|h| h.name), Some("Erster Weihnachtstag"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,11 +55,14 @@ pub struct OpeningHours {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, Vec<Stretch>>"))]
     pub exceptions: BTreeMap<NaiveDate, Vec<Stretch>>,
+    /// The country, state or canton whose public holidays close the shop unless an exception opens it, `DE-BY`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<Region>,
 }
 
 /// An open stretch of one day, `09:00-12:30`; the end is exclusive, `24:00` is the end of the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(into = "String")]
 pub struct Stretch {
     /// Opens, in minutes after midnight.
     opens: u16,
@@ -125,11 +139,23 @@ impl FromStr for Stretch {
     }
 }
 
-impl TryFrom<String> for Stretch {
-    type Error = Error;
+// Written by hand so that a deserializer that knows places points at the stretch and not at the list around it.
+impl<'de> Deserialize<'de> for Stretch {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
 
-    fn try_from(text: String) -> Result<Self, Error> {
-        text.parse()
+        impl Visitor<'_> for Text {
+            type Value = Stretch;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a stretch of opening hours such as `09:00-18:00`")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Stretch, E> {
+                text.parse().map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_str(Text)
     }
 }
 
@@ -163,10 +189,14 @@ impl schemars::JsonSchema for Stretch {
 }
 
 impl OpeningHours {
-    /// The open stretches of a date, exceptions applied, as given.
+    /// The open stretches of a date, as given: those of its exception, none on a public holiday of the region, else
+    /// those of its weekday.
     pub fn on(&self, date: NaiveDate) -> &[Stretch] {
         if let Some(day) = self.exceptions.get(&date) {
             return day;
+        }
+        if self.holiday(date).is_some() {
+            return &[];
         }
         match date.weekday() {
             Weekday::Mon => &self.mon,
@@ -177,6 +207,14 @@ impl OpeningHours {
             Weekday::Sat => &self.sat,
             Weekday::Sun => &self.sun,
         }
+    }
+
+    /// The public holiday that closes a date; none where an exception says what holds that day.
+    pub fn holiday(&self, date: NaiveDate) -> Option<Holiday> {
+        if self.exceptions.contains_key(&date) {
+            return None;
+        }
+        public_holiday(date, self.region?)
     }
 
     /// True where the wall time lies in an open stretch.
@@ -234,6 +272,26 @@ mod tests {
             assert_eq!(error.to_string(), format!("`{bad}` is not a stretch of opening hours"));
         }
         assert_eq!("9:00-24:00".parse::<Stretch>().unwrap().to_string(), "09:00-24:00");
+    }
+
+    #[test]
+    fn public_holidays_of_the_region_are_closed_unless_an_exception_opens_them() {
+        let h = hours(
+            r#"{"mon": ["09:00-18:00"], "thu": ["09:00-18:00"], "fri": ["09:00-18:00"], "region": "de-by",
+                "exceptions": {"2025-12-26": ["11:00-15:00"], "2026-01-01": []}}"#,
+        );
+        let next = |t: &str| h.next_open(t.parse().unwrap(), 14).map(|t| t.to_string());
+        assert_eq!(next("2025-12-25T10:00:00").unwrap(), "2025-12-26 11:00:00");
+        assert_eq!(next("2026-04-03T10:00:00").unwrap(), "2026-04-09 09:00:00"); // Easter 2026
+        let name = |d: &str| h.holiday(d.parse().unwrap()).map(|h| h.name);
+        assert_eq!(name("2025-12-25"), Some("Erster Weihnachtstag"));
+        assert_eq!(name("2025-12-26"), None);
+        assert_eq!(name("2026-01-01"), None, "closed by its exception");
+        assert_eq!(name("2025-08-15"), None, "not in all of Bavaria");
+        assert!(serde_json::to_string(&h).unwrap().contains(r#""region":"DE-BY""#));
+        assert!(!serde_json::to_string(&OpeningHours::default()).unwrap().contains("region"));
+        let error = serde_json::from_str::<OpeningHours>(r#"{"region": "Bayern"}"#).unwrap_err();
+        assert!(error.to_string().starts_with("unknown region `Bayern`"), "{error}");
     }
 
     #[test]

@@ -31,6 +31,7 @@ pub use error::{Error, ErrorKind};
 pub use finding::{Finding, Severity};
 pub use hours::OpeningHours;
 pub use payload::Payload;
+pub use privacy::{mask_phone, redact};
 pub use rules::RuleSet;
 pub use span::Span;
 pub use template::{Lookup, MissingPolicy, Syntax, Template};

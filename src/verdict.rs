@@ -148,7 +148,7 @@ mod schema {
         /// What the agent may say now.
         say: Option<String>,
         /// How each slot came to its result; only where it was asked for.
-        #[serde(default)]
+        #[schemars(skip_serializing_if = "Option::is_none")]
         trace: Option<Vec<Step>>,
     }
 

@@ -49,6 +49,11 @@ fn phone() -> io::Result<()> {
 }
 
 #[test]
+fn redact() -> io::Result<()> {
+    replay("redact", bodies::redact)
+}
+
+#[test]
 fn resolve() -> io::Result<()> {
     replay("resolve", bodies::resolve)
 }
@@ -56,6 +61,11 @@ fn resolve() -> io::Result<()> {
 #[test]
 fn rules() -> io::Result<()> {
     replay("rules", bodies::rules)
+}
+
+#[test]
+fn speak_parse() -> io::Result<()> {
+    replay("speak_parse", bodies::speak_parse)
 }
 
 #[test]

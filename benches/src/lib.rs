@@ -1,5 +1,13 @@
 //! What the benches measure with: one clock, and phrases as callers say them, by the kind of work that they make.
 
+mod counting;
+mod long;
+mod phrases;
+
+pub use counting::{Counting, Use, count};
+pub use long::{Long, NASTY, PLAIN};
+pub use phrases::PHRASES;
+
 use chrono::{DateTime, Utc};
 use klartext::{Context, OpeningHours};
 

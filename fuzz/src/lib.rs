@@ -7,12 +7,16 @@
 mod common;
 mod payload;
 mod phone;
+mod redact;
 mod resolve;
 mod rules;
+mod speak_parse;
 mod template;
 
 pub use payload::payload;
 pub use phone::phone;
+pub use redact::redact;
 pub use resolve::resolve;
 pub use rules::rules;
+pub use speak_parse::speak_parse;
 pub use template::template;

@@ -33,12 +33,12 @@ pub static IN_BREAK: Kind = Kind::new(
 pub static CLOSED_DAY: Kind =
     Kind::new("closed_day", Severity::Warning, "Am {date} ist geschlossen", "closed on {date}");
 
-/// Already over.
-pub static IN_THE_PAST: Kind = Kind::new(
-    "in_the_past",
-    Severity::Error,
-    "{requested} liegt in der Vergangenheit",
-    "{requested} is in the past",
+/// On a public holiday; the same code as of any closed day, and the name of this one.
+pub static CLOSED_HOLIDAY: Kind = Kind::new(
+    "closed_day",
+    Severity::Warning,
+    "Am {date} ist geschlossen: {holiday}",
+    "closed on {date}: {holiday}",
 );
 
 /// Sooner than the lead time allows.
@@ -112,19 +112,32 @@ pub fn place(at: NaiveDateTime, hours: &OpeningHours) -> Place {
 
 impl Place {
     /// The finding that says so, with what to take instead; none for an open time.
-    pub fn finding(self, requested: NaiveDateTime, instead: Option<NaiveDateTime>) -> Option<Finding> {
+    pub fn finding(
+        self,
+        requested: NaiveDateTime,
+        instead: Option<NaiveDateTime>,
+        hours: &OpeningHours,
+    ) -> Option<Finding> {
         let finding = match self {
             Self::Open => return None,
             Self::BeforeOpening { opens } => Finding::new(&BEFORE_OPENING).with("opens", opens),
             Self::Break { opens } => Finding::new(&IN_BREAK).with("opens", opens),
             Self::AfterClosing { closes } => Finding::new(&AFTER_CLOSING).with("closes", closes),
-            Self::ClosedDay => Finding::new(&CLOSED_DAY).with("date", requested.date()),
+            Self::ClosedDay => closed_day(requested.date(), hours),
         };
         let finding = finding.with("requested", requested);
         Some(match instead {
             Some(instead) => finding.with("alternative", instead),
             None => finding,
         })
+    }
+}
+
+/// The finding that a day is closed, with the name of the public holiday where it is one.
+pub fn closed_day(date: NaiveDate, hours: &OpeningHours) -> Finding {
+    match hours.holiday(date) {
+        Some(holiday) => Finding::new(&CLOSED_HOLIDAY).with("date", date).with("holiday", holiday.name),
+        None => Finding::new(&CLOSED_DAY).with("date", date),
     }
 }
 
@@ -167,6 +180,13 @@ pub fn round_up(at: NaiveDateTime) -> NaiveDateTime {
     }
     let missing = i64::from(900_u32.saturating_sub(beyond));
     at.checked_add_signed(TimeDelta::seconds(missing)).unwrap_or(at)
+}
+
+/// The last day not after `latest` on which the shop opens at all.
+pub fn last_open_day(latest: NaiveDate, hours: &OpeningHours) -> Option<NaiveDate> {
+    (0..=LOOK_AHEAD)
+        .filter_map(|back| latest.checked_sub_days(Days::new(back)))
+        .find(|day| !hours.on(*day).is_empty())
 }
 
 /// The last day that may be booked.
@@ -239,10 +259,27 @@ mod tests {
     #[test]
     fn findings_are_worded() {
         let requested = at("2025-11-06T08:00:00");
-        let finding = place(requested, &salon()).finding(requested, Some(at("2025-11-06T09:00:00"))).unwrap();
+        let finding =
+            place(requested, &salon()).finding(requested, Some(at("2025-11-06T09:00:00")), &salon()).unwrap();
         assert_eq!(finding.message(Lang::De), "06.11.2025, 8:00 Uhr liegt vor der Öffnung um 9:00 Uhr");
         assert_eq!(finding.message(Lang::En), "2025-11-06 08:00 is before the opening at 09:00");
         assert_eq!(finding.datum("alternative").map(|d| d.to_json()), Some("2025-11-06T09:00".into()));
         assert_eq!(latest("2025-11-05".parse().unwrap(), 90).to_string(), "2026-02-03");
+        // Tuesday the eleventh is closed by exception, Sunday and Monday before it always.
+        let last = last_open_day("2025-11-11".parse().unwrap(), &salon());
+        assert_eq!(last.map(|d| d.to_string()).as_deref(), Some("2025-11-08"));
+        assert_eq!(last_open_day("2025-11-11".parse().unwrap(), &OpeningHours::default()), None);
+    }
+
+    #[test]
+    fn a_public_holiday_is_named() {
+        let hours = OpeningHours { region: "DE-BY".parse().ok(), ..salon() };
+        let requested = at("2025-12-25T10:00:00");
+        let finding = place(requested, &hours).finding(requested, None, &hours).unwrap();
+        assert_eq!(finding.code(), "closed_day");
+        assert_eq!(finding.message(Lang::De), "Am 25.12.2025 ist geschlossen: Erster Weihnachtstag");
+        assert_eq!(finding.message(Lang::En), "closed on 2025-12-25: Erster Weihnachtstag");
+        // Thursday and Friday are Christmas, Saturday is the 27th.
+        assert_eq!(next_open_day(requested.date(), &hours).unwrap().to_string(), "2025-12-27");
     }
 }

@@ -3,12 +3,12 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::{Conversation, Heard, MAX_HISTORY, Part, SlotState};
+use super::{Conversation, Heard, MAX_HISTORY, Part, Proposal, SlotState};
 use crate::finding::{Finding, Kind, Severity};
 use crate::payload::{Found, Payload, Source, wrong_type};
-use crate::rules::finding::PHONE_WITHHELD;
+use crate::phone::{Status, finding::CALLER_WITHHELD};
 use crate::rules::fold::is_yes;
-use crate::rules::seam::{self, Phone};
+use crate::rules::seam;
 use crate::rules::unset::{self, Why};
 use crate::rules::{RuleSet, Slot, SlotType};
 
@@ -157,6 +157,8 @@ fn usable(
         Value::Null => return None,
         Value::String(text) => text.trim().to_owned(),
         Value::Bool(b) => b.to_string(),
+        // A point before three decimals is one for thousands in German, so a comma it is.
+        Value::Number(n) if slot.r#type == SlotType::Number => n.to_string().replace('.', ","),
         Value::Number(n) => n.to_string(),
         Value::Array(_) | Value::Object(_) => {
             merged.findings.push(wrong_type(found.path.clone(), "string", found.value).of_slot(name));
@@ -173,12 +175,16 @@ fn usable(
         );
         return None;
     }
-    if slot.r#type == SlotType::Phone && seam::phone(&text, found.source, &rules.region).0 == Phone::Withheld
+    // "unknown" from the network is a number that is not shown; in a form it is a field that nobody filled in.
+    let no_answer = unset::why(&text, slot, &rules.unset);
+    if slot.r#type == SlotType::Phone
+        && (no_answer.is_none() || found.source == Source::Signalled)
+        && seam::phone(&text, found.source, &rules.region).status == Status::Withheld
     {
-        merged.findings.push(Finding::new(&PHONE_WITHHELD).of_slot(name).with("path", found.path.clone()));
+        merged.findings.push(Finding::new(&CALLER_WITHHELD).of_slot(name).with("path", found.path.clone()));
         return None;
     }
-    match unset::why(&text, slot, &rules.unset) {
+    match no_answer {
         None => Some((text, found.path.clone(), found.source)),
         Some(Why::Blank) => None,
         Some(Why::Word | Why::Unrendered | Why::Placeholder | Why::InventedId) => {
@@ -223,7 +229,11 @@ fn take_over(slot: &mut SlotState, stated: Vec<(Part, Heard)>) -> bool {
         }
     }
     slot.confirmed.clear();
-    slot.accepted = None;
+    // Another time of day leaves the day standing that the caller has agreed to.
+    slot.accepted = slot.accepted.filter(|_| new == [Part::Time]).map(|accepted| match accepted {
+        Proposal::At(local) => Proposal::Day(local.date()),
+        Proposal::Day(day) => Proposal::Day(day),
+    });
     true
 }
 
@@ -346,7 +356,7 @@ mod tests {
         let now = "2025-11-05T09:00:00Z".parse().unwrap();
         let merged = merge(&mut state, &Payload::from_value(payload).unwrap(), &rules, 100, now);
         assert_eq!(heard(&state, "phone"), [(Part::Value, "030 23125001".into(), 1)]);
-        assert_eq!(merged.findings[0].code(), "phone_withheld");
+        assert_eq!(merged.findings[0].code(), "caller_withheld");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! With feature `backend-phonenumber` it reads Google's metadata as crate `phonenumber` carries it, and nothing else of
 //! that crate: its own parser accepts what merely *begins* like a number (263 of 26,937 German numbers falsely valid)
 //! and unwraps captures that may be missing. The patterns are matched here, anchored at both ends. The first use in a
-//! process unpacks the metadata, some 40 ms; later ones take 10 to 200 µs, most of it compiling patterns that its
+//! process unpacks the metadata, which takes tens of milliseconds; later ones compile again what the crate's
 //! cache of 100 has dropped. Without the feature only the shape is checked and nothing is ever [`Verdict::Valid`].
 
 use super::number::{Number, NumberKind};

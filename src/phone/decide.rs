@@ -127,8 +127,10 @@ fn bare(run: &Run, source: Source, region: &str, own: Option<u16>) -> Outcome {
     let complete = !plan::has_trunk_zero(home);
     let inland_fits = strong(&inland) && (complete || digits.len() >= 10);
 
-    let code_note = |code: u16| Finding::new(&finding::CALLING_CODE_ASSUMED).with("code", code.to_string());
-    let code_doubt = |code: u16| Finding::new(&finding::CALLING_CODE_UNCLEAR).with("code", code.to_string());
+    let code_note =
+        |code: u16| Finding::new(&finding::CALLING_CODE_ASSUMED).with("calling_code", code.to_string());
+    let code_doubt =
+        |code: u16| Finding::new(&finding::CALLING_CODE_UNCLEAR).with("calling_code", code.to_string());
     match (abroad, inland_fits) {
         (Some((code, judged)), fits) if source == Source::CallerId => {
             let sure = conclude(run, judged);
@@ -164,7 +166,7 @@ fn bare_elsewhere(run: &Run, source: Source, region: &str) -> Outcome {
         && let (judged, _) = judge_abroad(run, digits, code, nsn)
         && strong(&judged)
     {
-        let note = Finding::new(&finding::CALLING_CODE_ASSUMED).with("code", code.to_string());
+        let note = Finding::new(&finding::CALLING_CODE_ASSUMED).with("calling_code", code.to_string());
         return conclude(run, judged).with(at(note, run));
     }
     match backend::dialled_in(region, digits) {

@@ -122,15 +122,15 @@ pub static UNUSUAL_LENGTH: Kind = Kind::new(
 pub static CALLING_CODE_ASSUMED: Kind = Kind::new(
     "calling_code_assumed",
     Note,
-    "Die führenden Ziffern {code} wurden als Ländervorwahl gelesen.",
-    "the leading digits {code} were read as the calling code",
+    "Die führenden Ziffern {calling_code} wurden als Ländervorwahl gelesen.",
+    "the leading digits {calling_code} were read as the calling code",
 );
 /// The digits can be an international number without its plus or a national one without its zero.
 pub static CALLING_CODE_UNCLEAR: Kind = Kind::new(
     "calling_code_unclear",
     Warning,
-    "Die Nummer kann mit {code} als Ländervorwahl oder als Ortsvorwahl gelesen werden.",
-    "the number can be read with {code} as its calling code or as part of its area code",
+    "Die Nummer kann mit {calling_code} als Ländervorwahl oder als Ortsvorwahl gelesen werden.",
+    "the number can be read with {calling_code} as its calling code or as part of its area code",
 );
 /// The national number came without its leading zero.
 pub static TRUNK_ZERO_MISSING: Kind = Kind::new(

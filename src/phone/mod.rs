@@ -14,7 +14,8 @@ mod wire;
 mod words;
 
 pub use number::{Number, NumberKind};
-pub use wire::{PhoneRequest, PhoneResponse};
+pub(crate) use spoken::SpokenCount;
+pub use wire::{PhoneRequest, PhoneResponse, PhoneStatus};
 
 use crate::finding::{Datum, Finding};
 use crate::span::Span;
@@ -88,8 +89,8 @@ impl Outcome {
 /// It never fails and never panics; a text that is no number is [`Status::Invalid`] with a finding. Spans are bytes of
 /// `text`.
 ///
-/// With feature `backend-phonenumber` the first call in a process takes some 40 ms: crate `phonenumber` unpacks its
-/// metadata then. Numbers are neither logged nor kept.
+/// With feature `backend-phonenumber` the first call in a process takes tens of milliseconds: crate
+/// `phonenumber` unpacks its metadata then. Numbers are neither logged nor kept.
 ///
 /// ```
 /// use klartext::phone::{normalise, Source, Status};

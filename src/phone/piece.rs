@@ -115,7 +115,7 @@ fn extend(out: &mut Vec<Piece>, c: char, span: Span, glued: bool) {
 }
 
 /// Lower case, `ä` as `ae`, `ß` as `ss`; combining marks and UTF-8 that was read as Latin-1 (`fÃ¼nf`) come out the same.
-fn fold(word: &mut String, c: char) {
+pub(super) fn fold(word: &mut String, c: char) {
     match c {
         'ä' | 'Ä' => word.push_str("ae"),
         'ö' | 'Ö' => word.push_str("oe"),

@@ -169,6 +169,57 @@ pub(super) fn is_tens(digits: &str) -> bool {
     digits.len() == 2 && digits.ends_with('0') && !digits.starts_with(['0', '1'])
 }
 
+/// Counts the digits of words said one after the other, for a redaction that needs to know that they are a number and
+/// not which.
+#[derive(Debug, Default)]
+pub(crate) struct SpokenCount {
+    digits: usize,
+    telling: bool,
+    last_is_digits: bool,
+}
+
+impl SpokenCount {
+    /// Adds a word; false if it belongs to no number.
+    pub(crate) fn add(&mut self, word: &str) -> bool {
+        const LONGEST: usize = 120;
+        if word.len() > LONGEST {
+            return false;
+        }
+        let mut folded = String::with_capacity(word.len().saturating_add(4));
+        for c in word.chars() {
+            super::piece::fold(&mut folded, c);
+        }
+        let began = self.digits > 0;
+        self.last_is_digits = false;
+        let digits = match said(&folded) {
+            Some(Said::Digits(digits)) => digits,
+            Some(Said::Hundred | Said::One) if began => "1".to_owned(),
+            Some(Said::Double) => "11".to_owned(),
+            Some(Said::Times(times)) if times > 1 => "1".repeat(times),
+            Some(Said::And | Said::Mal) => return began,
+            _ if folded.bytes().all(|b| b.is_ascii_digit()) && !folded.is_empty() && began => folded,
+            _ => {
+                return matches!(folded.as_str(), "plus")
+                    || (began && matches!(folded.as_str(), "die" | "klammer" | "auf" | "zu"));
+            }
+        };
+        self.telling |= digits.bytes().any(|d| d != b'0');
+        self.digits = self.digits.saturating_add(digits.len());
+        self.last_is_digits = true;
+        true
+    }
+
+    /// True if the last word had digits.
+    pub(crate) const fn ends_with_digits(&self) -> bool {
+        self.last_is_digits
+    }
+
+    /// True if the words are as many digits as a telephone number has, and not a list of nulls.
+    pub(crate) const fn is_number(&self) -> bool {
+        self.digits >= 7 && self.telling
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,8 @@ use super::fold::fold;
 use super::place::Places;
 use super::{Question, RuleSet, Slot, SlotType, VERSION, seam};
 use crate::error::{Error, ErrorKind};
+use crate::finding::Lang;
+use crate::template::finding::NO_MARKER_BUT_NAME;
 
 struct Check<'a> {
     places: &'a Places,
@@ -170,13 +172,20 @@ fn choices(slot: &Slot, path: &str, check: &mut Check<'_>) {
 }
 
 fn template(rules: &RuleSet, question: &Question, extra: &[&str], path: &str, check: &mut Check<'_>) {
+    let names: Vec<&str> = rules.slots.iter().map(|(name, _)| name).chain(extra.iter().copied()).collect();
     for text in [Some(&question.de), question.en.as_ref()].into_iter().flatten() {
         if text.trim().is_empty() {
             check.report(path, "empty text", None);
         }
-        for variable in seam::variables(text) {
-            if rules.slots.get(variable).is_none() && !extra.contains(&variable) {
-                check.report(path, format!("unknown variable `{variable}`"), Some("the name of a slot"));
+        for problem in seam::problems(text, &names) {
+            let suggestion = problem.datum("suggestion").map(|d| d.show(Lang::En));
+            let meant = suggestion.map(|name| format!("did you mean `{name}`?"));
+            match problem.datum("name").map(|d| d.show(Lang::En)) {
+                Some(name) if !problem.is(&NO_MARKER_BUT_NAME) => {
+                    let help = meant.as_deref().unwrap_or("the name of a slot");
+                    check.report(path, format!("unknown variable `{name}`"), Some(help));
+                }
+                _ => check.report(path, problem.message(Lang::En), None),
             }
         }
     }
@@ -218,6 +227,7 @@ mod tests {
                 "slots.phone.from[2]: empty name",
                 "slots.start.question: unknown variable `nam`",
                 "slots.start.time_question: unknown variable `clock`",
+                "confirmation: `Service` is no marker; did you mean `service`?",
             ]
         );
         let zone = errors.iter().nth(1).unwrap();

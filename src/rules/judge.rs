@@ -57,6 +57,8 @@ pub(crate) struct Problem {
     pub(crate) wording: Wording,
     /// Answers to choose from, as spoken.
     pub(crate) options: Vec<String>,
+    /// What stands in the way, as a sentence.
+    pub(crate) reason: Option<String>,
     /// What a yes takes.
     pub(crate) proposal: Option<Proposal>,
     /// No question helps.
@@ -82,7 +84,25 @@ impl Problem {
 
     /// A problem with its wording.
     pub(crate) fn worded(code: &str, part: Part, wording: Wording) -> Self {
-        Self { code: code.to_owned(), part, wording, options: Vec::new(), proposal: None, fatal: false }
+        let reason = match &wording {
+            Wording::After(reason) => Some(reason.clone()),
+            Wording::Own | Wording::Whole(_) => None,
+        };
+        Self {
+            code: code.to_owned(),
+            part,
+            wording,
+            options: Vec::new(),
+            reason,
+            proposal: None,
+            fatal: false,
+        }
+    }
+
+    /// A reason, and a question of its own behind it.
+    pub(crate) fn explained(code: &str, part: Part, reason: String, question: &str) -> Self {
+        let wording = Wording::Whole(format!("{reason} {question}"));
+        Self { reason: Some(reason), ..Self::worded(code, part, wording) }
     }
 
     /// The same with answers to choose from.

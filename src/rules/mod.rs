@@ -42,6 +42,7 @@ pub(crate) mod judge;
 mod load;
 pub(crate) mod moment;
 mod place;
+mod quantity;
 pub(crate) mod question;
 pub(crate) mod scalar;
 pub(crate) mod seam;
@@ -61,12 +62,10 @@ pub use load::RuleErrors;
 pub mod finding {
     pub use super::judge::{MISSING, NOT_UNDERSTOOD};
     pub use super::moment::{
-        ADJUSTED, AMBIGUOUS, DATE_KEPT, HOURS_DECIDED, INSTANT_DECIDED, MOMENT_CONFLICT, TIME_KEPT,
-        WALL_TIME_AS_UTC,
+        ADJUSTED, AMBIGUOUS, DATE_KEPT, DAYTIME_DECIDED, HOURS_DECIDED, INSTANT_DECIDED, MOMENT_CONFLICT,
+        PAST_RULED_OUT, TIME_APPROXIMATE, TIME_KEPT, USUAL_HOURS_DECIDED, WALL_TIME_AS_UTC,
     };
-    pub use super::scalar::{
-        NOT_A_CHOICE, NOT_A_PHONE, NUMBER_UNCERTAIN, PHONE_INCOMPLETE, PHONE_WITHHELD, SEVERAL_CHOICES,
-    };
+    pub use super::scalar::{NOT_A_CHOICE, SEVERAL_CHOICES};
     pub use crate::conversation::{PLACEHOLDER, TOO_LONG};
 }
 pub use slot::{Choice, Ordered, Question, Slot, SlotType, Slots};

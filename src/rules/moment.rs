@@ -1,30 +1,28 @@
 //! Slots that hold time: texts and instants to one date, time or moment, or to the question that decides.
 
 mod allowed;
+mod choose;
 mod clash;
+mod invalid;
 mod wall;
 
 pub use allowed::ADJUSTED;
+pub use choose::{AMBIGUOUS, DAYTIME_DECIDED, HOURS_DECIDED, PAST_RULED_OUT, USUAL_HOURS_DECIDED};
 pub use clash::{INSTANT_DECIDED, MOMENT_CONFLICT, WALL_TIME_AS_UTC};
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveTime};
 
 use super::judge::{Judge, Judged, NOT_UNDERSTOOD, Problem, Wording};
 use super::{Slot, SlotType, speak};
+use crate::context::Expect;
 use crate::conversation::{Part, Proposal, SlotState};
 use crate::finding::{Finding, Kind, Lang, Severity};
 use crate::span::Span;
 use crate::temporal::zone::{Localised, localise};
-use crate::temporal::{Assumed, Assumption, Moment, Reading, Resolution, Status, Value};
+use crate::temporal::{
+    Assumed, Assumption, Bound, Hint, Moment, Reading, Resolution, Status, Value, findings,
+};
 use crate::verdict::SlotValue;
-
-/// The opening hours decided between the two halves of the day.
-pub static HOURS_DECIDED: Kind = Kind::new(
-    "hours_decided",
-    Severity::Note,
-    "{taken} liegt in den Öffnungszeiten, {left} nicht",
-    "{taken} is within opening hours, {left} is not",
-);
 
 /// A new day was said; the time of day stays as it was.
 pub static TIME_KEPT: Kind = Kind::new(
@@ -42,12 +40,16 @@ pub static DATE_KEPT: Kind = Kind::new(
     "new time {time}, the day {date} stays",
 );
 
-/// Several meanings are left.
-pub static AMBIGUOUS: Kind =
-    Kind::new("ambiguous", Severity::Note, "Mehrere Bedeutungen: {meanings}", "several meanings: {meanings}");
+/// The time was said roughly: "so gegen drei".
+pub static TIME_APPROXIMATE: Kind = Kind::new(
+    "time_approximate",
+    Severity::Note,
+    "{time} wurde nur ungefähr genannt",
+    "{time} was said only roughly",
+);
 
-/// Doubts of the temporal room that have a handling of their own, or none because the value is right as corrected.
-const NO_DOUBT: [&str; 3] = ["year_corrected", "in_the_past", "past"];
+/// Warnings with a handling of their own, or with none because the value is right as corrected.
+static NO_DOUBT: [&Kind; 2] = [&findings::YEAR_CORRECTED, &findings::IN_PAST];
 
 /// What a slot that holds time comes to before the rules look at it.
 enum Meaning {
@@ -78,6 +80,11 @@ impl Judge<'_> {
         {
             problem.wording = Wording::After(self.sorry().to_owned());
         }
+        if judged.value.is_some() && judged.problem.is_none() {
+            // Said of a reading that was not taken.
+            let looks_ahead = self.context.policy.expect == Expect::Future;
+            findings.retain(|f| !looks_ahead || !f.is(&findings::IN_PAST));
+        }
         if judged.problem.is_none()
             && let Some(value) = judged.value.as_ref()
             && let Some(problem) = self.doubt(state, value, &findings)
@@ -102,8 +109,22 @@ impl Judge<'_> {
             Proposal::Day(day) => Some(Value::Date(day)),
             Proposal::At(local) => once(local, self.context.zone).map(Value::DateTime),
         });
-        if let Some(accepted) = accepted {
-            return Meaning::Readings(vec![whole(accepted)]);
+        let with_time = said.time.filter(|_| matches!(accepted, Some(Value::Date(_))));
+        match (accepted.map(whole), with_time) {
+            (Some(accepted), None) => return Meaning::Readings(vec![accepted]),
+            (Some(accepted), Some(time)) => {
+                let times = self.resolve(&[(time, Hint::Time)], time.at);
+                findings.extend(times.findings);
+                let clocks: Vec<NaiveTime> = times.readings.iter().filter_map(|r| clock(&r.value)).collect();
+                if clocks.is_empty() {
+                    if times.status != Status::Invalid && times.readings.is_empty() {
+                        findings.push(self.did_not_understand(&time.text, expected(SlotType::Time)));
+                    }
+                    return Meaning::Readings(vec![accepted]);
+                }
+                return Meaning::Readings(self.on_the_day(accepted, &times.readings));
+            }
+            (None, _) => {}
         }
         if said.is_empty() {
             return Meaning::judged(self.missing(slot, Part::Value, name));
@@ -115,7 +136,7 @@ impl Judge<'_> {
         }
         let readings = match &walls {
             Some(Resolution { status: Status::Invalid, .. }) => {
-                return Meaning::judged(self.invalid(findings));
+                return Meaning::judged(self.invalid(said, findings));
             }
             Some(resolution) => resolution.readings.as_slice(),
             None => &[],
@@ -133,22 +154,6 @@ impl Judge<'_> {
         }
     }
 
-    fn invalid(&self, findings: &[Finding]) -> Judged {
-        let lang = self.rules.locale;
-        let reason = findings.iter().find(|f| f.severity() == Severity::Error);
-        let code = reason.map_or("invalid", Finding::code).to_owned();
-        let text = match (reason, lang) {
-            (Some(finding), lang) => speak::sentence(&finding.message(lang)),
-            (None, Lang::De) => "Diesen Zeitpunkt gibt es nicht.".to_owned(),
-            (None, Lang::En) => "There is no such date or time.".to_owned(),
-        };
-        Judged {
-            why: code.clone(),
-            problem: Some(Problem::worded(&code, Part::Value, Wording::After(text))),
-            ..Judged::default()
-        }
-    }
-
     /// The readings, brought to the type of the slot, decided by the hours where they can decide, and judged.
     fn readings(
         &self,
@@ -160,11 +165,11 @@ impl Judge<'_> {
     ) -> Judged {
         let readings = self.completed(slot, state, readings, findings);
         let readings = of_type(slot.r#type, readings);
-        let readings = self.decided_by_hours(readings, findings);
+        let readings = self.halves_decided(readings, findings);
         match readings.as_slice() {
             [] => self.missing_part(name, slot),
             [one] => self.one(name, slot, one, findings),
-            several => self.several(name, slot, several),
+            several => self.several(name, slot, several, findings),
         }
     }
 
@@ -181,64 +186,72 @@ impl Judge<'_> {
         readings: Vec<Reading>,
         findings: &mut Vec<Finding>,
     ) -> Vec<Reading> {
-        let [one] = readings.as_slice() else { return readings };
         let unread = findings.iter().any(|f| f.is(&NOT_UNDERSTOOD));
+        let all = |is: fn(&Value) -> bool| !readings.is_empty() && readings.iter().all(|r| is(&r.value));
         if slot.r#type != SlotType::Moment || unread {
             return readings;
         }
-        let (date, time, kind) = match (one.value, state.date, state.time) {
-            (Value::Date(date), _, Some(time)) => (date, time, &TIME_KEPT),
-            (Value::Time(time), Some(date), _) => (date, time, &DATE_KEPT),
-            _ => return readings,
-        };
-        findings.push(Finding::new(kind).with("date", date).with("time", time));
-        wall::at(date, time, *one, self.context.zone)
+        if let Some(date) = state.date.filter(|_| all(|v| matches!(v, Value::Time(_)))) {
+            let completed = self.on_the_day(whole(Value::Date(date)), &readings);
+            let completed = self.halves_decided(completed, findings);
+            if let [one] = completed.as_slice()
+                && let Some(time) = clock(&one.value)
+            {
+                findings.push(Finding::new(&DATE_KEPT).with("date", date).with("time", time));
+            }
+            return completed;
+        }
+        if let Some(time) = state.time.filter(|_| all(|v| matches!(v, Value::Date(_)))) {
+            let on = |r: &Reading| day(&r.value).map(|date| wall::at(date, time, *r, self.context.zone));
+            let completed: Vec<Reading> = readings.iter().filter_map(on).flatten().collect();
+            if let [one] = completed.as_slice()
+                && let Some(date) = day(&one.value)
+            {
+                findings.push(Finding::new(&TIME_KEPT).with("date", date).with("time", time));
+            }
+            return completed;
+        }
+        readings
     }
 
-    /// Of two readings twelve hours apart, the one at which the shop is open.
-    fn decided_by_hours(&self, readings: Vec<Reading>, findings: &mut Vec<Finding>) -> Vec<Reading> {
-        let Some(hours) = &self.context.hours else { return readings };
-        let open = |r: &Reading| match r.value {
-            Value::DateTime(m) => Some(hours.is_open(m.local)),
-            Value::Time(t) => Some(hours.ever_open_at(t)),
-            _ => None,
+    /// Every time of day on that day.
+    fn on_the_day(&self, date: Reading, times: &[Reading]) -> Vec<Reading> {
+        let on = |r: &Reading| {
+            let like = Reading { assumed: date.assumed.union(r.assumed), ..*r };
+            Some(wall::at(day(&date.value)?, clock(&r.value)?, like, self.context.zone))
         };
-        let mut kept = Vec::with_capacity(readings.len());
-        for reading in &readings {
-            let open_sibling =
-                readings.iter().find(|other| half_a_day_apart(reading, other) && open(other) == Some(true));
-            match open_sibling {
-                Some(other) if open(reading) == Some(false) => {
-                    if let (Some(taken), Some(left)) = (clock(&other.value), clock(&reading.value)) {
-                        findings.push(Finding::new(&HOURS_DECIDED).with("taken", taken).with("left", left));
-                    }
-                }
-                _ => kept.push(*reading),
-            }
-        }
-        kept
+        times.iter().filter_map(on).flatten().collect()
     }
 
     /// One reading: a value, or the part that is missing.
     fn one(&self, name: &str, slot: &Slot, reading: &Reading, findings: &[Finding]) -> Judged {
         let lang = self.rules.locale;
         match (slot.r#type, reading.value) {
-            (_, Value::DateTime(moment)) => self.allowed(moment, reading.assumed, findings),
-            (SlotType::Moment, Value::Date(date)) => match self.allowed_day(date) {
+            (_, Value::DateTime(moment)) => {
+                let mut judged = self.allowed(moment, reading.assumed, findings);
+                if judged.value.is_some() && reading.assumed.has(Assumption::Approximate) {
+                    let time = moment.local.time();
+                    judged.findings.push(Finding::new(&TIME_APPROXIMATE).with("time", time));
+                }
+                judged
+            }
+            (SlotType::Moment, Value::Date(date)) => match self.allowed_day(date, findings) {
                 Some(judged) => judged,
                 None => Judged { date: Some(date), ..self.missing(slot, Part::Time, name) },
             },
             (SlotType::Moment, Value::Time(time)) => {
                 Judged { time: Some(time), ..self.missing(slot, Part::Date, name) }
             }
-            (SlotType::Date, Value::Date(date)) => self.allowed_day(date).unwrap_or_else(|| Judged {
-                date: Some(date),
-                ..Judged::settled(
-                    SlotValue::Time(reading.value, reading.assumed),
-                    speak::date(date, lang, self.context),
-                    "a date",
-                )
-            }),
+            (SlotType::Date, Value::Date(date)) => {
+                self.allowed_day(date, findings).unwrap_or_else(|| Judged {
+                    date: Some(date),
+                    ..Judged::settled(
+                        SlotValue::Time(reading.value, reading.assumed),
+                        speak::date(date, lang, self.context),
+                        "a date",
+                    )
+                })
+            }
             (SlotType::Time, Value::Time(time)) => Judged {
                 time: Some(time),
                 ..Judged::settled(
@@ -253,105 +266,61 @@ impl Judge<'_> {
 
     /// An interval, a duration, a recurrence: no point in time. Where it lies on one day, only the time is asked for.
     fn stretch(&self, name: &str, slot: &Slot, reading: &Reading) -> Judged {
-        let lang = self.rules.locale;
         let day = match reading.value {
+            // "So bald wie möglich" begins now and names no day.
+            Value::Interval { start: Some(Bound::Local(now)), end: None }
+                if now == self.context.local_now() =>
+            {
+                None
+            }
             Value::Interval { start, end } => one_day(start, end),
             _ => None,
         };
-        let part = match (slot.r#type, reading.value, day) {
-            (SlotType::Moment, Value::Interval { .. }, Some(_)) | (SlotType::Time, ..) => Part::Time,
+        let days = matches!(
+            reading.value,
+            Value::Interval { start: Some(Bound::Date(_)), .. }
+                | Value::Interval { end: Some(Bound::Date(_)), .. }
+        );
+        let part = match slot.r#type {
+            SlotType::Moment if day.is_some() => Part::Time,
+            SlotType::Moment | SlotType::Date if days => Part::Date,
+            SlotType::Time => Part::Time,
             _ => Part::Value,
         };
+        if let (Some(date), SlotType::Moment | SlotType::Date) = (day, slot.r#type)
+            && let Some(judged) = self.allowed_day(date, &[])
+        {
+            return judged;
+        }
         let required = Slot { required: true, ..slot.clone() };
         let mut judged = Judged { date: day, ..self.missing(&required, part, name) };
         if let Some(problem) = &mut judged.problem {
             problem.code = "not_a_point".to_owned();
-            if let (SlotType::Moment | SlotType::Date, Value::Interval { .. }, None, Lang::De) =
-                (slot.r#type, reading.value, day, lang)
-            {
-                problem.wording = Wording::After("Bitte nennen Sie mir einen genauen Tag.".to_owned());
-            }
+            problem.wording = match (self.rules.locale, reading.value) {
+                (Lang::De, Value::Recurrence(_)) => {
+                    Wording::After("Ich kann nur einen einzelnen Termin eintragen.".to_owned())
+                }
+                (Lang::En, Value::Recurrence(_)) => {
+                    Wording::After("I can only put down a single appointment.".to_owned())
+                }
+                (Lang::De, _) if part == Part::Date && slot.date_question.is_none() => {
+                    Wording::Whole("An welchem Tag genau passt es Ihnen?".to_owned())
+                }
+                (Lang::En, _) if part == Part::Date && slot.date_question.is_none() => {
+                    Wording::Whole("Which day exactly would suit you?".to_owned())
+                }
+                _ => Wording::Own,
+            };
         }
         judged.why = "not a point in time".to_owned();
         judged
-    }
-
-    /// Several readings: which one is meant.
-    fn several(&self, name: &str, slot: &Slot, readings: &[Reading]) -> Judged {
-        let lang = self.rules.locale;
-        let times: Option<Vec<NaiveTime>> = readings.iter().map(|r| clock(&r.value)).collect();
-        if slot.r#type == SlotType::Moment && readings.iter().all(|r| matches!(r.value, Value::Time(_))) {
-            // Which half of the day may follow from the day.
-            return Judged { why: "time without a day".to_owned(), ..self.missing(slot, Part::Date, name) };
-        }
-        let dates: Vec<NaiveDate> = readings.iter().filter_map(|r| day(&r.value)).collect();
-        let one_date =
-            dates.first().filter(|d| dates.len() == readings.len() && dates.iter().all(|o| o == *d));
-        let fold = match readings {
-            [a, b] => {
-                matches!((a.value, b.value), (Value::DateTime(a), Value::DateTime(b)) if a.local == b.local)
-            }
-            _ => false,
-        };
-        let (options, question) = match (one_date, times) {
-            (Some(date), _) if fold => self.which_of_the_fold(*date),
-            (Some(date), Some(times)) => {
-                let options: Vec<String> =
-                    times.iter().map(|t| speak::time(*t, lang, self.context)).collect();
-                let list = speak::either(&options, lang);
-                let on = speak::on(&speak::date(*date, lang, self.context));
-                let question = match lang {
-                    Lang::De => format!("Meinen Sie {on} um {list}?"),
-                    Lang::En => format!("On {on}, do you mean {list}?"),
-                };
-                (options, question)
-            }
-            _ => {
-                let options: Vec<String> =
-                    readings.iter().map(|r| speak::value(&r.value, lang, self.context)).collect();
-                let list = speak::either(&options, lang);
-                let offered = readings.iter().any(|r| r.offer > 0);
-                let question = match (lang, offered) {
-                    (Lang::De, true) => format!("Was ist Ihnen lieber: {list}?"),
-                    (Lang::De, false) => format!("Meinen Sie {list}?"),
-                    (Lang::En, true) => format!("Which would you prefer: {list}?"),
-                    (Lang::En, false) => format!("Do you mean {list}?"),
-                };
-                (options, question)
-            }
-        };
-        let meanings = options.iter().map(|o| o.clone().into()).collect::<Vec<_>>();
-        let problem =
-            Problem::worded("ambiguous", Part::Value, Wording::Whole(question)).with_options(options);
-        Judged {
-            date: one_date.copied(),
-            ..Judged::problem(problem, Finding::new(&AMBIGUOUS).with("meanings", meanings))
-        }
-    }
-
-    fn which_of_the_fold(&self, date: NaiveDate) -> (Vec<String>, String) {
-        let lang = self.rules.locale;
-        let on = speak::date(date, lang, self.context);
-        match lang {
-            Lang::De => (
-                ["vor der Zeitumstellung", "nach der Zeitumstellung"].map(str::to_owned).to_vec(),
-                format!(
-                    "Diese Uhrzeit gibt es {} zweimal. Meinen Sie vor oder nach der Zeitumstellung?",
-                    speak::on(&on)
-                ),
-            ),
-            Lang::En => (
-                ["before the clock change", "after the clock change"].map(str::to_owned).to_vec(),
-                format!("On {on} this time comes twice. Do you mean before or after the clock change?"),
-            ),
-        }
     }
 
     /// A warning about a value that would be acted upon: it has to be confirmed first.
     fn doubt(&self, state: &SlotState, value: &SlotValue, findings: &[Finding]) -> Option<Problem> {
         let doubtful = findings.iter().find(|f| {
             f.severity() > Severity::Note
-                && !NO_DOUBT.contains(&f.code())
+                && !NO_DOUBT.iter().any(|kind| f.is(kind))
                 && !Self::is_confirmed(state, f.code())
         })?;
         let lang = self.rules.locale;
@@ -415,25 +384,8 @@ fn of_type(slot_type: SlotType, readings: Vec<Reading>) -> Vec<Reading> {
     out
 }
 
-/// True when two readings differ by nothing but the half of the day.
-fn half_a_day_apart(a: &Reading, b: &Reading) -> bool {
-    let half =
-        |assumed: Assumed| assumed.without(Assumed::of(Assumption::Morning).and(Assumption::Afternoon));
-    let marked = |r: &Reading| r.assumed.has(Assumption::Morning) || r.assumed.has(Assumption::Afternoon);
-    let apart = match (a.value, b.value) {
-        (Value::Time(x), Value::Time(y)) => x.signed_duration_since(y).num_seconds().abs() == 43_200,
-        (Value::DateTime(x), Value::DateTime(y)) => {
-            x.local.date() == y.local.date()
-                && x.local.signed_duration_since(y.local).abs() == TimeDelta::hours(12)
-        }
-        _ => false,
-    };
-    apart && a.offer == b.offer && marked(a) && marked(b) && half(a.assumed) == half(b.assumed)
-}
-
 /// The day that an interval lies on, if it is one.
-fn one_day(start: Option<crate::temporal::Bound>, end: Option<crate::temporal::Bound>) -> Option<NaiveDate> {
-    use crate::temporal::Bound;
+fn one_day(start: Option<Bound>, end: Option<Bound>) -> Option<NaiveDate> {
     let date = |bound| match bound {
         Bound::Date(d) => Some(d),
         Bound::Local(l) => Some(l.date()),
@@ -471,39 +423,13 @@ fn once(local: chrono::NaiveDateTime, zone: chrono_tz::Tz) -> Option<Moment> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::temporal::Bound;
 
     fn time(text: &str) -> NaiveTime {
         text.parse().unwrap()
     }
 
-    fn reading(value: Value, assumption: Assumption) -> Reading {
-        Reading { assumed: Assumed::of(assumption), ..whole(value) }
-    }
-
     fn moment(text: &str) -> Value {
         Value::DateTime(once(text.parse().unwrap(), chrono_tz::Europe::Berlin).unwrap())
-    }
-
-    #[test]
-    fn half_a_day_apart_is_nothing_but_the_half() {
-        let three = reading(moment("2025-11-06T03:00:00"), Assumption::Morning);
-        let fifteen = reading(moment("2025-11-06T15:00:00"), Assumption::Afternoon);
-        assert!(half_a_day_apart(&three, &fifteen));
-        assert!(half_a_day_apart(&fifteen, &three));
-        let next_day = reading(moment("2025-11-07T03:00:00"), Assumption::Morning);
-        assert!(!half_a_day_apart(&fifteen, &next_day), "twelve hours, but another day");
-        let exact = whole(moment("2025-11-06T15:00:00"));
-        assert!(!half_a_day_apart(&three, &exact), "nobody asked which half");
-        let coming = Reading { assumed: fifteen.assumed.and(Assumption::Coming), ..fifteen };
-        assert!(!half_a_day_apart(&three, &coming), "they differ by another assumption too");
-        let other_offer = Reading { offer: 1, ..fifteen };
-        assert!(!half_a_day_apart(&three, &other_offer));
-        let bare = |t: &str, a| reading(Value::Time(time(t)), a);
-        assert!(half_a_day_apart(
-            &bare("03:30:00", Assumption::Morning),
-            &bare("15:30:00", Assumption::Afternoon)
-        ));
     }
 
     #[test]

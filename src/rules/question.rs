@@ -65,8 +65,8 @@ fn default_question(
     let german = lang == Lang::De;
     match (slot.r#type, part) {
         (SlotType::Moment, Part::Time) | (SlotType::Time, _) => match day {
-            Some(day) if german => format!("Um wie viel Uhr soll es {} sein?", speak::on(day)),
-            Some(day) => format!("At what time on {day}?"),
+            Some(day) if german => format!("Um wie viel Uhr soll es {} sein?", speak::within(day, lang)),
+            Some(day) => format!("At what time {}?", speak::within(day, lang)),
             None if german => "Um wie viel Uhr passt es Ihnen?".to_owned(),
             None => "At what time would it suit you?".to_owned(),
         },
@@ -98,7 +98,8 @@ fn default_question(
     }
 }
 
-fn is_name(slot: &str) -> bool {
+/// True for slots that hold the caller's name.
+pub(crate) fn is_name(slot: &str) -> bool {
     matches!(slot, "name" | "customer_name" | "kundenname" | "kunde" | "full_name" | "caller_name")
 }
 
@@ -117,7 +118,7 @@ mod tests {
         let day = Some("Donnerstag, den sechsten November");
         for (expected, actual) in [
             (
-                "Um wie viel Uhr soll es am Donnerstag, den sechsten November sein?",
+                "Um wie viel Uhr soll es am Donnerstag, den sechsten November, sein?",
                 ask("start", Moment, Part::Time, day, None),
             ),
             ("Um wie viel Uhr passt es Ihnen?", ask("time", Time, Part::Value, None, None)),

@@ -2,11 +2,14 @@
 
 use super::fold::{is_yes, words};
 use super::judge::{Judge, Judged, NOT_UNDERSTOOD, Problem, Wording};
-use super::seam::{self, Phone};
-use super::{Choice, Slot, SlotType};
+use super::{Choice, Slot, SlotType, quantity, seam, speak};
 use crate::conversation::{Heard, Part, SlotState};
 use crate::finding::{Finding, Kind, Lang, Severity};
 use crate::payload::Source;
+use crate::phone::finding::{
+    AREA_CODE_MISSING, EMERGENCY_NUMBER, NUMBER_CORRECTED, SERVICE_NUMBER, SEVERAL_NUMBERS,
+};
+use crate::phone::{Number, Status};
 use crate::verdict::SlotValue;
 
 /// What was said is none of the choices.
@@ -25,34 +28,6 @@ pub static SEVERAL_CHOICES: Kind = Kind::new(
     "`{text}` fits more than one: {choices}",
 );
 
-/// A number that may be meant in another way.
-pub static NUMBER_UNCERTAIN: Kind = Kind::new(
-    "number_uncertain",
-    Severity::Warning,
-    "Die Rufnummer ist nicht sicher verstanden",
-    "the number was not understood with certainty",
-);
-
-/// A text that is no phone number.
-pub static NOT_A_PHONE: Kind =
-    Kind::new("not_a_phone", Severity::Error, "Das ist keine Rufnummer", "not a phone number");
-
-/// A phone number that lacks digits.
-pub static PHONE_INCOMPLETE: Kind = Kind::new(
-    "phone_incomplete",
-    Severity::Error,
-    "Die Rufnummer ist nicht vollständig",
-    "the phone number is not complete",
-);
-
-/// The caller does not show a number.
-pub static PHONE_WITHHELD: Kind = Kind::new(
-    "phone_withheld",
-    Severity::Note,
-    "Die Rufnummer ist unterdrückt",
-    "the phone number is withheld",
-);
-
 /// At most so many choices are read out in a question.
 const SPOKEN_CHOICES: usize = 4;
 
@@ -63,10 +38,12 @@ impl Judge<'_> {
         match slot.r#type {
             SlotType::Enum => self.choice(slot, text),
             SlotType::Boolean => match is_yes(text) {
-                Some(yes) => Judged::settled(SlotValue::Bool(yes), String::new(), "yes or no"),
+                Some(yes) => {
+                    Judged::settled(SlotValue::Bool(yes), speak::yes_no(yes, self.rules.locale), "yes or no")
+                }
                 None => self.not_understood(text, ("Ja oder Nein", "yes or no")),
             },
-            SlotType::Number => match seam::number(text) {
+            SlotType::Number => match quantity::number(text, slot.label.as_deref().unwrap_or(name)) {
                 Some(n) => Judged::settled(SlotValue::Number(n), text.to_owned(), "a number"),
                 None => self.not_understood(text, ("Zahl", "a number")),
             },
@@ -138,55 +115,81 @@ impl Judge<'_> {
     }
 
     fn phone(&self, name: &str, slot: &Slot, state: &SlotState, heard: &Heard) -> Judged {
-        let (read, findings) = seam::phone(&heard.text, heard.source, &self.rules.region);
-        let asked_away = |kind: &'static Kind, sorry: (&str, &str)| {
-            // Nobody can ask the network to speak more clearly.
-            if heard.source == Source::Signalled && !slot.required {
-                return Judged {
-                    findings: vec![Finding::new(kind)],
-                    why: kind.code.to_string(),
-                    ..Judged::default()
-                };
-            }
-            let sorry = if self.rules.locale == Lang::De { sorry.0 } else { sorry.1 };
-            let wording = Wording::After(sorry.to_owned());
-            Judged::problem(Problem::worded(&kind.code, Part::Value, wording), Finding::new(kind))
-        };
-        let mut judged = match read {
-            Phone::Valid(e164) => Judged::settled(SlotValue::Phone(e164), String::new(), "a phone number"),
-            Phone::Possible(e164)
-                if heard.source != Source::Said || Self::is_confirmed(state, "number_uncertain") =>
+        let outcome = seam::phone(&heard.text, heard.source, &self.rules.region);
+        let heaviest = outcome.findings.iter().max_by_key(|f| f.severity());
+        let code = heaviest.map_or("not_understood", Finding::code).to_owned();
+        let doubtful = heaviest.is_some_and(|f| f.severity() > Severity::Note);
+        let mut judged = match &outcome.status {
+            Status::Valid(number) => self.number(number, "a phone number"),
+            // Whether the numbering plan has it was not asked: no reason to trouble the caller.
+            Status::Possible(number)
+                if !doubtful || heard.source == Source::Signalled || Self::is_confirmed(state, &code) =>
             {
-                Judged::settled(SlotValue::Phone(e164), String::new(), "possibly a phone number")
+                self.number(number, "possibly a phone number")
             }
-            Phone::Possible(e164) => {
-                let digits = digits_apart(&e164);
+            Status::Possible(number) => {
+                let digits = self.digits(number);
                 let question = match self.rules.locale {
-                    Lang::De => format!("Ist Ihre Telefonnummer {digits}?"),
+                    Lang::De => format!("Habe ich Ihre Telefonnummer richtig notiert: {digits}?"),
                     Lang::En => format!("Is your phone number {digits}?"),
                 };
-                let problem = Problem::worded("number_uncertain", Part::Value, Wording::Whole(question));
-                Judged::problem(problem, Finding::new(&NUMBER_UNCERTAIN))
+                self.asking(&code, Wording::Whole(question))
             }
-            Phone::Withheld => {
-                let mut judged = self.missing(slot, Part::Value, name);
-                judged.findings.push(Finding::new(&PHONE_WITHHELD));
-                judged
+            Status::Withheld => self.missing(slot, Part::Value, name),
+            // Nobody can ask the network to speak more clearly.
+            Status::Incomplete | Status::Invalid if heard.source == Source::Signalled && !slot.required => {
+                Judged { why: code, ..Judged::default() }
             }
-            Phone::Incomplete => asked_away(
-                &PHONE_INCOMPLETE,
-                ("Die Nummer scheint nicht vollständig zu sein.", "The number seems to be incomplete."),
-            ),
-            Phone::Invalid => asked_away(
-                &NOT_A_PHONE,
-                (
-                    "Das habe ich nicht als Telefonnummer verstanden.",
-                    "I did not understand that as a phone number.",
-                ),
-            ),
+            Status::Incomplete | Status::Invalid => {
+                let sorry = why_not(&outcome.findings, &outcome.status);
+                self.asking(
+                    &code,
+                    Wording::After(if self.rules.locale == Lang::De { sorry.0 } else { sorry.1 }.to_owned()),
+                )
+            }
         };
-        judged.findings.extend(findings);
+        judged.findings.extend(outcome.findings);
         judged
+    }
+
+    fn number(&self, number: &Number, why: &str) -> Judged {
+        Judged::settled(SlotValue::Phone(number.e164().to_owned()), self.digits(number), why)
+    }
+
+    fn asking(&self, code: &str, wording: Wording) -> Judged {
+        Judged {
+            problem: Some(Problem::worded(code, Part::Value, wording)),
+            why: code.to_owned(),
+            ..Judged::default()
+        }
+    }
+
+    /// The number as it is dialled here, digit by digit.
+    fn digits(&self, number: &Number) -> String {
+        let here = number.region() == Some(self.rules.region.as_str());
+        let dialled = if here { number.national() } else { number.international() };
+        speak::digits(dialled, self.rules.locale)
+    }
+}
+
+/// Why a text is no number to call back, in German and English.
+fn why_not(findings: &[Finding], status: &Status) -> (&'static str, &'static str) {
+    let any = |kinds: &[&Kind]| findings.iter().any(|f| kinds.iter().any(|kind| f.is(kind)));
+    if any(&[&EMERGENCY_NUMBER, &SERVICE_NUMBER]) {
+        ("Unter dieser Nummer können wir Sie nicht zurückrufen.", "We cannot call you back on that number.")
+    } else if any(&[&SEVERAL_NUMBERS]) {
+        ("Sie haben mehrere Telefonnummern genannt.", "You gave more than one phone number.")
+    } else if any(&[&NUMBER_CORRECTED]) {
+        ("Bitte nennen Sie mir die ganze Nummer noch einmal.", "Please tell me the whole number once more.")
+    } else if any(&[&AREA_CODE_MISSING]) {
+        ("Der Nummer fehlt leider die Vorwahl.", "I am sorry, the area code is missing.")
+    } else if matches!(status, Status::Incomplete) {
+        ("Die Nummer scheint nicht vollständig zu sein.", "The number seems to be incomplete.")
+    } else {
+        (
+            "Das habe ich leider nicht als Telefonnummer verstanden.",
+            "I did not understand that as a phone number.",
+        )
     }
 }
 
@@ -237,22 +240,10 @@ pub(super) fn choices_question(options: &[String], lang: Lang) -> String {
     let list = super::speak::either(&some, lang);
     match (lang, all) {
         (Lang::De, true) => format!("Was darf es sein: {list}?"),
-        (Lang::De, false) => format!("Was darf es sein, zum Beispiel {list}?"),
+        (Lang::De, false) => format!("Was darf es sein? Möglich ist zum Beispiel {list}."),
         (Lang::En, true) => format!("What would you like: {list}?"),
-        (Lang::En, false) => format!("What would you like, for example {list}?"),
+        (Lang::En, false) => format!("What would you like? There is {list}, for example."),
     }
-}
-
-/// Digits one by one, so that a voice does not read a number of billions.
-fn digits_apart(e164: &str) -> String {
-    let mut out = String::new();
-    for c in e164.chars() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        if c == '+' { out.push_str("plus") } else { out.push(c) }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -293,8 +284,7 @@ mod tests {
         assert_eq!(choices_question(&options(3), Lang::De), "Was darf es sein: W1, W2 oder W3?");
         assert_eq!(
             choices_question(&options(9), Lang::De),
-            "Was darf es sein, zum Beispiel W1, W2, W3 oder W4?"
+            "Was darf es sein? Möglich ist zum Beispiel W1, W2, W3 oder W4."
         );
-        assert_eq!(digits_apart("+4930"), "plus 4 9 3 0");
     }
 }

@@ -134,8 +134,11 @@ fn snake(name: &str) -> String {
 
 /// The one name that is near enough to be meant; of several equally near ones the first.
 fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
-    // A third of a name may be wrong; of a short one, a single letter.
-    let allowed = (name.len() / 3).clamp(1, 3);
+    // A third of a name may be wrong; any two names of one or two letters would be near.
+    let allowed = (name.len() / 3).min(3);
+    if allowed == 0 {
+        return None;
+    }
     names
         .iter()
         .filter(|n| n.len().abs_diff(name.len()) <= allowed && n.len() <= 128)

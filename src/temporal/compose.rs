@@ -1,35 +1,65 @@
 //! Items → syntax: points, ranges, open ends, offers, exclusion, preference, repair. No clock.
 
 mod assemble;
+mod clauses;
 mod parts;
 mod pieces;
 
 pub(crate) use parts::combine;
 
-use super::Hint;
-use super::grammar::{self, Item};
-use super::syntax::Syntax;
-use crate::finding::Finding;
-use crate::text::{Word, Words};
+use smallvec::SmallVec;
 
-/// The syntax of one text.
-pub(crate) fn parse(words: &Words, hint: Hint) -> Syntax {
-    phrase(words, &grammar::items(words), hint)
+use super::grammar::{self, Item, Items};
+use super::syntax::Syntax;
+use super::{Hint, findings};
+use crate::finding::Finding;
+use crate::span::Span;
+use crate::text::{Scanner, Word};
+
+/// An answer that says more than this is none; what comes behind is not read, and a finding says so.
+const MOST: usize = 64;
+
+/// Where words were repaired.
+type Respelt = SmallVec<[Span; 4]>;
+
+/// The syntax of one text, whose spans begin at `base`.
+pub(crate) fn parse(text: &str, base: u32, hint: Hint) -> Syntax {
+    let mut respelt = Respelt::new();
+    let mut scanner = Scanner::new(text, base);
+    let mut read = |words: &[Word]| {
+        respelt.extend(words.iter().filter(|w| w.respelt).map(|w| w.span()));
+        pieces_of(&mut grammar::items(words, hint), hint)
+    };
+    let mut pieces = read(scanner.block());
+    while pieces.list.len() <= MOST && !scanner.is_done() {
+        pieces.append(read(scanner.block()));
+    }
+    assemble(pieces, &respelt, hint)
 }
 
 /// The syntax of the items of one phrase, made of these words.
 pub(crate) fn phrase(words: &[Word], items: &[Item], hint: Hint) -> Syntax {
+    let respelt: Respelt = words.iter().filter(|w| w.respelt).map(|w| w.span()).collect();
+    assemble(pieces_of(&mut Items::from_slice(items), hint), &respelt, hint)
+}
+
+fn pieces_of(items: &mut Items, hint: Hint) -> pieces::Pieces {
+    let roles = clauses::roles(items);
+    pieces::pieces(items, &roles, hint)
+}
+
+fn assemble(mut pieces: pieces::Pieces, respelt: &[Span], hint: Hint) -> Syntax {
     let mut syntax = Syntax::default();
-    for word in words.iter().filter(|w| w.respelt) {
-        // Only a word that became part of an answer is worth a finding; that is checked when the answer is known.
-        syntax.findings.push(Finding::new(&super::findings::SPELLING_CORRECTED).at(word.span()));
+    if let Some(beyond) = pieces.list.get(MOST) {
+        syntax.findings.push(Finding::new(&findings::TOO_MANY).at(beyond.span));
+        pieces.list.truncate(MOST);
     }
-    let pieces = pieces::pieces(items, hint);
     assemble::assemble(pieces, hint, &mut syntax);
-    let offers = &syntax.offers;
-    syntax.findings.retain(|f| {
-        !f.is(&super::findings::SPELLING_CORRECTED)
-            || f.span.is_some_and(|s| offers.iter().any(|o| o.span.start <= s.start && s.end <= o.span.end))
-    });
+    // Only a word that became part of an answer is worth a finding.
+    for span in respelt {
+        if syntax.offers.iter().any(|o| o.span.start <= span.start && span.end <= o.span.end) {
+            syntax.findings.push(Finding::new(&findings::SPELLING_CORRECTED).at(*span));
+        }
+    }
     syntax
 }

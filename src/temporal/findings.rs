@@ -72,6 +72,18 @@ kinds! {
     REPAIRED = "repaired", Note,
         "Der Anrufer hat sich verbessert; es gilt das zuletzt Gesagte",
         "the caller corrected himself; what was said last counts";
+    /// It was said what cannot be, and not what can.
+    ONLY_EXCLUDED = "only_excluded", Warning,
+        "Es wurde nur gesagt, was nicht geht",
+        "only what is not possible was said";
+    /// A day or time that was told, not asked for: a birthday, a reason, an appointment that was.
+    TOLD = "told", Note,
+        "Dieser Tag oder diese Zeit wurde nur erwähnt",
+        "this day or time was only mentioned";
+    /// Several times were said, and not how they belong together.
+    UNCONNECTED = "unconnected", Warning,
+        "Es wurden mehrere Zeiten genannt, ohne dass klar ist, welche gilt",
+        "several times were said, and it is not clear which one counts";
     /// A length was said beside a time; data: `seconds`.
     DURATION_SAID = "duration_said", Note,
         "Zum Zeitpunkt wurde eine Dauer genannt",
@@ -120,7 +132,7 @@ kinds! {
     TEXTS_DISAGREE = "texts_disagree", Warning,
         "Die Angaben widersprechen einander",
         "what was said in two places does not agree";
-    /// "bis" or "spätestens" and the like with a time that several days could have.
+    /// More was said than is read, or than can be listed.
     TOO_MANY = "too_many_readings", Warning,
         "Das hat mehr Bedeutungen, als sich aufzählen lassen",
         "this has more meanings than can be listed";

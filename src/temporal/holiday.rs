@@ -9,6 +9,7 @@ pub(crate) mod rule {
     pub(crate) const ASCENSION: u8 = 16;
     pub(crate) const ASSUMPTION: u8 = 21;
     pub(crate) const UNITY: u8 = 23;
+    pub(crate) const MARTIN: u8 = 27;
     pub(crate) const REPENTANCE: u8 = 29;
     /// The first of four.
     pub(crate) const ADVENT: u8 = 31;
@@ -27,12 +28,14 @@ enum Rule {
     Easter(i64),
     /// The n-th such weekday of a month.
     Nth(u32, Weekday, u8),
+    /// Days after the n-th such weekday of a month.
+    AfterNth(u32, Weekday, u8, i64),
     /// Days before the fourth Sunday of Advent, which is the last Sunday before 25 December.
     Advent(u64),
 }
 
 /// Rule, name as it is spoken with its article, and source, by number.
-const RULES: [(Rule, &str); 43] = [
+const RULES: [(Rule, &str); 52] = [
     (Rule::Fixed(1, 1), "Neujahr"),
     (Rule::Fixed(1, 6), "Heilige Drei Könige"),
     (Rule::Fixed(2, 14), "Valentinstag"),
@@ -88,6 +91,17 @@ const RULES: [(Rule, &str); 43] = [
     (Rule::Fixed(10, 26), "Nationalfeiertag"),
     // Swiss, several cantons.
     (Rule::Fixed(1, 2), "Berchtoldstag"),
+    // Public holidays of one city, state or canton; the laws are in grammar/holidays.toml.
+    (Rule::Fixed(8, 8), "Friedensfest"),
+    (Rule::Fixed(5, 8), "Tag der Befreiung"),
+    (Rule::Fixed(6, 17), "Jahrestag des Volksaufstandes"),
+    (Rule::Fixed(3, 19), "Josefstag"),
+    (Rule::Fixed(6, 23), "Unabhängigkeit des Kantons Jura"),
+    (Rule::Fixed(6, 29), "Peter und Paul"),
+    // The Thursday after the first Sunday in September.
+    (Rule::AfterNth(9, Weekday::Sun, 1, 4), "Genfer Bettag"),
+    (Rule::Nth(9, Weekday::Sun, 3), "Eidgenössischer Bettag"),
+    (Rule::AfterNth(9, Weekday::Sun, 3, 1), "Bettagsmontag"),
 ];
 
 /// The date of a rule in a year; `None` for an unknown rule or a year outside the Gregorian calendar's use.
@@ -97,6 +111,9 @@ pub(crate) fn date(rule: u8, year: i32) -> Option<NaiveDate> {
         Rule::Fixed(month, day) => NaiveDate::from_ymd_opt(year, month, day),
         Rule::Easter(days) => offset(easter(year)?, days),
         Rule::Nth(month, weekday, n) => NaiveDate::from_weekday_of_month_opt(year, month, weekday, n),
+        Rule::AfterNth(month, weekday, n, days) => {
+            offset(NaiveDate::from_weekday_of_month_opt(year, month, weekday, n)?, days)
+        }
         Rule::Advent(before) => {
             let christmas = NaiveDate::from_ymd_opt(year, 12, 25)?;
             let back = match christmas.weekday().num_days_from_sunday() {

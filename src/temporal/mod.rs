@@ -7,6 +7,7 @@ mod find;
 pub mod findings;
 mod grammar;
 mod holiday;
+pub mod holidays;
 pub mod recurrence;
 mod resolve;
 pub mod speech;
@@ -64,7 +65,7 @@ fn check_length(actual: usize) -> Result<(), Error> {
 }
 
 fn parse(text: &str, hint: Hint) -> syntax::Syntax {
-    compose::parse(&crate::text::scan(text), hint)
+    compose::parse(text, 0, hint)
 }
 
 /// Every meaning of several texts that together say one moment. A finding is filed under the slot of its text, and its
@@ -90,13 +91,9 @@ pub fn resolve_parts(parts: &[Part<'_>], context: &Context) -> Result<Resolution
     let mut base = 0usize;
     for part in parts {
         bases.push(base);
-        let mut words = crate::text::scan(part.text);
         // The texts lie side by side as one, so that every span tells which of them it belongs to.
         let by = u32::try_from(base).unwrap_or(u32::MAX);
-        for word in &mut words {
-            *word = word.moved(by);
-        }
-        syntax = compose::combine(syntax, compose::parse(&words, part.hint));
+        syntax = compose::combine(syntax, compose::parse(part.text, by, part.hint));
         base = base.saturating_add(part.text.len()).saturating_add(1);
     }
     let mut resolution = resolve::resolve(syntax, context);

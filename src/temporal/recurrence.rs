@@ -88,8 +88,8 @@ pub struct Recurrence {
     pub weekdays: Weekdays,
     /// Which of those weekdays in the month: 1 the first, -1 the last.
     pub nth: Option<i8>,
-    /// On which day of the month.
-    pub month_day: Option<u8>,
+    /// On which day of the month; -1 is its last.
+    pub month_day: Option<i8>,
     /// At what wall time.
     pub at: Option<NaiveTime>,
     /// How often in all.

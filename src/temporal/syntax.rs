@@ -65,6 +65,8 @@ pub(crate) enum Base {
     Month { month: MonthRef, year: Year, third: Option<Third>, qual: Option<Qual> },
     /// nächstes Jahr, Ende 2026
     Year(Year, Option<Third>),
+    /// am letzten Tag des Monats; of the year, where no month is said
+    LastDay(Option<MonthRef>, Year),
 }
 
 impl Base {
@@ -101,13 +103,22 @@ pub(crate) struct Day {
     pub(crate) weekday: Option<Weekday>,
     /// A relative day said beside a date: it has to agree.
     pub(crate) offset: Option<i32>,
+    /// The nearest such weekday before or after it: "Dienstag nach Ostern".
+    pub(crate) near: Option<(Weekday, bool)>,
+    /// The week that it lies in: "Woche vom 17. November".
+    pub(crate) whole_week: bool,
     /// Its words.
     pub(crate) span: Span,
 }
 
 impl Day {
+    /// True for a single day.
+    pub(crate) const fn is_day(&self) -> bool {
+        self.base.is_day() && !self.whole_week
+    }
+
     pub(crate) const fn new(base: Base, span: Span) -> Self {
-        Self { base, shift: None, weekday: None, offset: None, span }
+        Self { base, shift: None, weekday: None, offset: None, near: None, whole_week: false, span }
     }
 }
 
@@ -200,8 +211,8 @@ pub(crate) struct Repeat {
     pub(crate) weekdays: Weekdays,
     /// The first, the last … of the month.
     pub(crate) nth: Option<i32>,
-    /// On the 15.
-    pub(crate) month_day: Option<u32>,
+    /// On the 15., or on the last day: -1.
+    pub(crate) month_day: Option<i32>,
     /// At.
     pub(crate) clock: Option<Clock>,
     /// In the morning.
@@ -225,6 +236,8 @@ pub(crate) struct Offer {
     pub(crate) shared: bool,
     /// Replaced something said before.
     pub(crate) repaired: bool,
+    /// Stands beside the one before without a word that joins them: the same thing said again, or who knows what.
+    pub(crate) apposed: bool,
 }
 
 /// All that a text says about time.

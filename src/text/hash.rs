@@ -13,10 +13,11 @@ pub(crate) const fn hash(key: &[u8]) -> u64 {
     h ^ (h >> 32)
 }
 
-/// Where a key stands in a table of `slots` places, given the seed of its bucket.
+/// Where a key stands in a table of `slots` places, a prime, given the seed of its bucket.
 pub(crate) const fn slot(hash: u64, seed: u16, slots: usize) -> usize {
     let low = hash as u32 as u64;
-    let high = (hash >> 32) | 1;
+    // Never a multiple of `slots`: another seed is always another place.
+    let high = (hash >> 32) % (slots as u64).saturating_sub(1) + 1;
     (low.wrapping_add((seed as u64).wrapping_mul(high)) % slots as u64) as usize
 }
 

@@ -57,8 +57,10 @@ pub(crate) enum Qual {
     Next,
     /// übernächste
     AfterNext,
-    /// letzte, vergangene, vorige
+    /// letzte, vorige
     Last,
+    /// vergangene: the most recent one
+    Gone,
     /// vorletzte
     BeforeLast,
 }
@@ -79,8 +81,10 @@ pub(crate) enum Third {
 pub(crate) enum Key {
     /// um
     Um,
-    /// am, an
+    /// am
     Am,
+    /// an; behind "von heute" it opens an end
+    An,
     /// im
     Im,
     /// in
@@ -207,6 +211,54 @@ pub(crate) enum Key {
     ThisYear,
     /// so: a filler, or Sunday before a date
     So,
+    /// kann, geht, passt: before "nicht" it says that what stands before is ruled out
+    Able,
+    /// schlecht, verreist, weder: the clause rules out what it names
+    Negative,
+    /// Urlaub: rules out where "im" stands before it
+    Holiday,
+    /// war, geboren: the clause tells of something else
+    Past,
+    /// geboren: the clause tells of a birthday
+    Birth,
+    /// bin, muss: the clause may tell of something else
+    Busy,
+    /// die, das
+    Feminine,
+    /// kein
+    Kein,
+    /// Fall, in "auf keinen Fall"
+    Fall,
+    /// Zeit
+    Zeit,
+    /// dann, dahin
+    Then,
+    /// ob, warum
+    Whether,
+    /// eher: rather, and with "als" earlier
+    Eher,
+    /// zwar, in "und zwar"
+    Zwar,
+    /// zu
+    Zu,
+    /// weil, denn
+    Because,
+    /// verschieben, verlegen
+    Move,
+    /// aber, nur: a new clause
+    But,
+    /// drauf, danach
+    Thereafter,
+    /// vierteljährlich
+    Quarterly,
+    /// halbjährlich
+    HalfYearly,
+    /// pro
+    Per,
+    /// wenn, falls
+    Wenn,
+    /// Stelle, in "auf der Stelle"
+    Spot,
     /// z: UTC, after digits
     Zulu,
     /// t: between date and time
@@ -267,6 +319,8 @@ pub(crate) enum Lex {
     One,
     /// A number and a half: the whole part.
     AndAHalf(u32),
+    /// So many quarters: eindreiviertel is seven.
+    Quarters(u32),
     /// An ordinal number in words.
     Ord(u32),
     /// zweimal, dreimal …
@@ -301,6 +355,10 @@ pub(crate) enum Lex {
     HolidayHead(u8),
     /// Frau, Herr …: what follows is a name.
     Title,
+    /// Name, heiße: what follows is a name, of one word or two.
+    NameIs,
+    /// A given name.
+    Given,
     /// Nummer, Zimmer …: the number that follows is no time.
     Numbered,
     /// Euro, Personen …: the number before it is no time.

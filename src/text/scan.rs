@@ -39,6 +39,9 @@ impl Word {
 /// The words of a text; those of a usual phrase need no heap.
 pub(crate) type Words = SmallVec<[Word; 24]>;
 
+/// How many words are looked at together: a text of any length is read in so much memory.
+const BLOCK: usize = 1024;
+
 /// The longest key that can be in a table: number words are the longest.
 const KEY: usize = 64;
 
@@ -202,21 +205,56 @@ fn known(key: &[u8]) -> Option<Lex> {
 
 /// The words of a text.
 pub(crate) fn scan(text: &str) -> Words {
-    let mut scanner = Scanner { text, at: 0, glued: false, words: Words::new(), before: KeyBuffer::new() };
+    let mut scanner = Scanner::new(text, 0);
     while scanner.step() {}
     scanner.words
 }
 
-struct Scanner<'a> {
+/// Reads the words of a text, block by block.
+pub(crate) struct Scanner<'a> {
     text: &'a str,
+    base: u32,
     at: usize,
     glued: bool,
     words: Words,
     /// The key of the word before, while it stands directly before.
     before: KeyBuffer,
+    /// How many words were handed out.
+    done: usize,
 }
 
-impl Scanner<'_> {
+impl<'a> Scanner<'a> {
+    /// Reads a text whose spans begin at `base`.
+    pub(crate) fn new(text: &'a str, base: u32) -> Self {
+        let (words, before) = (Words::new(), KeyBuffer::new());
+        Self { text, base, at: 0, glued: false, words, before, done: 0 }
+    }
+
+    /// The next words: all of them, unless there are very many.
+    pub(crate) fn block(&mut self) -> &[Word] {
+        self.words.drain(..self.done);
+        while self.words.len() < BLOCK && self.step() {}
+        self.done = if self.words.len() < BLOCK { self.words.len() } else { self.cut() };
+        if self.base > 0 {
+            for word in self.words.iter_mut().take(self.done) {
+                *word = word.moved(self.base);
+            }
+        }
+        self.words.get(..self.done).unwrap_or(&[])
+    }
+
+    /// True where every word was in a block.
+    pub(crate) fn is_done(&self) -> bool {
+        self.at >= self.text.len() && self.done == self.words.len()
+    }
+
+    /// Where a block ends that is not the last one: behind a sentence or a word that says nothing, if there is one.
+    fn cut(&self) -> usize {
+        let ends = |w: &Word| matches!(w.lex, Lex::Unknown | Lex::Punct(Punct::Stop));
+        let behind = self.words.iter().skip(BLOCK / 2).rposition(ends);
+        behind.map_or(self.words.len(), |at| at.saturating_add(BLOCK / 2).saturating_add(1))
+    }
+
     fn step(&mut self) -> bool {
         let start = self.at;
         let Some(c) = char_at(self.text, start) else { return false };
@@ -228,8 +266,12 @@ impl Scanner<'_> {
             Class::Ignored | Class::Dots => self.at = start.saturating_add(c.len_utf8()),
             Class::Punct(mark) => {
                 self.at = start.saturating_add(c.len_utf8());
+                let glued = self.glued;
                 self.push(start, Lex::Punct(mark), 1);
-                self.before = KeyBuffer::new();
+                // "über-morgen" is one word; any other mark ends what stands before.
+                if mark != Punct::Dash || !glued {
+                    self.before = KeyBuffer::new();
+                }
             }
             Class::Counted => {
                 self.at = start.saturating_add(c.len_utf8());
@@ -307,10 +349,21 @@ impl Scanner<'_> {
     /// "Frei Tag", "über morgen", "vor gestern": two words that are one. Only days are joined, so that "nach Mittag"
     /// stays two words.
     fn joins(&mut self, key: &[u8], found: Option<Lex>) -> bool {
-        if self.glued || self.before.len == 0 || key.is_empty() {
+        if self.before.len == 0 || key.is_empty() {
             return false;
         }
-        let Some(last) = self.words.last().copied() else { return false };
+        let Some(mut last) = self.words.last().copied() else { return false };
+        let hyphen = last.lex == Lex::Punct(Punct::Dash);
+        if hyphen {
+            let Some(before) = self.words.len().checked_sub(2).and_then(|at| self.words.get(at)).copied()
+            else {
+                return false;
+            };
+            last = before;
+        }
+        if self.glued != hyphen {
+            return false;
+        }
         let open = match last.lex {
             Lex::Unknown => true,
             Lex::Key(Key::Vor) => matches!(found, Some(Lex::RelDay(_))),
@@ -337,6 +390,9 @@ impl Scanner<'_> {
                 | Lex::Key(Key::Weekend | Key::CalendarWeek)),
             ) => {
                 self.words.pop();
+                if hyphen {
+                    self.words.pop();
+                }
                 self.glued = last.glued;
                 self.push_as(last.span().start, self.at, lex, both.len, false);
                 self.before = KeyBuffer::new();

@@ -8,7 +8,7 @@ use super::lookup;
 use crate::number::{self, Numeral};
 
 /// Long words that are worth repairing. Short ones have too many neighbours.
-const REPAIRABLE: [(&[u8], Lex); 38] = [
+const REPAIRABLE: [(&[u8], Lex); 49] = [
     (b"dienstag", Lex::Weekday(Weekday::Tue)),
     (b"mittwoch", Lex::Weekday(Weekday::Wed)),
     (b"donnerstag", Lex::Weekday(Weekday::Thu)),
@@ -42,6 +42,17 @@ const REPAIRABLE: [(&[u8], Lex); 38] = [
     (b"spaetestens", Lex::Key(Key::Latest)),
     (b"fruehestens", Lex::Key(Key::Earliest)),
     (b"dreiviertel", Lex::Key(Key::Dreiviertel)),
+    (b"heiligabend", Lex::Holiday(37)),
+    (b"silvester", Lex::Holiday(40)),
+    (b"ostermontag", Lex::Holiday(13)),
+    (b"ostersonntag", Lex::Holiday(12)),
+    (b"pfingstmontag", Lex::Holiday(18)),
+    (b"pfingstsonntag", Lex::Holiday(17)),
+    (b"weihnachten", Lex::Holiday(38)),
+    (b"zwanzig", Lex::Num(20)),
+    (b"dreissig", Lex::Num(30)),
+    (b"vierzig", Lex::Num(40)),
+    (b"fuenfzig", Lex::Num(50)),
     (b"dreizehn", Lex::Num(13)),
     (b"vierzehn", Lex::Num(14)),
     (b"fuenfzehn", Lex::Num(15)),
@@ -121,7 +132,7 @@ pub(super) fn split(key: &[u8]) -> Option<SmallVec<[(usize, Lex); 4]>> {
         return None;
     }
     let mut cuts = SmallVec::new();
-    (cut(key, &mut cuts) && cuts.iter().any(|(_, lex)| is_strong(*lex))).then_some(cuts)
+    (cut(key, &mut cuts) && is_phrase(&cuts)).then_some(cuts)
 }
 
 fn cut(key: &[u8], cuts: &mut SmallVec<[(usize, Lex); 4]>) -> bool {
@@ -159,14 +170,23 @@ fn whole_number(piece: &[u8]) -> Option<Lex> {
 fn may_be_piece(lex: Lex, length: usize, after_qual: bool) -> bool {
     match lex {
         Lex::Weekday(_) | Lex::Month(_) => length >= 5,
-        Lex::RelDay(_) | Lex::Morgen | Lex::Part(_) | Lex::Qual(_) => length >= 4,
+        Lex::RelDay(_) | Lex::Morgen | Lex::Part(_) => length >= 4,
+        Lex::Qual(_) => length >= 6,
         Lex::Num(_) => length >= 3,
-        Lex::Unit(_) | Lex::Key(Key::Weekend) => after_qual,
+        Lex::Unit(_) => after_qual,
+        Lex::Key(Key::Weekend) => true,
         Lex::Key(
             Key::Um | Key::Am | Key::Bis | Key::Ab | Key::Uhr | Key::Halb | Key::Circa | Key::Viertel,
         ) => true,
         _ => false,
     }
+}
+
+/// True where the pieces are time and not two halves of another word: one of them is certain, or "halb" stands before a
+/// number.
+fn is_phrase(cuts: &[(usize, Lex)]) -> bool {
+    cuts.iter().any(|(_, lex)| is_strong(*lex))
+        || matches!(cuts, [.., (_, Lex::Key(Key::Halb | Key::Viertel)), (_, Lex::Num(1..=12))])
 }
 
 const fn is_strong(lex: Lex) -> bool {
@@ -177,7 +197,7 @@ const fn is_strong(lex: Lex) -> bool {
             | Lex::Morgen
             | Lex::Month(_)
             | Lex::Qual(_)
-            | Lex::Key(Key::Uhr)
+            | Lex::Key(Key::Uhr | Key::Weekend)
             | Lex::Part(_)
     )
 }

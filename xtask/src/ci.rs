@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::Result;
 use crate::workspace::Workspace;
-use crate::{deps, features, fuzz, grammar, msrv, schema};
+use crate::{deps, features, fuzz, grammar, holidays, msrv, schema};
 
 struct Step {
     name: &'static str,
@@ -20,6 +20,11 @@ const STEPS: &[Step] = &[
         name: "grammar",
         about: "src/text/generated.rs is what grammar/de says",
         run: |_| grammar::run(&["--check".into()]),
+    },
+    Step {
+        name: "holidays",
+        about: "the table of public holidays is what grammar/holidays.toml says",
+        run: |_| holidays::run(&["--check".into()]),
     },
     Step { name: "clippy", about: "no warning in any target", run: clippy },
     Step { name: "test", about: "unit, integration and documentation tests", run: test },

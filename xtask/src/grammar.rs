@@ -73,6 +73,8 @@ fn generate(root: &Path) -> Result<String, String> {
                     && word.len() > 5
                     && word.ends_with("tag") | word.ends_with("abend") | word.ends_with("woch")
                 {
+                    joined
+                        .insert(format!("{word}stermin"), format!("Lex::Weekday(Weekday::{})", entry.value));
                     for (part, forms) in PARTS {
                         for form in *forms {
                             let lex = format!("Lex::WeekdayPart(Weekday::{}, Part::{part})", entry.value);
@@ -95,7 +97,7 @@ fn generate(root: &Path) -> Result<String, String> {
     for (bare, name, lex) in aliases {
         words.entry(bare).or_insert((name, lex));
     }
-    Ok(write(&words))
+    write(&words)
 }
 
 const PARTS: &[(&str, &[&str])] = &[
@@ -158,6 +160,9 @@ fn lex(class: &str, value: &str) -> Option<String> {
         "half" => format!("Lex::AndAHalf({value})"),
         "holiday" => format!("Lex::Holiday({value})"),
         "holidayhead" => format!("Lex::HolidayHead({value})"),
+        "quarters" => format!("Lex::Quarters({value})"),
+        "nameis" => "Lex::NameIs".to_owned(),
+        "given" => "Lex::Given".to_owned(),
         "title" => "Lex::Title".to_owned(),
         "numbered" => "Lex::Numbered".to_owned(),
         "counted" => "Lex::Counted".to_owned(),
@@ -166,8 +171,13 @@ fn lex(class: &str, value: &str) -> Option<String> {
     })
 }
 
-fn write(words: &BTreeMap<String, (String, String)>) -> String {
-    let slots = words.len() + words.len() / 4;
+fn is_prime(n: usize) -> bool {
+    n > 1 && (2..).take_while(|d| d * d <= n).all(|d| n % d != 0)
+}
+
+fn write(words: &BTreeMap<String, (String, String)>) -> Result<String, String> {
+    // A prime, so that no seed walks in a circle.
+    let slots = (words.len() + words.len() / 4..).find(|n| is_prime(*n)).unwrap_or(usize::MAX);
     let buckets = words.len().div_ceil(4);
     let mut members: Vec<Vec<&str>> = vec![Vec::new(); buckets];
     for word in words.keys() {
@@ -185,8 +195,7 @@ fn write(words: &BTreeMap<String, (String, String)>) -> String {
             let places = place(*seed);
             places.iter().enumerate().all(|(i, p)| table[*p].is_none() && !places[..i].contains(p))
         });
-        // 65,536 seeds for a bucket of a few words at a load of 80 % do not run out.
-        let seed = seed.unwrap_or(0);
+        let seed = seed.ok_or_else(|| format!("no seed places {:?} in the table", members[b]))?;
         seeds[b] = seed;
         for (word, p) in members[b].iter().zip(place(seed)) {
             table[p] = Some(word);
@@ -209,5 +218,5 @@ fn write(words: &BTreeMap<String, (String, String)>) -> String {
         let _ = writeln!(out, "    (\"{word}\", {lex}),");
     }
     out.push_str("];\n");
-    out
+    Ok(out)
 }

@@ -6,6 +6,7 @@ mod deps;
 mod features;
 mod fuzz;
 mod grammar;
+mod holidays;
 mod msrv;
 mod schema;
 mod shell;
@@ -48,6 +49,12 @@ const CHORES: &[Chore] = &[
         args: "[--check]",
         about: "write src/text/generated.rs from grammar/de/*.toml, or compare it",
         run: grammar::run,
+    },
+    Chore {
+        name: "holidays",
+        args: "[--check]",
+        about: "write the table of public holidays from grammar/holidays.toml, or compare it",
+        run: holidays::run,
     },
     Chore {
         name: "msrv",

@@ -42,6 +42,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Check(CheckArgs),
+    Rules(RulesArgs),
     Resolve(ResolveArgs),
     Find(FindArgs),
     Explain(ExplainArgs),
@@ -149,6 +150,7 @@ fn system_clock() -> DateTime<Utc> {
 Examples:
   klartext check --rules salon.toml calls/*.json
   klartext check --rules salon.toml --now 2025-11-05T10:00 --trace call.json
+  klartext check --rules salon.toml --conversation turn1.json turn2.json
   klartext check --rules salon.toml --format json call.json | jq .values
   curl -s … | klartext check --rules salon.toml -
   klartext check --rules salon.toml --jsonl < calls.jsonl > verdicts.jsonl
@@ -166,6 +168,9 @@ pub(crate) struct CheckArgs {
     /// Read calls from standard input, one JSON object on each line, and answer each on a line
     #[arg(long)]
     pub(crate) jsonl: bool,
+    /// The calls are the turns of one conversation, in this order: what was said in one is known in the next
+    #[arg(long, conflicts_with = "jsonl")]
+    pub(crate) conversation: bool,
     /// Show how each slot and rule came to its result
     #[arg(long)]
     pub(crate) trace: bool,
@@ -174,6 +179,35 @@ pub(crate) struct CheckArgs {
     /// For whom the output is; json is one verdict on each line, in the order of the files
     #[arg(long, value_enum, default_value_t, conflicts_with = "jsonl")]
     pub(crate) format: Format,
+}
+
+/// Work on rule sets
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RulesArgs {
+    #[command(subcommand)]
+    pub(crate) command: RulesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    Check(RulesCheckArgs),
+}
+
+/// Check rule sets without a call
+///
+/// Everything that is wrong comes at once, each with its line and column: syntax, unknown keys, values of the wrong
+/// shape, and what makes no sense.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  klartext rules check salon.toml
+  klartext rules check rules/*.toml
+
+Exit status: 0 all good, 2 a rule set is wrong or cannot be read")]
+pub(crate) struct RulesCheckArgs {
+    /// Rule sets, TOML or JSON; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) rules: Vec<PathBuf>,
 }
 
 /// Understand a German date or time

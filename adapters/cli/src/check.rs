@@ -53,10 +53,11 @@ fn json(args: &CheckArgs, engine: &Engine, context: &Context) -> Result<Exit, Ha
     let mut exit = Exit::Fine;
     let mut stdout = io::stdout().lock();
     let mut out = Vec::new();
+    let mut state = Conversation::default();
     for path in &args.calls {
         out.clear();
         match Source::read(path).and_then(|source| read(&source)) {
-            Ok(payload) => write_json(&engine.check(&payload, context), &mut out),
+            Ok(payload) => write_json(&judge(args, engine, &mut state, &payload, context), &mut out),
             Err(problem) => {
                 problem.print();
                 exit = Exit::Unreadable;
@@ -70,10 +71,25 @@ fn json(args: &CheckArgs, engine: &Engine, context: &Context) -> Result<Exit, Ha
     Ok(exit)
 }
 
+/// The verdict on a call; a conversation goes on where the call before it ended.
+fn judge(
+    args: &CheckArgs,
+    engine: &Engine,
+    state: &mut Conversation,
+    payload: &Payload,
+    context: &Context,
+) -> Verdict {
+    let before = if args.conversation { std::mem::take(state) } else { Conversation::default() };
+    let (after, verdict) = engine.turn(&before, payload, context);
+    *state = after;
+    verdict
+}
+
 fn human(args: &CheckArgs, engine: &Engine, context: &Context) -> Result<Exit, Halt> {
     let mut exit = Exit::Fine;
     let mut stdout = anstream::stdout().lock();
     let (mut accepted, mut asked, mut rejected) = (0_usize, 0_usize, 0_usize);
+    let mut state = Conversation::default();
     for path in &args.calls {
         let judged = Source::read(path).and_then(|source| Ok((read(&source)?, source)));
         let (payload, source) = match judged {
@@ -84,7 +100,7 @@ fn human(args: &CheckArgs, engine: &Engine, context: &Context) -> Result<Exit, H
                 continue;
             }
         };
-        let (state, verdict) = engine.turn(&Conversation::default(), &payload, context);
+        let verdict = judge(args, engine, &mut state, &payload, context);
         let count = match verdict.outcome {
             Outcome::Accept => &mut accepted,
             Outcome::Ask(_) => &mut asked,

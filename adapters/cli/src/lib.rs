@@ -28,7 +28,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use args::{Args, Command};
+use args::{Args, Command, RulesCommand};
 use diagnostic::Diagnostic;
 use jsonl::Stop;
 
@@ -60,6 +60,9 @@ pub fn main() -> ExitCode {
     args.color.write_global();
     let done = match args.command {
         Command::Check(args) => check::run(&args),
+        Command::Rules(args) => match args.command {
+            RulesCommand::Check(args) => rules::check(&args),
+        },
         Command::Resolve(args) => resolve::run(&args),
         Command::Find(args) => find::run(&args),
         Command::Explain(args) => explain::run(&args),

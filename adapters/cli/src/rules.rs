@@ -1,11 +1,34 @@
-//! Rule sets from files.
+//! Rule sets from files, and `klartext rules`.
 
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use klartext::{Engine, ErrorKind};
 
+use crate::args::RulesCheckArgs;
 use crate::diagnostic::Diagnostic;
 use crate::input::Source;
+use crate::{Exit, Halt};
+
+/// `klartext rules check`
+pub(crate) fn check(args: &RulesCheckArgs) -> Result<Exit, Halt> {
+    let mut exit = Exit::Fine;
+    let mut stdout = io::stdout().lock();
+    for path in &args.rules {
+        match load(path) {
+            Ok((engine, source)) => {
+                let slots = engine.rules().slots.len();
+                let noun = if slots == 1 { "slot" } else { "slots" };
+                writeln!(stdout, "ok  {}  {slots} {noun}", source.name)?;
+            }
+            Err(problems) => {
+                problems.iter().for_each(Diagnostic::print);
+                exit = Exit::Unreadable;
+            }
+        }
+    }
+    Ok(exit)
+}
 
 /// Reads a rule set, TOML or JSON, and builds its engine. All that is wrong with it comes at once, each with its place.
 pub(crate) fn load(path: &Path) -> Result<(Engine, Source), Vec<Diagnostic>> {

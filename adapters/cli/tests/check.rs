@@ -201,6 +201,62 @@ fn a_rule_set_that_is_wrong_is_2_with_every_problem_pointed_at() {
 }
 
 #[test]
+fn rule_sets_are_checked_without_a_call() {
+    let done = klartext(&["rules", "check", RULES]);
+    assert_eq!(
+        (done.exit, done.out.as_str(), done.err.as_str()),
+        (Some(0), "ok  fixtures/salon/rules.toml  4 slots\n", "")
+    );
+    let text = "version = 1\n\n[slots.name]\nquestion = \"Wie heißen Sie, <<nahme>>?\"\nsay = \"<<Name>>\"\n";
+    let dir = directory("rules_check", &[("r.toml", text.as_bytes())]);
+    let path = dir.join("r.toml").display().to_string();
+    let done = klartext(&["rules", "check", &path, RULES, "gibt/es/nicht.toml"]);
+    assert_eq!(done.exit, Some(2));
+    assert_eq!(done.out, "ok  fixtures/salon/rules.toml  4 slots\n");
+    assert_eq!(
+        done.err.replace(&path, "RULES"),
+        "error: unknown variable `nahme`\n --> RULES:4:12\n  |\n4 | question = \"Wie heißen Sie, <<nahme>>?\"\n  \
+         |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ in `slots.name.question`\n  |\n  = help: did you mean `name`?\n\
+         error: `Name` is no marker; did you mean `name`?\n --> RULES:5:7\n  |\n5 | say = \"<<Name>>\"\n  \
+         |       ^^^^^^^^^^ in `slots.name.say`\n\
+         error: cannot read `gibt/es/nicht.toml`: no such file\n"
+    );
+}
+
+#[test]
+fn a_conversation_keeps_what_was_said() {
+    let turns = [
+        json!({"name": "Eva Beispiel", "dienstleistung": "Färben", "telefon": "030 231 25 120", "datum": "Sonntag"}),
+        json!({"datum": "ja, gerne"}),
+        json!({"uhrzeit": "um drei"}),
+    ];
+    let texts: Vec<String> = turns.iter().map(Value::to_string).collect();
+    let dir = directory(
+        "conversation",
+        &[("1.json", texts[0].as_bytes()), ("2.json", texts[1].as_bytes()), ("3.json", texts[2].as_bytes())],
+    );
+    let paths: Vec<String> = (1..=3).map(|n| dir.join(format!("{n}.json")).display().to_string()).collect();
+    let mut args = vec!["--conversation", "--format", "json"];
+    args.extend(paths.iter().map(String::as_str));
+    let done = check(&args);
+    assert_eq!((done.exit, done.err.as_str()), (Some(0), ""));
+    let lines: Vec<Value> = done.out.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    let said: Vec<&str> = lines.iter().filter_map(|v| v["say"].as_str()).collect();
+    // The ninth is a Sunday; Monday is closed as well.
+    assert_eq!(
+        said,
+        [
+            "Am Sonntag, den neunten November, haben wir geschlossen. Passt es Ihnen am Dienstag, den elften November?",
+            "Um wie viel Uhr soll es am Dienstag, den elften November, sein?",
+            "Ich habe notiert: Färben, am Dienstag, den elften November, um fünfzehn Uhr, auf den Namen Eva Beispiel.",
+        ]
+    );
+    assert_eq!(lines[2]["values"]["start"]["utc"], "2025-11-11T14:00:00Z");
+    let apart = check(&[paths[1].as_str()]);
+    assert!(apart.out.starts_with("ask  "), "without the conversation a yes says nothing: {}", apart.out);
+}
+
+#[test]
 fn wrong_usage_is_2() {
     for args in [
         &["check"][..],

@@ -1,16 +1,17 @@
 //! A moment that was understood, against the clock, the booking rules and the opening hours.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 
 use super::once;
-use crate::appointment::hours::{
-    self, BEYOND_HORIZON, CLOSED_DAY, IN_THE_PAST, Place, TOO_SOON, instead, place,
-};
+use crate::appointment::hours::{self, BEYOND_HORIZON, CLOSED_DAY, Place, TOO_SOON, instead, place};
 use crate::context::Expect;
 use crate::conversation::{Part, Proposal};
 use crate::finding::{Finding, Kind, Lang, Severity};
+use crate::number::cardinal;
 use crate::rules::judge::{Judge, Judged, Problem, Wording};
-use crate::rules::{Beyond, Outside, speak};
+use crate::rules::speak::{self, capital};
+use crate::rules::{Beyond, Outside};
+use crate::temporal::findings::IN_PAST;
 use crate::temporal::{Assumed, Moment};
 use crate::verdict::SlotValue;
 
@@ -51,7 +52,7 @@ impl Judge<'_> {
         let at = place(moment.local, opening);
         let proposal = instead(moment.local, opening, hours::round_up(earliest))
             .filter(|p| self.beyond(p.date()).is_none() || !future);
-        match at.finding(moment.local, proposal) {
+        match at.finding(moment.local, proposal, opening) {
             None => self.settled(moment, assumed),
             Some(finding) => {
                 let reason = self.closed(moment.local, at);
@@ -60,22 +61,14 @@ impl Judge<'_> {
         }
     }
 
-    /// A day without a time: only what the day alone decides.
-    pub(super) fn allowed_day(&self, date: NaiveDate) -> Option<Judged> {
+    /// A day without a time: only what the day alone decides. `findings` are those made so far.
+    pub(super) fn allowed_day(&self, date: NaiveDate, findings: &[Finding]) -> Option<Judged> {
         let future = self.context.policy.expect == Expect::Future;
         let today = self.context.today();
         if future && date < today {
-            let lang = self.rules.locale;
-            let spoken = speak::on(&speak::date(date, lang, self.context));
-            let reason = match lang {
-                Lang::De => {
-                    format!("{} geht es leider nicht mehr, der Tag ist schon vorbei.", capital(&spoken))
-                }
-                Lang::En => format!("{spoken} is already over."),
-            };
-            let finding = Finding::new(&IN_THE_PAST).with("requested", date);
-            let problem = Problem::worded(&IN_THE_PAST.code, Part::Date, Wording::After(reason));
-            return Some(Judged::problem(problem, finding));
+            let wording = Wording::After(self.day_is_over(date));
+            let problem = Problem::worded(&IN_PAST.code, Part::Date, wording);
+            return Some(in_past(problem, Finding::new(&IN_PAST).with("requested", date), findings));
         }
         if future && let Some(judged) = self.beyond(date) {
             return Some(judged);
@@ -84,16 +77,16 @@ impl Judge<'_> {
         if !opening.on(date).is_empty() {
             return None;
         }
-        let next = hours::next_open_day(date, opening);
-        let mut finding = Finding::new(&CLOSED_DAY).with("date", date);
+        let next = hours::next_open_day(date, opening).filter(|next| !future || self.beyond(*next).is_none());
+        let mut finding = hours::closed_day(date, opening);
         if let Some(next) = next {
             finding = finding.with("alternative", next);
         }
         let lang = self.rules.locale;
-        let on = speak::on(&speak::date(date, lang, self.context));
+        let on = speak::on_day(date, lang, self.context);
         let reason = match lang {
             Lang::De => format!("{} haben wir geschlossen.", capital(&on)),
-            Lang::En => format!("We are closed on {on}."),
+            Lang::En => format!("We are closed {on}."),
         };
         if self.rules.booking.outside_hours == Outside::Reject {
             return Some(refused(CLOSED_DAY.code.as_ref(), finding, reason));
@@ -105,11 +98,10 @@ impl Judge<'_> {
                 Lang::En => format!("Would {spoken} suit you?"),
             }
         });
-        let wording = match suits {
-            Some(suits) => Wording::Whole(format!("{reason} {suits}")),
-            None => Wording::After(reason),
+        let mut problem = match suits {
+            Some(suits) => Problem::explained(&CLOSED_DAY.code, Part::Date, reason, &suits),
+            None => Problem::worded(&CLOSED_DAY.code, Part::Date, Wording::After(reason)),
         };
-        let mut problem = Problem::worded(&CLOSED_DAY.code, Part::Date, wording);
         problem.proposal = next.map(Proposal::Day);
         Some(Judged::problem(problem, finding))
     }
@@ -121,23 +113,33 @@ impl Judge<'_> {
 
     fn past(&self, moment: Moment, findings: &[Finding]) -> Judged {
         let lang = self.rules.locale;
-        let spoken = speak::moment(&moment, lang, self.context);
-        let reason = match lang {
-            Lang::De => {
-                let on = capital(&speak::on(&spoken));
-                format!("{on} geht es leider nicht mehr, das ist schon vorbei.")
+        let today = moment.local.date() == self.context.today();
+        let reason = if today {
+            let time = speak::time(moment.local.time(), lang, self.context);
+            match lang {
+                Lang::De => format!("Heute um {time} geht es leider nicht mehr, das ist schon vorbei."),
+                Lang::En => format!("I am sorry, {time} today is already over."),
             }
-            Lang::En => format!("{spoken} is already over."),
+        } else {
+            self.day_is_over(moment.local.date())
         };
-        let problem = Problem::worded(&IN_THE_PAST.code, Part::Value, Wording::After(reason));
-        // The temporal room may have said so already.
-        let said = findings.iter().any(|f| f.is(&IN_THE_PAST));
-        let finding = Finding::new(&IN_THE_PAST).with("requested", moment.local);
-        let mut judged = Judged::problem(problem, finding);
-        if said {
-            judged.findings.clear();
+        let problem = Problem::worded(&IN_PAST.code, Part::Value, Wording::After(reason));
+        in_past(problem, Finding::new(&IN_PAST).with("requested", moment.local), findings)
+    }
+
+    fn day_is_over(&self, date: NaiveDate) -> String {
+        match self.rules.locale {
+            Lang::De => {
+                let weekday = crate::finding::weekday_name(date.weekday(), Lang::De);
+                let year = if date.year() == self.context.today().year() {
+                    String::new()
+                } else {
+                    u32::try_from(date.year()).map_or_else(|_| String::new(), |y| format!(" {}", cardinal(y)))
+                };
+                format!("{weekday}, {}{year}, ist leider schon vorbei.", speak::the_day(date))
+            }
+            Lang::En => format!("I am sorry, {date} is already over."),
         }
-        judged
     }
 
     /// Beyond the horizon: an earlier day is asked for, or nothing helps.
@@ -149,9 +151,10 @@ impl Judge<'_> {
         }
         let finding = Finding::new(&BEYOND_HORIZON).with("date", date).with("latest", latest);
         let lang = self.rules.locale;
-        let last = speak::date(latest, lang, self.context);
+        let open = self.context.hours.as_ref().and_then(|opening| hours::last_open_day(latest, opening));
+        let last = speak::date(open.unwrap_or(latest), lang, self.context);
         let reason = match lang {
-            Lang::De => format!("So weit im Voraus planen wir noch nicht, möglich ist es bis {last}."),
+            Lang::De => format!("So weit im Voraus vergeben wir noch keine Termine, zurzeit nur bis {last}."),
             Lang::En => format!("We do not plan that far ahead; the last day is {last}."),
         };
         if booking.beyond_horizon == Beyond::Reject {
@@ -194,8 +197,8 @@ impl Judge<'_> {
                 judged
             }
             (_, Some(taken)) => {
-                let question = format!("{reason} {}", self.does_it_suit(moment, taken));
-                let mut problem = Problem::worded(&code, Part::Value, Wording::Whole(question));
+                let suits = self.does_it_suit(moment, taken);
+                let mut problem = Problem::explained(&code, Part::Value, reason, &suits);
                 problem.proposal = proposal.map(Proposal::At);
                 Judged::problem(problem, finding)
             }
@@ -224,30 +227,28 @@ impl Judge<'_> {
 
     fn closed(&self, requested: NaiveDateTime, at: Place) -> String {
         let lang = self.rules.locale;
-        let day = speak::date(requested.date(), lang, self.context);
-        let on = speak::on(&day);
+        let on = speak::on_day(requested.date(), lang, self.context);
         let time = |t| speak::time(t, lang, self.context);
         match (lang, at) {
             (Lang::De, Place::BeforeOpening { opens }) => format!("Wir öffnen {on} erst um {}.", time(opens)),
             (Lang::De, Place::AfterClosing { closes }) => {
                 format!("Wir schließen {on} schon um {}.", time(closes))
             }
-            (Lang::De, Place::Break { opens }) => {
-                format!(
-                    "Um {} haben wir {on} Pause, wieder geöffnet ist ab {}.",
-                    time(requested.time()),
-                    time(opens)
-                )
-            }
+            (Lang::De, Place::Break { opens }) => format!(
+                "{} haben wir um {} Pause, wir öffnen wieder um {}.",
+                capital(&on),
+                time(requested.time()),
+                time(opens)
+            ),
             (Lang::De, Place::ClosedDay | Place::Open) => format!("{} haben wir geschlossen.", capital(&on)),
-            (Lang::En, Place::BeforeOpening { opens }) => format!("On {day} we open at {}.", time(opens)),
-            (Lang::En, Place::AfterClosing { closes }) => format!("On {day} we close at {}.", time(closes)),
-            (Lang::En, Place::Break { opens }) => format!("On {day} we open again at {}.", time(opens)),
-            (Lang::En, Place::ClosedDay | Place::Open) => format!("We are closed on {day}."),
+            (Lang::En, Place::BeforeOpening { opens }) => format!("We open {on} at {}.", time(opens)),
+            (Lang::En, Place::AfterClosing { closes }) => format!("We close {on} at {}.", time(closes)),
+            (Lang::En, Place::Break { opens }) => format!("We open again {on} at {}.", time(opens)),
+            (Lang::En, Place::ClosedDay | Place::Open) => format!("We are closed {on}."),
         }
     }
 
-    fn worded(&self, de: &str, en: &str) -> String {
+    pub(super) fn worded(&self, de: &str, en: &str) -> String {
         if self.rules.locale == Lang::De { de.to_owned() } else { en.to_owned() }
     }
 }
@@ -258,8 +259,12 @@ fn refused(code: &str, finding: Finding, reason: String) -> Judged {
     Judged::problem(problem, finding)
 }
 
-/// The text with a large first letter.
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars.as_str().chars()).collect()
+/// The past, reported once: the temporal room may have said so already.
+fn in_past(problem: Problem, finding: Finding, findings: &[Finding]) -> Judged {
+    let said = findings.iter().any(|f| f.is(&IN_PAST));
+    let mut judged = Judged::problem(problem, finding);
+    if said {
+        judged.findings.clear();
+    }
+    judged
 }

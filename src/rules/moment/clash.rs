@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Meaning, clock, day, once, wall::Said, whole};
-use crate::conversation::Part;
+use crate::conversation::{Part, Proposal};
 use crate::finding::{Finding, Kind, Lang, Severity};
 use crate::rules::judge::{Judge, Judged, Problem, Wording};
 use crate::rules::speak;
@@ -112,29 +112,51 @@ impl Judge<'_> {
         }
     }
 
+    /// Which of two moments is right; one that may not be booked is not offered.
     fn which(&self, code: &str, said: Moment, shown: Moment) -> Judged {
         let lang = self.rules.locale;
-        let same_day = said.local.date() == shown.local.date();
-        let options: Vec<String> = [said, shown]
-            .iter()
-            .map(|m| {
-                if same_day {
-                    speak::time(m.local.time(), lang, self.context)
-                } else {
-                    speak::moment(m, lang, self.context)
-                }
-            })
-            .collect();
-        let list = speak::either(&options, lang);
-        let on = speak::on(&speak::date(said.local.date(), lang, self.context));
-        let question = match (lang, same_day) {
-            (Lang::De, true) => format!("Soll der Termin {on} um {list} sein?"),
-            (Lang::De, false) => format!("Welcher Zeitpunkt ist richtig: {list}?"),
-            (Lang::En, true) => format!("Is the appointment on {on} at {list}?"),
-            (Lang::En, false) => format!("Which is right: {list}?"),
+        let may_be_booked = |moment: &Moment| {
+            let judged = self.allowed(*moment, Assumed::NONE, &[]);
+            judged.problem.is_none() && judged.findings.is_empty()
         };
+        let left: Vec<Moment> = [said, shown].into_iter().filter(may_be_booked).collect();
+        let same_day = said.local.date() == shown.local.date();
+        let (wording, options, proposal) = match left.as_slice() {
+            [] => (Wording::Own, Vec::new(), None),
+            [one] => {
+                let spoken = speak::moment(one, lang, self.context);
+                let question = match lang {
+                    Lang::De => format!("Soll der Termin {} sein?", speak::on(&spoken)),
+                    Lang::En => format!("Is the appointment on {spoken}?"),
+                };
+                (Wording::Whole(question), Vec::new(), Some(Proposal::At(one.local)))
+            }
+            several => {
+                let spoken = |m: &Moment| match same_day {
+                    true => speak::time(m.local.time(), lang, self.context),
+                    false => speak::moment(m, lang, self.context),
+                };
+                let options: Vec<String> = several.iter().map(spoken).collect();
+                let on = speak::on_day(said.local.date(), lang, self.context);
+                let question = match (lang, same_day) {
+                    (Lang::De, true) => {
+                        format!("Soll der Termin {on} {} sein?", speak::at_times(&options, lang))
+                    }
+                    (Lang::De, false) => {
+                        format!("Welcher Zeitpunkt ist richtig: {}?", speak::alternatives(&options, lang))
+                    }
+                    (Lang::En, true) => {
+                        format!("Is the appointment {on} {}?", speak::at_times(&options, lang))
+                    }
+                    (Lang::En, false) => format!("Which is right: {}?", speak::either(&options, lang)),
+                };
+                (Wording::Whole(question), options, None)
+            }
+        };
+        let mut problem = Problem::worded(code, Part::Value, wording).with_options(options);
+        problem.proposal = proposal;
         Judged {
-            problem: Some(Problem::worded(code, Part::Value, Wording::Whole(question)).with_options(options)),
+            problem: Some(problem),
             date: same_day.then(|| said.local.date()),
             why: code.to_owned(),
             ..Judged::default()

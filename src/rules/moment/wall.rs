@@ -126,7 +126,7 @@ impl Judge<'_> {
         }
     }
 
-    fn resolve(&self, texts: &[(&Heard, Hint)], now: DateTime<Utc>) -> Resolution {
+    pub(super) fn resolve(&self, texts: &[(&Heard, Hint)], now: DateTime<Utc>) -> Resolution {
         let parts: Vec<temporal::Part<'_>> = texts
             .iter()
             .map(|(heard, hint)| temporal::Part { slot: field(&heard.path), text: &heard.text, hint: *hint })
@@ -146,7 +146,7 @@ impl Judge<'_> {
 }
 
 /// The last step of a JSON path: `datum` of `$.args.datum`.
-fn field(path: &str) -> &str {
+pub(super) fn field(path: &str) -> &str {
     path.rsplit(['.', '[']).next().unwrap_or(path).trim_matches(['"', ']'])
 }
 

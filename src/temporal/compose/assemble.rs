@@ -2,12 +2,16 @@
 
 use smallvec::SmallVec;
 
+use super::clauses::Role;
 use super::pieces::{Conn, Op, Piece, Pieces, unify};
 use crate::finding::Finding;
 use crate::span::Span;
 use crate::temporal::recurrence::{Freq, Weekdays};
-use crate::temporal::syntax::{Base, Clock, Day, MonthRef, Offer, Point, Repeat, Syntax, When, Year};
+use crate::temporal::syntax::{
+    Base, Clock, Day, MonthRef, Offer, Point, Repeat, Syntax, WeekRef, When, Year,
+};
 use crate::temporal::{Hint, findings, grammar::Number};
+use crate::text::Part;
 
 type List = SmallVec<[Draft; 4]>;
 
@@ -23,6 +27,7 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
     let Pieces { list: mut pieces, times, repeat } = pieces;
     explain_numbers(&mut pieces, hint);
     pieces.retain(|p| !p.is_empty());
+    spread_days(&mut pieces);
     let mut drafts = List::new();
     let mut excluded: SmallVec<[(Point, Span); 2]> = SmallVec::new();
     let mut others: SmallVec<[(When, Span, bool); 2]> = SmallVec::new();
@@ -31,12 +36,38 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
     while let Some(piece) = pieces.get(at).copied() {
         at = at.saturating_add(1);
         if let Some(when) = piece.other {
+            if piece.role != Role::Wanted {
+                continue;
+            }
             others.push((when, piece.span, piece.lasting));
             continue;
         }
-        negated = piece.not
-            || piece.except
-            || (negated && matches!(piece.conn, Conn::And | Conn::Or | Conn::Comma | Conn::Slash));
+        if piece.role == Role::Unrelated {
+            continue;
+        }
+        if piece.role == Role::Told {
+            syntax.findings.push(Finding::new(&findings::TOLD).at(piece.span));
+            continue;
+        }
+        // "nicht Montag, Dienstag oder Mittwoch" rules out all three; "nicht Montag, Dienstag" wants the second.
+        let listed = pieces.get(at).is_some_and(|n| matches!(n.conn, Conn::And | Conn::Or));
+        let goes_on =
+            matches!(piece.conn, Conn::And | Conn::Or | Conn::Slash) || (piece.conn == Conn::Comma && listed);
+        negated = piece.not || piece.except || piece.role == Role::Excluded || (negated && goes_on);
+        // "morgen vor 15 Uhr geht nicht": the day stands, and the end is turned round.
+        if negated && !piece.except {
+            let next = pieces
+                .get(at)
+                .filter(|n| n.role == piece.role && n.conn == Conn::Plain && turned(n).is_some());
+            let when = match turned(&piece) {
+                None if next.is_some() && piece.op == Op::At => Some(When::At(piece.point)),
+                when => when,
+            };
+            if let Some(when) = when {
+                push(&mut drafts, Conn::Plain, false, when, piece.span, syntax);
+                continue;
+            }
+        }
         if negated {
             // "lieber Freitag, nicht Donnerstag": what is excluded is said, and is no offer.
             excluded.push((piece.point, piece.span));
@@ -77,9 +108,20 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
             continue;
         }
         let when = match (piece.op, piece.conn) {
+            // "20.11.2025 - 14:30": the dash is a pause.
+            (Op::At, Conn::To) if piece.dash => When::At(piece.point),
             (Op::At | Op::Open { .. }, Conn::To) => When::Until(piece.point),
             (Op::At, _) => When::At(piece.point),
-            // "von" without "bis": "von Montag an" is left as the point itself.
+            // "Ihr Brief vom 20. Oktober": a date that belongs to a thing, where another day is asked for.
+            (Op::Open { days: true, .. }, _)
+                if pieces
+                    .iter()
+                    .any(|p| p.op != piece.op && p.role == Role::Wanted && p.point.day.is_some()) =>
+            {
+                syntax.findings.push(Finding::new(&findings::TOLD).at(piece.span));
+                continue;
+            }
+            // "von" without "bis" is the point itself.
             (Op::Open { .. }, _) => When::At(piece.point),
             (Op::From, _) => When::From(piece.point),
             (Op::Until, _) => When::Until(piece.point),
@@ -93,12 +135,36 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
     {
         return;
     }
+    // "morgen um drei kann ich nicht, aber um vier": the day was not what is ruled out.
+    if let (Some((point, _)), Some(first)) =
+        (excluded.iter().rev().find(|(p, _)| p.day.is_some() && p.clock.is_some()), drafts.first_mut())
+        && first_point(&first.offer.when).is_some_and(|p| p.day.is_none())
+    {
+        let day = point.day;
+        first.offer.when = map_point(first.offer.when, |p| Point { day, ..p });
+    }
     share(&mut drafts);
+    let listed =
+        drafts.iter().any(|d| matches!(d.conn, Conn::And | Conn::Or | Conn::Else | Conn::Than | Conn::Slash));
+    for (k, draft) in drafts.iter_mut().enumerate() {
+        draft.offer.apposed = k > 0 && (draft.conn == Conn::Plain || (draft.conn == Conn::Comma && !listed));
+    }
     for draft in &drafts {
         syntax.offers.push(draft.offer);
     }
     special(&others, syntax);
-    exclude(&excluded, syntax);
+    exclude(&excluded, pieces.iter().any(|p| p.except), syntax);
+}
+
+/// An open end that is ruled out is the other end: "vor 15 Uhr kann ich nicht" is from 15:00.
+fn turned(piece: &Piece) -> Option<When> {
+    match (piece.op, piece.conn) {
+        (Op::Before, _) => Some(When::From(piece.point)),
+        (Op::After, _) => Some(When::Until(piece.point)),
+        (Op::From, _) => Some(When::Before(piece.point)),
+        (Op::Until, _) | (Op::At, Conn::To) => Some(When::After(piece.point)),
+        _ => None,
+    }
 }
 
 /// Bare numbers become hours or days, by what stands beside them.
@@ -116,6 +182,17 @@ fn explain_numbers(pieces: &mut [Piece], hint: Hint) {
             let is_day = |p: &Piece| {
                 is_date_like(p) || (p.number.is_some() && matches!(p.op, Op::Open { days: true, .. }))
             };
+            // "KW 48 oder 49"
+            if let Some(Day { base: Base::Week(WeekRef::Number(_, year), third), .. }) =
+                before.as_ref().and_then(|p| p.point.day)
+                && (1..=53).contains(&n.value)
+                && let Some(p) = pieces.get_mut(at)
+            {
+                p.number = None;
+                p.point.day = Some(Day::new(Base::Week(WeekRef::Number(n.value, year), third), span));
+                at = next;
+                continue;
+            }
             let day = hint == Hint::Date
                 || matches!(piece.op, Op::Open { days: true, .. })
                 || partner
@@ -148,8 +225,8 @@ fn hour(n: Number, span: Span) -> Option<Clock> {
 
 fn slashed(a: &Piece, b: &Piece) -> bool {
     let clocks = a.point.clock.is_some() && b.point.clock.is_some() && b.point.day.is_none();
-    let dates = is_date_like(a) && is_date_like(b) && a.point.clock.is_none() && b.point.clock.is_none();
-    clocks || dates
+    let same = a.point.clock.is_some() == b.point.clock.is_some();
+    clocks || (is_date_like(a) && is_date_like(b) && same)
 }
 
 /// The two ends of a range, each with what only the other one says; `None` where they do not belong together.
@@ -157,7 +234,13 @@ fn range(a: &Piece, b: &Piece) -> Option<(Point, Point)> {
     let (mut from, mut to) = (a.point, b.point);
     let times = |p: &Point| p.clock.is_some() || p.part.is_some();
     let fits = (times(&from) && times(&to)) || (from.day.is_some() && to.day.is_some());
-    if !fits || matches!(a.op, Op::From | Op::Until | Op::Before | Op::After) {
+    // "vormittags bis elf": the part says which eleven; no range begins there.
+    let part_alone = from.clock.is_none()
+        && a.op == Op::At
+        && from.part.is_some()
+        && to.clock.is_some()
+        && to.day.is_none();
+    if !fits || part_alone || matches!(a.op, Op::From | Op::Until | Op::Before | Op::After) {
         return None;
     }
     match (from.day, to.day) {
@@ -171,13 +254,28 @@ fn range(a: &Piece, b: &Piece) -> Option<(Point, Point)> {
         (None, Some(_)) => {}
         (Some(_), None) | (None, None) => {}
     }
-    // "vormittags zwischen 9 und 11": the part holds for both ends where both have a clock time.
-    if from.clock.is_some() && to.clock.is_some() {
-        let part = from.part.or(to.part);
-        from.part = from.part.or(part);
-        to.part = to.part.or(part);
+    // "zwischen zwei und vier Uhr nachmittags": the part behind the range holds for its start where it can; the part of a
+    // start ("von vier Uhr nachts bis acht") says nothing of the end.
+    if let (Some(clock), Some((part, span)), None) = (from.clock, to.part, from.part)
+        && to.clock.is_some()
+        && (b.point.day.is_none() || a.point.day.is_none())
+        && lends(part, clock)
+    {
+        from.part = Some((part, span));
     }
     Some((from, to))
+}
+
+/// True where a part of day said of the end can be that of the start.
+const fn lends(part: Part, clock: Clock) -> bool {
+    let hour = clock.hour;
+    match part {
+        Part::Morning | Part::Forenoon => hour <= 11,
+        Part::Noon => hour <= 2 || hour >= 10,
+        Part::Afternoon => hour <= 8 || hour >= 12,
+        Part::Evening => hour >= 4,
+        Part::Night => hour <= 5 || hour >= 7,
+    }
 }
 
 /// "vom 10. bis zum 14. November": the month and year that only one end names hold for both.
@@ -193,7 +291,7 @@ fn complete(from: Day, to: Day) -> (Day, Day) {
                 (m, _) => m,
             };
             let same_year = match (m, m2) {
-                (Some(MonthRef::Named(a)), Some(MonthRef::Named(b))) => a <= b,
+                (Some(MonthRef::Named(a)), Some(MonthRef::Named(b))) => (a, d1) <= (b, d2),
                 _ => true,
             };
             let y = match (y1, y2) {
@@ -214,9 +312,36 @@ fn complete(from: Day, to: Day) -> (Day, Day) {
     }
 }
 
+/// "vom 11. von 9 Uhr bis zum 12., 15 Uhr": a day that stands before the start of a range of clock times is its day.
+fn spread_days(pieces: &mut SmallVec<[Piece; 4]>) {
+    let mut at = 0usize;
+    while let (Some(day), Some(start)) = (pieces.get(at).copied(), pieces.get(at.saturating_add(1)).copied())
+    {
+        let ranged = pieces.get(at.saturating_add(2)).is_some_and(|p| p.conn == Conn::To);
+        let alone = day.point.day.is_some()
+            && day.point.clock.is_none()
+            && day.other.is_none()
+            && !day.not
+            && !day.except;
+        let clock =
+            matches!(start.op, Op::Open { .. }) && start.point.day.is_none() && start.point.clock.is_some();
+        if ranged && alone && clock && matches!(start.conn, Conn::Plain | Conn::Comma) {
+            if let Some(p) = pieces.get_mut(at.saturating_add(1)) {
+                p.point.day = day.point.day;
+                p.point.part = p.point.part.or(day.point.part);
+                p.conn = day.conn;
+                p.span = day.span.join(p.span);
+            }
+            pieces.remove(at);
+        } else {
+            at = at.saturating_add(1);
+        }
+    }
+}
+
 /// One more draft; a repair replaces what it says again.
 fn push(drafts: &mut List, conn: Conn, rather: bool, when: When, span: Span, syntax: &mut Syntax) {
-    let offer = Offer { when, span, shared: false, repaired: false };
+    let offer = Offer { when, span, shared: false, repaired: false, apposed: false };
     if conn == Conn::Repair
         && let Some(last) = drafts.last_mut()
     {
@@ -224,17 +349,27 @@ fn push(drafts: &mut List, conn: Conn, rather: bool, when: When, span: Span, syn
         if repaired.1 {
             syntax.findings.push(Finding::new(&findings::REPAIRED).at(last.offer.span));
         }
-        last.offer =
-            Offer { when: repaired.0, span: last.offer.span.join(span), shared: false, repaired: repaired.1 };
+        last.offer = Offer {
+            when: repaired.0,
+            span: last.offer.span.join(span),
+            shared: false,
+            repaired: repaired.1,
+            apposed: false,
+        };
         return;
     }
     // "Montag ab 15 Uhr", "Dienstag zwischen 9 und 11": the day, then what is said of it.
-    if matches!(conn, Conn::Plain | Conn::Comma | Conn::To)
+    if matches!(conn, Conn::Plain | Conn::Comma | Conn::To | Conn::But)
         && let Some(last) = drafts.last_mut()
         && let Some(when) = attach(last.offer.when, when)
     {
-        last.offer =
-            Offer { when, span: last.offer.span.join(span), shared: false, repaired: last.offer.repaired };
+        last.offer = Offer {
+            when,
+            span: last.offer.span.join(span),
+            shared: false,
+            repaired: last.offer.repaired,
+            apposed: false,
+        };
         return;
     }
     let draft = Draft { offer, conn };
@@ -255,8 +390,16 @@ fn repair(old: When, new: When) -> (When, bool) {
         || (old_point.clock.is_some() && new_point.clock.is_some())
         || (old_point.part.is_some() && new_point.part.is_some());
     let keep_time = new_point.clock.is_none() && new_point.part.is_none();
+    // "am 10. Mai, nein, Juni"
+    let new_day = match (old_point.day, new_point.day) {
+        (
+            Some(Day { base: Base::Date { day, month: Some(_), year }, .. }),
+            Some(Day { base: Base::Month { month, third: None, qual: None, .. }, span, .. }),
+        ) => Some(Day::new(Base::Date { day, month: Some(month), year }, span)),
+        _ => None,
+    };
     let fill = |p: Point| Point {
-        day: p.day.or(old_point.day),
+        day: new_day.or(p.day).or(old_point.day),
         clock: p.clock.or(if keep_time { old_point.clock } else { None }),
         part: p.part.or(if keep_time { old_point.part } else { None }),
         about: p.about || (keep_time && old_point.about),
@@ -382,6 +525,11 @@ fn share(drafts: &mut List) {
         let listed = matches!(this.conn, Conn::Or | Conn::And | Conn::Comma | Conn::Slash | Conn::Than);
         let When::At(p) = before.offer.when else { continue };
         let Some(q) = first_point(&this.offer.when) else { continue };
+        // "um drei oder um vier am Donnerstag"
+        if listed && p.day.is_none() && p.clock.is_some() && q.day.is_some() && q.clock.is_some() {
+            set_day(drafts, k.saturating_sub(1), q.day);
+            continue;
+        }
         if listed
             && p.day.is_some()
             && p.clock.is_none()
@@ -477,21 +625,33 @@ fn repeated(
                         repeat.weekdays = repeat.weekdays.and(day)
                     }
                     Some(Base::Date { day, month: None, .. }) if repeat.freq == Freq::Monthly => {
-                        repeat.month_day = Some(day)
+                        repeat.month_day = i32::try_from(day).ok()
                     }
                     _ => {}
                 }
             }
         }
     }
-    syntax.offers.push(Offer { when: When::Repeat(repeat), span: whole, shared: false, repaired: false });
+    syntax.offers.push(Offer {
+        when: When::Repeat(repeat),
+        span: whole,
+        shared: false,
+        repaired: false,
+        apposed: false,
+    });
     true
 }
 
 /// Now, lengths, instants: offers of their own where nothing better was said.
 fn special(others: &[(When, Span, bool)], syntax: &mut Syntax) {
+    let firm = |w: &When| matches!(w, When::Instant(..) | When::Elapsed(_) | When::Within(_));
+    let some_firm = others.iter().any(|(w, ..)| firm(w));
     for (when, span, lasting) in others.iter().copied() {
-        let offer = Offer { when, span, shared: false, repaired: false };
+        // "von jetzt an in einer Stunde"
+        if some_firm && !firm(&when) && !matches!(when, When::Length(_)) {
+            continue;
+        }
+        let offer = Offer { when, span, shared: false, repaired: false, apposed: false };
         match when {
             When::Instant(..) | When::Elapsed(_) | When::Within(_) => syntax.offers.push(offer),
             When::Length(seconds) => {
@@ -512,7 +672,7 @@ fn special(others: &[(When, Span, bool)], syntax: &mut Syntax) {
 }
 
 /// What was excluded: a finding, and where nothing was offered, everything else.
-fn exclude(excluded: &[(Point, Span)], syntax: &mut Syntax) {
+fn exclude(excluded: &[(Point, Span)], said: bool, syntax: &mut Syntax) {
     let mut weekdays = Weekdays::NONE;
     let mut other = false;
     let mut whole: Option<Span> = None;
@@ -532,7 +692,11 @@ fn exclude(excluded: &[(Point, Span)], syntax: &mut Syntax) {
     }
     let Some(span) = whole else { return };
     if syntax.offers.is_empty() {
+        // "alles außer Montag" says what is wanted; "nicht am Montag" does not.
+        if !said {
+            syntax.findings.push(Finding::new(&findings::ONLY_EXCLUDED).at(span));
+        }
         let when = if other || weekdays.is_empty() { When::AllButOther } else { When::AllBut(weekdays) };
-        syntax.offers.push(Offer { when, span, shared: false, repaired: false });
+        syntax.offers.push(Offer { when, span, shared: false, repaired: false, apposed: false });
     }
 }

@@ -2,6 +2,8 @@
 
 use super::assemble::{first_point, join, map_point};
 use super::pieces::unify;
+use crate::finding::Finding;
+use crate::temporal::findings;
 use crate::temporal::syntax::{Offer, Point, Syntax, When};
 
 /// One syntax of two: what one text leaves out, the other fills in. What both say is kept twice, for the resolver to
@@ -16,12 +18,22 @@ pub(crate) fn combine(mut a: Syntax, mut b: Syntax) -> Syntax {
     for left in &a.offers {
         for right in &b.offers {
             let (when, also) = together(left.when, right.when);
+            if out.offers.len() >= super::MOST {
+                out.findings.push(Finding::new(&findings::TOO_MANY).at(right.span));
+                return out;
+            }
+            let span = left.span.join(right.span);
             if let Some(also) = also {
                 out.also.push((out.offers.len(), also));
             }
-            let span = left.span.join(right.span);
             let repaired = left.repaired || right.repaired;
-            out.offers.push(Offer { when, span, shared: left.shared || right.shared, repaired });
+            out.offers.push(Offer {
+                when,
+                span,
+                shared: left.shared || right.shared,
+                repaired,
+                apposed: left.apposed || right.apposed,
+            });
         }
     }
     out

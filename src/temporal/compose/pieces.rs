@@ -2,10 +2,12 @@
 
 use smallvec::SmallVec;
 
+use super::clauses::Role;
 use crate::span::Span;
 use crate::temporal::Hint;
-use crate::temporal::grammar::{Item, Join, Kind, Number};
-use crate::temporal::syntax::{Base, Day, Point, Repeat, Shift, When};
+use crate::temporal::grammar::{Item, Join, Kind, Length, Number};
+use crate::temporal::recurrence::Freq;
+use crate::temporal::syntax::{Base, Day, Point, Repeat, Shift, WeekRef, When, Year};
 use crate::text::{Part, Unit};
 
 /// How a piece is joined to the one before.
@@ -55,10 +57,14 @@ pub(super) struct Piece {
     /// Something that is no point.
     pub(super) other: Option<When>,
     pub(super) not: bool,
+    /// What its clause is about.
+    pub(super) role: Role,
     pub(super) except: bool,
     pub(super) rather: bool,
     /// Behind "für": how long, not when.
     pub(super) lasting: bool,
+    /// Joined by a dash, which can also be no more than a pause.
+    pub(super) dash: bool,
     pub(super) span: Span,
 }
 
@@ -71,9 +77,11 @@ impl Piece {
             number: None,
             other: None,
             not: false,
+            role: Role::Wanted,
             except: false,
             rather: false,
             lasting: false,
+            dash: false,
             span: Span::new(0, 0),
         }
     }
@@ -91,15 +99,31 @@ pub(super) struct Pieces {
     pub(super) repeat: Option<(Repeat, Span)>,
 }
 
-pub(super) fn pieces(items: &[Item], hint: Hint) -> Pieces {
+impl Pieces {
+    /// With what was said behind it.
+    pub(super) fn append(&mut self, mut more: Self) {
+        self.list.append(&mut more.list);
+        self.times = self.times.or(more.times);
+        self.repeat = self.repeat.or(more.repeat);
+    }
+}
+
+pub(super) fn pieces(items: &[Item], roles: &[Role], hint: Hint) -> Pieces {
     let mut builder = Builder {
         out: Pieces { list: SmallVec::new(), times: None, repeat: None },
         piece: Piece::new(),
         ranging: false,
+        pending: None,
+        paused: false,
+        strayed: false,
     };
-    let mut items = items.iter().copied().peekable();
-    while let Some(item) = items.next() {
-        builder.item(item, items.peek().map(|i| i.kind), hint);
+    let mut rest = items;
+    let mut roles = roles.iter().copied();
+    while let Some((item, ahead)) = rest.split_first() {
+        builder.role(roles.next().unwrap_or_default());
+        // Joints that follow each other in their hundreds are looked at once, not once each.
+        builder.item(*item, ahead.get(..16).unwrap_or(ahead), hint);
+        rest = ahead;
     }
     builder.close(Conn::Plain);
     builder.out
@@ -108,11 +132,25 @@ pub(super) fn pieces(items: &[Item], hint: Hint) -> Pieces {
 struct Builder {
     out: Pieces,
     piece: Piece,
+    /// A comma came since the last time, and then words that say nothing about time: a new clause.
+    paused: bool,
+    strayed: bool,
+    /// A length whose anchor is still to come: "zwei Wochen nach (meinem Termin am zehnten)".
+    pending: Option<Shift>,
     /// A range was begun with von, vom or zwischen, or "Nacht vom", and not ended.
     ranging: bool,
 }
 
 impl Builder {
+    /// A new clause with another role ends the piece.
+    fn role(&mut self, role: Role) {
+        if self.piece.role != role {
+            self.close(Conn::Plain);
+            self.piece.role = role;
+            self.piece.not = false;
+        }
+    }
+
     /// Ends the piece and begins the next.
     fn close(&mut self, conn: Conn) {
         if self.piece.is_empty() {
@@ -125,7 +163,7 @@ impl Builder {
         let about = self.piece.point.about && self.piece.point.clock.is_none() && self.piece.number.is_none();
         self.piece.point.about &= !about;
         self.out.list.push(self.piece);
-        self.piece = Piece { conn, ..Piece::new() };
+        self.piece = Piece { conn, role: self.piece.role, ..Piece::new() };
         self.piece.point.about = about;
     }
 
@@ -134,13 +172,13 @@ impl Builder {
         self.piece.op = op;
     }
 
-    fn item(&mut self, item: Item, next: Option<Kind>, hint: Hint) {
+    fn item(&mut self, item: Item, ahead: &[Item], hint: Hint) {
+        let next = ahead.first().map(|i| i.kind);
         match item.kind {
             Kind::Day(day) => self.day(day),
-            Kind::Ordinal(n) => self.day(Day::new(
-                Base::Date { day: n, month: None, year: crate::temporal::syntax::Year::Unsaid },
-                item.span,
-            )),
+            Kind::Ordinal(n) => {
+                self.day(Day::new(Base::Date { day: n, month: None, year: Year::Unsaid }, item.span))
+            }
             Kind::Shift(shift) => self.shift(shift, item.span),
             Kind::Clock(clock) => {
                 if self.piece.point.clock.is_some()
@@ -153,30 +191,62 @@ impl Builder {
                 self.grow(item.span);
             }
             Kind::Part(part, noun) => self.part(part, noun, item.span),
-            Kind::Number(n) => self.number(n, item.span, next, hint),
+            Kind::Number(n) => self.number(n, item.span, ahead, hint),
             Kind::Elapsed(seconds) => self.other(When::Elapsed(seconds), item.span),
             Kind::Within(shift) => self.other(When::Within(shift), item.span),
+            Kind::Length(Length { civil: Some(shift), .. })
+                if matches!(next, Some(Kind::Join(Join::Nach | Join::Vor))) =>
+            {
+                let sign = if matches!(next, Some(Kind::Join(Join::Vor))) { -1 } else { 1 };
+                self.pending = Some(Shift { n: shift.n.saturating_mul(sign), digits: true, ..shift });
+            }
             Kind::Length(length) => {
                 self.other(When::Length(length.seconds), item.span);
             }
             Kind::Instant(seconds, offset) => self.other(When::Instant(seconds, offset), item.span),
+            // "ab sofort"
+            Kind::Now if self.piece.op == Op::From => self.day(Day::new(Base::Offset(0), item.span)),
             Kind::Now => self.other(When::Now, item.span),
             Kind::Soonest => self.other(When::Soonest, item.span),
             Kind::Anytime => self.other(When::Anytime, item.span),
             Kind::Times(n) => self.out.times = Some(n),
             Kind::Repeat(repeat) => match &mut self.out.repeat {
                 Some((before, span)) => {
-                    before.weekdays = before.weekdays.union(repeat.weekdays);
+                    // "dienstags alle vier Wochen"
+                    let weekdays = before.weekdays.union(repeat.weekdays);
+                    if before.interval == 1 && before.nth.is_none() && before.freq == Freq::Weekly {
+                        *before = repeat;
+                    }
+                    before.weekdays = weekdays;
                     *span = span.join(item.span);
                 }
                 None => self.out.repeat = Some((repeat, item.span)),
             },
-            Kind::Join(join) => self.join(join, next),
-            Kind::Gap => {}
+            Kind::Join(join) => self.join(join, next, ahead),
+            // A noun was lent to it, or it is a gap.
+            Kind::Qual(_) | Kind::Third(_) => {}
+            Kind::Cue(_) => self.strayed |= self.paused,
+            Kind::WeekAfter => self.week_after(item.span),
+            Kind::Gap => {
+                self.strayed |= self.paused;
+                self.gap();
+            }
+        }
+    }
+
+    /// "erst nach der Arbeit, also Donnerstag": a preposition does not reach over words that say nothing about time.
+    fn gap(&mut self) {
+        if self.piece.is_empty() && !matches!(self.piece.op, Op::Open { .. }) {
+            self.piece.op = Op::At;
+            self.piece.point.about = false;
+            // "nicht schneiden, nur föhnen": something else was ruled out.
+            self.piece.not = false;
         }
     }
 
     fn grow(&mut self, span: Span) {
+        self.paused = false;
+        self.strayed = false;
         self.piece.span = if self.piece.span.is_empty() { span } else { self.piece.span.join(span) };
     }
 
@@ -190,7 +260,13 @@ impl Builder {
         self.close(Conn::Plain);
     }
 
-    fn day(&mut self, day: Day) {
+    fn day(&mut self, mut day: Day) {
+        if let Some(shift) = self.pending.take()
+            && day.shift.is_none()
+        {
+            day.shift = Some(shift);
+            self.piece.op = Op::At;
+        }
         match self.piece.point.day {
             None if self.piece.other.is_none() => self.piece.point.day = Some(day),
             Some(before) => match unify(before, day) {
@@ -239,19 +315,36 @@ impl Builder {
         self.grow(span);
     }
 
-    fn number(&mut self, n: Number, span: Span, next: Option<Kind>, hint: Hint) {
+    fn number(&mut self, n: Number, span: Span, ahead: &[Item], hint: Hint) {
+        let next = ahead.first().map(|i| i.kind);
         let awaited = self.piece.op != Op::At || self.piece.conn == Conn::To || self.piece.point.about;
-        let opens = matches!(next, Some(Kind::Join(Join::Bis | Join::Dash | Join::Onto | Join::Slash)));
+        let opens =
+            matches!(next, Some(Kind::Join(Join::Bis | Join::Dash | Join::Onto | Join::Auf | Join::Slash)));
         let listed = matches!(self.piece.conn, Conn::And | Conn::Or | Conn::Repair | Conn::Slash)
-            && self
-                .out
-                .list
-                .last()
-                .is_some_and(|p| p.number.is_some() || p.point.clock.is_some() || p.op != Op::At);
+            && self.out.list.last().is_some_and(|p| {
+                p.number.is_some() || p.point.clock.is_some() || p.op != Op::At || is_week(p)
+            });
+        // "14 oder 16 Uhr", "vier, nein, fünf Uhr": what comes behind the joint says what it is.
+        let offered = matches!(
+            next,
+            Some(Kind::Join(
+                Join::Oder
+                    | Join::Und
+                    | Join::Comma
+                    | Join::Repair
+                    | Join::Hesitation
+                    | Join::Sondern
+                    | Join::Nicht
+            ))
+        ) && matches!(
+            ahead.iter().find(|i| !matches!(i.kind, Kind::Join(_) | Kind::Number(_))).map(|i| i.kind),
+            Some(Kind::Clock(_))
+        ) && n.digits <= 2
+            && n.value <= 24;
         let named = matches!(next, Some(Kind::Clock(_)));
         // "morgen 1700"
         let military = n.digits == 4 && (self.piece.point.day.is_some() || opens);
-        if !(awaited || opens || listed || military || hint != Hint::Any) || named {
+        if !(awaited || opens || listed || military || offered || hint != Hint::Any) || named {
             return;
         }
         if self.piece.number.is_some() || self.piece.point.clock.is_some() {
@@ -261,7 +354,7 @@ impl Builder {
         self.grow(span);
     }
 
-    fn join(&mut self, join: Join, next: Option<Kind>) {
+    fn join(&mut self, join: Join, next: Option<Kind>, ahead: &[Item]) {
         match join {
             Join::Von | Join::Vom => {
                 let range = Op::Open { between: false, days: join == Join::Vom };
@@ -269,6 +362,11 @@ impl Builder {
                 self.open(range);
             }
             Join::Zwischen => self.open(Op::Open { between: true, days: false }),
+            // "um 17:30 Uhr, ich habe bis 17 Uhr Dienst" is no range.
+            Join::Bis if self.strayed => {
+                self.begin(Op::Until);
+                self.ranging = false;
+            }
             Join::Bis => {
                 self.close(Conn::To);
                 self.piece.conn = Conn::To;
@@ -288,10 +386,11 @@ impl Builder {
                 );
                 if digits && !self.piece.is_empty() {
                     self.close(Conn::To);
+                    self.piece.dash = true;
                     self.ranging = false;
                 }
             }
-            Join::Onto => {
+            Join::Onto | Join::Auf => {
                 let begun = self.ranging || self.out.list.is_empty() && self.is_date();
                 if begun && !self.piece.is_empty() {
                     self.close(Conn::To);
@@ -312,6 +411,11 @@ impl Builder {
             }
             Join::Oder => self.close(Conn::Or),
             Join::Comma => {
+                self.paused = true;
+                // A "nicht" that ruled nothing out does not reach into the next clause.
+                if self.piece.is_empty() {
+                    self.piece.not = false;
+                }
                 // A comma inside "Montag, den 3. November, um zehn" separates nothing.
                 if self.splits(next) {
                     self.close(Conn::Comma);
@@ -339,7 +443,9 @@ impl Builder {
             Join::Else => self.close(Conn::Else),
             Join::Repair => self.close(Conn::Repair),
             Join::Hesitation => {
-                if self.splits(next) {
+                let comma = |k: Kind| matches!(k, Kind::Join(Join::Comma | Join::Hesitation));
+                let said_next = ahead.iter().map(|i| i.kind).find(|k| !comma(*k));
+                if self.splits(said_next) || (self.piece.is_empty() && self.piece.conn == Conn::Comma) {
                     self.close(Conn::Repair);
                 }
             }
@@ -358,6 +464,18 @@ impl Builder {
             }
             // "alles außer …": what is left is said by what is excluded.
             Join::All => {}
+            // "von heute an"
+            Join::An => {
+                if matches!(self.piece.op, Op::Open { .. }) && !self.piece.is_empty() {
+                    self.piece.op = Op::From;
+                    self.close(Conn::Plain);
+                }
+            }
+            Join::OrLater => self.piece.op = Op::From,
+            Join::OrEarlier => self.piece.op = Op::Until,
+            Join::MeantThis => self.piece.conn = Conn::Repair,
+            // Its clause has the role already.
+            Join::NotThat => {}
             Join::Fuer => {
                 if matches!(next, Some(Kind::Length(_))) {
                     self.close(Conn::Plain);
@@ -365,6 +483,16 @@ impl Builder {
                 }
             }
         }
+    }
+
+    /// "die Woche drauf": counted from the week that was named last.
+    fn week_after(&mut self, span: Span) {
+        let week = |p: &Piece| match p.point.day.map(|d| d.base) {
+            Some(Base::Week(WeekRef::Relative(n), _) | Base::WeekdayOf(_, WeekRef::Relative(n))) => Some(n),
+            _ => None,
+        };
+        let last = self.out.list.iter().rev().find_map(week).or_else(|| week(&self.piece)).unwrap_or(0);
+        self.day(Day::new(Base::Week(WeekRef::Relative(last.saturating_add(1)), None), span));
     }
 
     fn open(&mut self, op: Op) {
@@ -401,6 +529,11 @@ impl Builder {
     }
 }
 
+/// "KW 48 oder 49"
+const fn is_week(p: &Piece) -> bool {
+    matches!(p.point.day, Some(Day { base: Base::Week(WeekRef::Number(..), _), .. }))
+}
+
 const fn strength(conn: Conn) -> u8 {
     match conn {
         Conn::Plain => 0,
@@ -417,9 +550,22 @@ pub(super) fn unify(a: Day, b: Day) -> Option<Day> {
     let span = a.span.join(b.span);
     let weekday = a.weekday.or(b.weekday);
     let with = |base: Base| {
-        Some(Day { base, shift: a.shift.or(b.shift), weekday, offset: a.offset.or(b.offset), span })
+        Some(Day {
+            base,
+            shift: a.shift.or(b.shift),
+            weekday,
+            offset: a.offset.or(b.offset),
+            near: a.near.or(b.near),
+            whole_week: false,
+            span,
+        })
     };
-    if a.shift.is_some() && b.shift.is_some() {
+    if (a.shift.is_some() && b.shift.is_some())
+        || a.near.is_some()
+        || b.near.is_some()
+        || a.whole_week
+        || b.whole_week
+    {
         return None;
     }
     match (a.base, b.base) {
@@ -428,7 +574,15 @@ pub(super) fn unify(a: Day, b: Day) -> Option<Day> {
             if a.shift.is_some_and(|s| matches!(s.unit, Unit::Week)) && b.shift.is_none() =>
         {
             let shift = a.shift.map(|s| Shift { named: true, ..s });
-            Some(Day { base: Base::Weekday(day, None), shift, weekday, offset: None, span })
+            Some(Day {
+                base: Base::Weekday(day, None),
+                shift,
+                weekday,
+                offset: None,
+                near: None,
+                whole_week: false,
+                span,
+            })
         }
         _ if a.shift.is_some() || b.shift.is_some() => None,
         (Base::Weekday(day, _), date @ (Base::Date { .. } | Base::Holiday(..)))
@@ -441,10 +595,11 @@ pub(super) fn unify(a: Day, b: Day) -> Option<Day> {
         (Base::Offset(n), Base::Weekday(day, _)) | (Base::Weekday(day, _), Base::Offset(n)) => {
             Some(Day { weekday: Some(day), ..with(Base::Offset(n))? })
         }
-        (Base::Offset(n), date @ Base::Date { .. }) | (date @ Base::Date { .. }, Base::Offset(n)) => {
+        (Base::Offset(n), date @ (Base::Date { .. } | Base::Holiday(..)))
+        | (date @ (Base::Date { .. } | Base::Holiday(..)), Base::Offset(n)) => {
             Some(Day { offset: Some(n), ..with(date)? })
         }
-        (Base::Week(week, None), Base::Weekday(day, None))
+        (Base::Week(week, _), Base::Weekday(day, None))
         | (Base::Weekday(day, None), Base::Week(week, None)) => with(Base::WeekdayOf(day, week)),
         // "Wochenende, Samstag"; "KW 45 Donnerstag, den 9.11."
         (Base::Week(..) | Base::WeekdayOf(..), date @ Base::Date { .. }) => {
@@ -460,22 +615,20 @@ pub(super) fn unify(a: Day, b: Day) -> Option<Day> {
             with(Base::Weekday(day, q))
         }
         // "im November am 15.", "am 15. im nächsten Monat"
-        (Base::Month { month, year, third: None, qual: None }, Base::Date { day, month: None, year: _ })
+        (Base::Month { month, year, third: _, qual: None }, Base::Date { day, month: None, year: _ })
         | (Base::Date { day, month: None, year: _ }, Base::Month { month, year, third: None, qual: None }) => {
             with(Base::Date { day, month: Some(month), year })
         }
-        (Base::Date { day, month, year: crate::temporal::syntax::Year::Unsaid }, Base::Year(year, None))
-        | (Base::Year(year, None), Base::Date { day, month, year: crate::temporal::syntax::Year::Unsaid }) => {
+        (Base::Date { day, month, year: Year::Unsaid }, Base::Year(year, None))
+        | (Base::Year(year, None), Base::Date { day, month, year: Year::Unsaid }) => {
             with(Base::Date { day, month, year })
         }
-        (Base::Holiday(rule, crate::temporal::syntax::Year::Unsaid), Base::Year(year, None))
-        | (Base::Year(year, None), Base::Holiday(rule, crate::temporal::syntax::Year::Unsaid)) => {
-            with(Base::Holiday(rule, year))
+        (Base::Holiday(rule, Year::Unsaid), Base::Year(year, None))
+        | (Base::Year(year, None), Base::Holiday(rule, Year::Unsaid)) => with(Base::Holiday(rule, year)),
+        (Base::Month { month, year: Year::Unsaid, third, qual }, Base::Year(year, None))
+        | (Base::Year(year, None), Base::Month { month, year: Year::Unsaid, third, qual }) => {
+            with(Base::Month { month, year, third, qual })
         }
-        (
-            Base::Month { month, year: crate::temporal::syntax::Year::Unsaid, third, qual },
-            Base::Year(year, None),
-        ) => with(Base::Month { month, year, third, qual }),
         (x, y) if x == y => with(x),
         _ => None,
     }

@@ -2,7 +2,7 @@
 
 use super::Wording;
 use crate::finding::{Lang, weekday_name};
-use crate::temporal::grammar::{Join, Kind};
+use crate::temporal::grammar::{Cue, Join, Kind};
 use crate::temporal::recurrence::{Freq, Weekdays};
 use crate::temporal::speech::{self, MONTHS};
 use crate::temporal::syntax::{Base, Clock, Day, MonthRef, Repeat, Shift, WeekRef, When, Year};
@@ -47,6 +47,10 @@ pub(super) fn means(kind: Kind) -> Option<Wording> {
         Kind::Now => Wording::new("jetzt", "now"),
         Kind::Soonest => Wording::new("so bald wie möglich", "as soon as possible"),
         Kind::Anytime => Wording::new("jederzeit", "any time"),
+        Kind::Qual(q) => qual(q),
+        Kind::Third(_) => Wording::new("Anfang, Mitte oder Ende", "start, middle or end"),
+        Kind::WeekAfter => Wording::new("eine Woche danach", "a week after that"),
+        Kind::Cue(c) => return cue(c),
         // Marks part or join by what stands beside them; by themselves they say nothing.
         Kind::Join(Join::Comma | Join::Stop) | Kind::Gap => return None,
         Kind::Join(j) => join(j),
@@ -86,6 +90,22 @@ pub(super) fn when(when: &When) -> Wording {
     }
 }
 
+/// What a word tells about its clause; "ich" only begins one.
+fn cue(cue: Cue) -> Option<Wording> {
+    Some(match cue {
+        Cue::Negative => Wording::new("schließt aus, was der Satz nennt", "rules out what the clause names"),
+        Cue::Past => Wording::new("der Satz erzählt von Vergangenem", "the clause tells of the past"),
+        Cue::Birth => Wording::new("der Satz nennt einen Geburtstag", "the clause tells of a birthday"),
+        Cue::Busy => {
+            Wording::new("der Satz erzählt vielleicht von anderem", "the clause may tell of something else")
+        }
+        Cue::Because => Wording::new("der Satz nennt einen Grund", "the clause gives a reason"),
+        Cue::But => Wording::new("Gegensatz zum Satz davor", "set against the clause before"),
+        Cue::Move => Wording::new("ein Termin wird verlegt", "an appointment is moved"),
+        Cue::Speaker => return None,
+    })
+}
+
 pub(super) const fn part_names(part: Part) -> (&'static str, &'static str) {
     match part {
         Part::Morning => ("Morgen", "morning"),
@@ -109,6 +129,7 @@ pub(super) fn qual(qual: Qual) -> Wording {
         Qual::Next => Wording::new("der nächste", "the next one"),
         Qual::AfterNext => Wording::new("der übernächste", "the one after next"),
         Qual::Last => Wording::new("der letzte", "the last one"),
+        Qual::Gone => Wording::new("der vergangene", "the most recent one"),
         Qual::BeforeLast => Wording::new("der vorletzte", "the one before last"),
     }
 }
@@ -211,6 +232,7 @@ fn qualified(qual: Option<Qual>, (de, ending, en): (&str, &str, &str)) -> Wordin
         Qual::Next => said("nächste", "next"),
         Qual::AfterNext => Wording::new(format!("übernächste{ending} {de}"), format!("the {en} after next")),
         Qual::Last => said("letzte", "last"),
+        Qual::Gone => said("vergangene", "the most recent"),
         Qual::BeforeLast => Wording::new(format!("vorletzte{ending} {de}"), format!("the {en} before last")),
     }
 }
@@ -222,6 +244,16 @@ fn day(day: &Day) -> Wording {
             format!("{}, {}", weekday_name(weekday, Lang::De), out.de),
             format!("{}, {}", weekday_name(weekday, Lang::En), out.en),
         );
+    }
+    if let Some((weekday, after)) = day.near {
+        let (de, en) = if after { ("nach", "after") } else { ("vor", "before") };
+        out = Wording::new(
+            format!("{} {de}: {}", weekday_name(weekday, Lang::De), out.de),
+            format!("{} {en} {}", weekday_name(weekday, Lang::En), out.en),
+        );
+    }
+    if day.whole_week {
+        out = Wording::new(format!("Woche mit: {}", out.de), format!("week of {}", out.en));
     }
     match day.shift {
         None => out,
@@ -282,6 +314,10 @@ fn base(base: Base) -> Wording {
         Base::Week(w, t) => third(t, week(w)),
         Base::Month { month, year, third: t, .. } => third(t, month_of(month, year)),
         Base::Year(y, t) => third(t, year(y)),
+        Base::LastDay(month, y) => {
+            let of = month.map_or_else(|| year(y), |m| month_of(m, y));
+            Wording::new(format!("letzter Tag: {}", of.de), format!("last day of {}", of.en))
+        }
     }
 }
 
@@ -395,7 +431,15 @@ fn join(join: Join) -> Wording {
         }
         Join::Bis => Wording::new("bis hierhin", "up to here"),
         Join::Dash => Wording::new("Strich: bis", "dash: up to"),
+        Join::Auf => Wording::new("auf: bis, oder dorthin verlegt", "up to, or moved to"),
         Join::Onto => Wording::new("bis zum nächsten Tag", "up to the day that follows"),
+        Join::An => Wording::new("von da an", "from then on"),
+        Join::OrLater => Wording::new("oder später", "or later"),
+        Join::OrEarlier => Wording::new("oder früher", "or earlier"),
+        Join::MeantThis => {
+            Wording::new("Verbesserung: es gilt, was davor steht", "correction: what stands before counts")
+        }
+        Join::NotThat => Wording::new("das davor nicht", "not what stands before"),
         Join::Slash => Wording::new("Schrägstrich: oder", "slash: or"),
         Join::Und => Wording::new("und", "and"),
         Join::Oder => Wording::new("oder: eine andere Möglichkeit", "or: another choice"),

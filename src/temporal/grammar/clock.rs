@@ -15,7 +15,8 @@ use crate::text::{Key, Lex, Punct, Unit};
 /// A clock time in any form but a bare number.
 pub(super) fn clock(i: In<'_>) -> Res<'_, Clock> {
     let (rest, (mut clock, span)) =
-        spanned(alt((colon, uhr, dotted, h, half_day, half, quarter, relative, midnight))).parse(i)?;
+        spanned(alt((colon, uhr, split_uhr, dotted, h, half_day, half, quarter, relative, midnight)))
+            .parse(i)?;
     clock.span = span;
     Ok((rest, clock))
 }
@@ -61,8 +62,13 @@ fn tail(i: In<'_>, mut clock: Clock) -> (In<'_>, Clock) {
     }
     // "10:30am": only glued, since "am" is also a preposition.
     if let Ok((rest, w)) = key(Key::Am).parse(i)
-        && w.glued
+        && (w.glued
+            || matches!(rest.first().map(|w| w.lex), None | Some(Lex::Punct(Punct::Comma | Punct::Stop))))
+        && clock.hour <= 12
     {
+        if clock.hour == 12 {
+            clock.hour = 0;
+        }
         clock.exact = true;
         return (rest, clock);
     }
@@ -72,10 +78,10 @@ fn tail(i: In<'_>, mut clock: Clock) -> (In<'_>, Clock) {
 /// 14:30, 9:05:30, 13::00
 fn colon(i: In<'_>) -> Res<'_, Clock> {
     let (i, hour) = digits(i)?;
-    let (i, _) = glued_mark(Punct::Colon).parse(i)?;
+    let (i, _) = mark(Punct::Colon).parse(i)?;
     let (i, _) = opt(glued_mark(Punct::Colon)).parse(i)?;
-    let (i, minute) = glued_digits(i)?;
-    if hour.digits > 2 || minute.digits != 2 {
+    let (i, minute) = digits(i)?;
+    if hour.digits > 2 || minute.digits != 2 || (!minute.glued && follows(lex(counted), i)) {
         return miss();
     }
     let (i, second) = opt(preceded(glued_mark(Punct::Colon), glued_digits)).parse(i)?;
@@ -86,9 +92,13 @@ fn colon(i: In<'_>) -> Res<'_, Clock> {
 /// 14.30 Uhr; without "Uhr" only where it can be no date: 10.00, 9.45
 fn dotted(i: In<'_>) -> Res<'_, Clock> {
     let (i, hour) = digits(i)?;
-    let (i, _) = glued_mark(Punct::Dot).parse(i)?;
+    let (i, sign) = alt((glued_mark(Punct::Dot), glued_mark(Punct::Comma))).parse(i)?;
     let (i, minute) = glued_digits(i)?;
     if hour.digits > 2 || minute.digits != 2 || follows(glued_mark(Punct::Dot), i) {
+        return miss();
+    }
+    // "15,00 Uhr"; a comma without "Uhr" is a number or a list.
+    if sign.lex == Lex::Punct(Punct::Comma) && !follows(key(Key::Uhr), i) {
         return miss();
     }
     let named = matches!(i.first().map(|w| w.lex), Some(Lex::Key(Key::Uhr | Key::H)));
@@ -106,19 +116,68 @@ fn counted(l: Lex) -> Option<()> {
 
 /// 14 Uhr, 14 Uhr 30, neun Uhr null fünf, acht Uhr und zehn Minuten; also "Uhr 14" never.
 fn uhr(i: In<'_>) -> Res<'_, Clock> {
+    // "drei und zwanzig Uhr", as recognisers cut it
+    if let (
+        Some(Lex::Num(unit @ 2..=4)),
+        Some(Lex::Key(Key::Und)),
+        Some(Lex::Num(20)),
+        Some(Lex::Key(Key::Uhr)),
+    ) = ahead(i)
+    {
+        return hour_with_minutes(i.get(4..).unwrap_or(&[]), Number::word(unit.saturating_add(20)));
+    }
+    if let (Some(Lex::One), Some(Lex::Key(Key::Und)), Some(Lex::Num(20)), Some(Lex::Key(Key::Uhr))) = ahead(i)
+    {
+        return hour_with_minutes(i.get(4..).unwrap_or(&[]), Number::word(21));
+    }
     let (i, hour) = number(i)?;
     let (i, _) = key(Key::Uhr).parse(i)?;
+    // "1500 Uhr"
+    if hour.digits == 4 {
+        let clock =
+            Clock { minute: hour.value % 100, ..wall(Number { value: hour.value / 100, ..hour }, 0, 0) };
+        return if hour.value < 2400 && hour.value % 100 < 60 { Ok((i, clock)) } else { miss() };
+    }
     if hour.digits > 2 {
         return miss();
     }
+    hour_with_minutes(i, hour)
+}
+
+fn ahead(i: In<'_>) -> (Option<Lex>, Option<Lex>, Option<Lex>, Option<Lex>) {
+    let at = |n: usize| i.get(n).map(|w| w.lex);
+    (at(0), at(1), at(2), at(3))
+}
+
+fn hour_with_minutes(i: In<'_>, hour: Number) -> Res<'_, Clock> {
     let (i, minute) = opt(minutes).parse(i)?;
     Ok((i, wall(hour, minute.unwrap_or(0), 0)))
 }
 
+/// 15 30 Uhr
+fn split_uhr(i: In<'_>) -> Res<'_, Clock> {
+    let (i, hour) = number(i)?;
+    let (i, minute) = spoken_minute(i)?;
+    let (i, _) = key(Key::Uhr).parse(i)?;
+    if hour.value > 24 || hour.digits > 2 { miss() } else { Ok((i, wall(hour, minute, 0))) }
+}
+
+/// Minutes right behind the hour: two digits, a word from ten on, or "null fünf".
+fn spoken_minute(i: In<'_>) -> Res<'_, u32> {
+    let (i, n) = number(i)?;
+    if n.value == 0 && n.digits == 0 {
+        let (i, unit) = number(i)?;
+        return if (1..10).contains(&unit.value) && unit.digits <= 1 { Ok((i, unit.value)) } else { miss() };
+    }
+    let minute = n.value < 60 && (n.digits == 2 || (n.digits == 0 && n.value >= 10));
+    if minute { Ok((i, n.value)) } else { miss() }
+}
+
 /// The minutes behind "Uhr", where the number is not the start of something else.
 fn minutes(i: In<'_>) -> Res<'_, u32> {
-    let (i, joined) = opt(key(Key::Und)).parse(i)?;
-    let (i, first) = number(i)?;
+    let (i, joined) = opt(key(Key::Und)).parse(super::fillers(i))?;
+    let (i, first) = number(super::fillers(i))?;
+
     // "null fünf"
     let (i, n) = if first.value == 0 && first.digits == 0 {
         match number(i) {
@@ -129,7 +188,8 @@ fn minutes(i: In<'_>) -> Res<'_, u32> {
         (i, first)
     };
     let (i, unit) = opt(lex(|l| (l == Lex::Unit(Unit::Minute)).then_some(()))).parse(i)?;
-    if n.value > 59 || n.digits > 2 || (joined.is_some() && unit.is_none()) {
+    if n.value > 99 || n.digits > 2 || (joined.is_some() && unit.is_none()) || (n.value > 59 && n.digits == 1)
+    {
         return miss();
     }
     if unit.is_none() {
@@ -141,6 +201,10 @@ fn minutes(i: In<'_>) -> Res<'_, u32> {
             (Some(Lex::Punct(Punct::Dash | Punct::Slash | Punct::Colon)), Some(Lex::Digits(_))) => {
                 return miss();
             }
+            // "neunzehn Uhr vier oder fünf Personen"
+            (Some(Lex::Key(Key::Oder | Key::Bis)), Some(Lex::Num(_))) if n.digits == 0 && n.value < 10 => {
+                return miss();
+            }
             (
                 Some(Lex::Counted | Lex::Unit(_) | Lex::Month(_) | Lex::Key(Key::Uhr | Key::H | Key::Times)),
                 _,
@@ -149,8 +213,13 @@ fn minutes(i: In<'_>) -> Res<'_, u32> {
             }
             _ => {}
         }
+        // "um 15 Uhr 4 Reifen"
+        let small = n.digits == 1 || (n.digits == 0 && n.value < 10 && first.value != 0);
+        if small && matches!(i.first().map(|w| w.lex), Some(Lex::Unknown)) {
+            return miss();
+        }
         // "um 9 Uhr eine Färbung": an article, not a minute.
-        if n.digits == 0 && n.value == 1 {
+        if n.article {
             return miss();
         }
     }
@@ -173,8 +242,18 @@ fn h(i: In<'_>) -> Res<'_, Clock> {
 /// 9am, 11pm
 fn half_day(i: In<'_>) -> Res<'_, Clock> {
     let (i, hour) = digits(i)?;
-    if hour.value == 0 || hour.value > 12 || !matches!(i.first(), Some(w) if w.glued) {
+    let pm = matches!(i.first().map(|w| w.lex), Some(Lex::Key(Key::Pm)));
+    // "10 am" with a space only where nothing follows: "am" is a preposition.
+    let am = matches!(i.first().map(|w| w.lex), Some(Lex::Key(Key::Am)));
+    let am = am
+        && (i.first().is_some_and(|w| w.glued)
+            || matches!(i.get(1).map(|w| w.lex), None | Some(Lex::Punct(_))));
+    if hour.value == 0 || hour.value > 12 || !(pm || am) {
         return miss();
+    }
+    if am {
+        let hour = if hour.value == 12 { Number { value: 0, ..hour } } else { hour };
+        return Ok((i.get(1..).unwrap_or(&[]), Clock { exact: true, ..wall(hour, 0, 0) }));
     }
     let (rest, clock) = tail(i, wall(hour, 0, 0));
     if clock.exact && rest.len() < i.len() { Ok((rest, clock)) } else { miss() }
@@ -311,18 +390,38 @@ fn midnight(i: In<'_>) -> Res<'_, Clock> {
 pub(super) fn bare_hour(i: In<'_>) -> Res<'_, Clock> {
     let (rest, w) = word(i)?;
     let n = match w.lex {
-        Lex::Digits(value) => Number { value, digits: w.len, glued: w.glued },
-        Lex::Num(value) => Number { value, digits: 0, glued: false },
-        Lex::One => Number { value: 1, digits: 0, glued: false },
-        Lex::Ord(value) if value <= 12 => Number { value, digits: 0, glued: false },
+        Lex::Digits(value) => Number { value, digits: w.len, glued: w.glued, article: false },
+        Lex::Num(value) => Number::word(value),
+        Lex::Ord(value) if value <= 12 => Number::word(value),
         _ => return miss(),
     };
-    if !ends_hour(rest, w.lex == Lex::One && w.len < 4) {
+    // "um fünfzehn dreißig"
+    if let Ok((rest, minute)) = spoken_minute(rest)
+        && n.digits <= 2
+        && ends_hour(rest, false)
+        && let Some(clock) = hour_of(n, super::taken(i, rest))
+    {
+        return Ok((rest, Clock { minute, ..clock }));
+    }
+    if !ends_hour(rest, false) {
         return miss();
     }
     match hour_of(n, super::taken(i, rest)) {
-        Some(clock) => Ok((rest, clock)),
+        Some(clock) => Ok(tail(rest, clock)),
         None => miss(),
+    }
+}
+
+/// "siebzehn dreißig", "17 30": both numbers, or nothing.
+pub(super) fn hour_and_minute(i: In<'_>) -> Res<'_, Clock> {
+    let (rest, hour) = number(i)?;
+    let (rest, minute) = spoken_minute(rest)?;
+    if hour.article || !ends_hour(rest, false) || rest.first().is_some_and(|w| w.lex == Lex::Unknown) {
+        return miss();
+    }
+    match hour_of(hour, super::taken(i, rest)) {
+        Some(clock) if hour.digits <= 2 => Ok((rest, Clock { minute, bare: true, ..clock })),
+        _ => miss(),
     }
 }
 

@@ -15,9 +15,19 @@ use crate::text::{Key, Lex, Punct, Qual, Third, Unit};
 
 /// A date that names at least a day and a month, or a month.
 pub(super) fn date(i: In<'_>) -> Res<'_, Day> {
-    let (rest, (base, span)) =
-        spanned(alt((iso, numeric, slashed, dashed, day_month, spoken_months, month_day, third_of, month)))
-            .parse(i)?;
+    let (rest, (base, span)) = spanned(alt((
+        iso,
+        numeric,
+        slashed,
+        dashed,
+        day_month,
+        spoken_months,
+        month_day,
+        third_of,
+        last_day,
+        month,
+    )))
+    .parse(i)?;
     Ok((rest, Day::new(base, span)))
 }
 
@@ -90,7 +100,7 @@ pub(super) fn instant(i: In<'_>) -> Res<'_, (i64, bool)> {
 fn long_fraction(i: In<'_>) -> Res<'_, Number> {
     let (i, w) = word(i)?;
     if w.lex == Lex::LongDigits && w.glued {
-        Ok((i, Number { value: 0, digits: w.len, glued: true }))
+        Ok((i, Number { value: 0, digits: w.len, glued: true, article: false }))
     } else {
         miss()
     }
@@ -98,10 +108,18 @@ fn long_fraction(i: In<'_>) -> Res<'_, Number> {
 
 /// 5.11., 05.11.2025, 5. 11. 25
 fn numeric(i: In<'_>) -> Res<'_, Base> {
+    if let Ok(found) = spaced_dots(i) {
+        return Ok(found);
+    }
     let (i, day) = digits(i)?;
     let (i, _) = glued_mark(Punct::Dot).parse(i)?;
     let (i, month) = digits(i)?;
-    if day.digits > 2 || month.digits > 2 || (!month.glued && starts_clock(i)) || is_amount(i) {
+    if day.digits > 2
+        || month.digits > 2
+        || (month.value == 0 && month.digits == 1)
+        || (!month.glued && starts_clock(i))
+        || is_amount(i)
+    {
         return miss();
     }
     let (i, dot) = opt(glued_mark(Punct::Dot)).parse(i)?;
@@ -114,6 +132,16 @@ fn numeric(i: In<'_>) -> Res<'_, Base> {
     }
     let (i, year) = if dot.is_some() { opt(year_behind).parse(i)? } else { opt(spaced_year).parse(i)? };
     Ok((i, named(day.value, month.value, year.unwrap_or_default())))
+}
+
+/// 20 . 11 . 2025
+fn spaced_dots(i: In<'_>) -> Res<'_, Base> {
+    let (i, (day, first, month, _, year)) =
+        (digits, mark(Punct::Dot), digits, mark(Punct::Dot), digits).parse(i)?;
+    if first.glued || day.digits > 2 || month.digits > 2 || year.digits != 4 {
+        return miss();
+    }
+    Ok((i, named(day.value, month.value, Year::Full(full(year)))))
 }
 
 /// "19.99 Euro", "3.5 Stunden"
@@ -321,20 +349,28 @@ pub(super) const fn steps(q: Qual) -> i32 {
         Qual::This => 0,
         Qual::Coming | Qual::Next => 1,
         Qual::AfterNext => 2,
-        Qual::Last => -1,
+        Qual::Last | Qual::Gone => -1,
         Qual::BeforeLast => -2,
     }
 }
 
 /// am dritten zwölften, fünfter elfter zweitausendfünfundzwanzig
 fn spoken_months(i: In<'_>) -> Res<'_, Base> {
-    let ord = |l| match l {
-        Lex::Ord(n) => Some(n),
-        _ => None,
+    // "dritten", and "3ten" as some recognisers write it
+    let ord = |i| {
+        let (rest, w) = word(i)?;
+        match w.lex {
+            Lex::Ord(n) => Ok((rest, n)),
+            Lex::Digits(n) if w.len <= 2 => {
+                let (rest, _) = ordinal_ending(rest)?;
+                Ok((rest, n))
+            }
+            _ => miss(),
+        }
     };
-    let (i, day) = lex(ord).parse(i)?;
-    let (i, month) = lex(ord).parse(i)?;
-    if month > 12 {
+    let (i, day) = ord(i)?;
+    let (i, month) = ord(i)?;
+    if month > 31 {
         return miss();
     }
     let (i, year) = opt(alt((spaced_year, relative_year))).parse(i)?;
@@ -401,6 +437,27 @@ const fn third_base(third: Third, unit: Unit, steps: i32) -> Base {
     }
 }
 
+/// am letzten Tag des Monats, im November, des Jahres
+fn last_day(i: In<'_>) -> Res<'_, Base> {
+    let (i, q) = lex(qual).parse(i)?;
+    let (i, _) = lex(|l| (l == Lex::Unit(Unit::Day)).then_some(())).parse(i)?;
+    let j = small(i);
+    if q != Qual::Last || j.len() == i.len() {
+        return miss();
+    }
+    if let Ok((rest, Base::Month { month, year, .. })) = month(j) {
+        return Ok((rest, Base::LastDay(Some(month), year)));
+    }
+    let (j, q) = opt(lex(qual)).parse(j)?;
+    let steps = q.map_or(0, steps);
+    let (j, w) = word(j)?;
+    match w.lex {
+        Lex::Unit(Unit::Month) => Ok((j, Base::LastDay(Some(MonthRef::Relative(steps)), Year::Unsaid))),
+        Lex::Unit(Unit::Year) => Ok((j, Base::LastDay(None, Year::Relative(steps)))),
+        _ => miss(),
+    }
+}
+
 /// November, nächsten März, im November 2025, März nächsten Jahres
 fn month(i: In<'_>) -> Res<'_, Base> {
     let (i, q) = opt(lex(qual)).parse(i)?;
@@ -415,10 +472,20 @@ fn month(i: In<'_>) -> Res<'_, Base> {
 /// A bare ordinal: 15., fünfzehnten. Whether it is a day of the month is for the items to say.
 pub(super) fn bare_ordinal(i: In<'_>) -> Res<'_, (u32, bool)> {
     let (rest, w) = word(i)?;
+    // "sieben und zwanzigsten"
+    if let (Lex::Num(unit @ 2..=9), Some(Lex::Key(Key::Und)), Some(Lex::Ord(ten @ (20 | 30)))) =
+        (w.lex, rest.first().map(|w| w.lex), rest.get(1).map(|w| w.lex))
+    {
+        return Ok((rest.get(2..).unwrap_or(&[]), (ten.saturating_add(unit), false)));
+    }
     match w.lex {
         Lex::Ord(n) => Ok((rest, (n, false))),
         Lex::Digits(n) if w.len <= 2 => {
             let (rest, _) = alt((glued_mark(Punct::Dot), ordinal_ending)).parse(rest)?;
+            // "2.0", "12.30 Euro"
+            if matches!(rest.first(), Some(w) if w.glued && matches!(w.lex, Lex::Digits(_))) {
+                return miss();
+            }
             Ok((rest, (n, true)))
         }
         _ => miss(),

@@ -103,7 +103,7 @@ const fn day_steps(q: Qual) -> i32 {
         Qual::This | Qual::Coming => 0,
         Qual::Next => 1,
         Qual::AfterNext => 2,
-        Qual::Last => -1,
+        Qual::Last | Qual::Gone => -1,
         Qual::BeforeLast => -2,
     }
 }
@@ -151,6 +151,16 @@ fn month_of(i: In<'_>) -> Res<'_, (MonthRef, Year)> {
 /// KW 48, KW48, Kalenderwoche 2, 48. KW, in der 48. Kalenderwoche; of a year, if one is said
 pub(super) fn calendar_week(i: In<'_>) -> Res<'_, Base> {
     let (i, week) = alt((
+        // "Woche 46"
+        |i| {
+            let (i, _) = lex(|l| (l == Lex::Unit(Unit::Week)).then_some(())).parse(i)?;
+            let (i, n) = digits(i)?;
+            let ends = matches!(
+                i.first().map(|w| w.lex),
+                None | Some(Lex::Punct(_) | Lex::Weekday(_) | Lex::Key(_))
+            );
+            if ends && (1..=53).contains(&n.value) { Ok((i, n.value)) } else { miss() }
+        },
         |i| {
             let (i, _) = key(Key::CalendarWeek).parse(i)?;
             let (i, _) = opt(glued_mark(Punct::Dot)).parse(i)?;

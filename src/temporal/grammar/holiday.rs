@@ -69,6 +69,17 @@ fn several(i: In<'_>) -> Res<'_, u8> {
             let (i, rule) = single(i)?;
             if rule == rule::REPENTANCE { Ok((i, rule)) } else { miss() }
         },
+        // Sankt Martin
+        |i| {
+            let (i, _) = alt((
+                lex(|l| (l == Lex::HolidayHead(12)).then_some(())),
+                lex(|l| (l == Lex::Key(Key::OrdinalEnding)).then_some(())),
+            ))
+            .parse(i)?;
+            let (i, _) = opt(mark(Punct::Dot)).parse(i)?;
+            let (i, ()) = head(13).parse(i)?;
+            Ok((i, rule::MARTIN))
+        },
         // Christi Himmelfahrt
         |i| {
             let (i, ()) = head(2).parse(i)?;

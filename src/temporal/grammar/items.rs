@@ -8,8 +8,9 @@ use super::{
     In, Number, clock, date, day, fillers, follows, holiday, key, lex, number, repeat, small, taken,
 };
 use crate::span::Span;
-use crate::temporal::syntax::{Base, Clock, Day, Repeat, Shift};
-use crate::text::{Key, Lex, Part, Punct, Qual, Unit, Word};
+use crate::temporal::Hint;
+use crate::temporal::syntax::{Base, Clock, Day, MonthRef, Repeat, Shift, WeekRef, Year};
+use crate::text::{Key, Lex, Part, Punct, Qual, Third, Unit, Word};
 
 /// One phrase, joint or gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +44,38 @@ pub(crate) enum Kind {
     Now,
     Soonest,
     Anytime,
+    /// nächste, whose noun stands elsewhere: "nächste oder übernächste Woche"
+    Qual(Qual),
+    /// Anfang, Mitte, Ende, whose noun stands elsewhere
+    Third(Third),
+    /// die Woche drauf
+    WeekAfter,
+    /// A word that tells what its clause is about.
+    Cue(Cue),
     Join(Join),
     /// Words that say nothing about time.
     Gap,
+}
+
+/// What a clause is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cue {
+    /// It rules out.
+    Negative,
+    /// It tells of something that was.
+    Past,
+    /// It tells of a birthday.
+    Birth,
+    /// It may tell of something else.
+    Busy,
+    /// The speaker begins a clause: "ich".
+    Speaker,
+    /// It gives a reason.
+    Because,
+    /// It sets against the clause before.
+    But,
+    /// It moves an appointment.
+    Move,
 }
 
 /// How one phrase is joined to the next.
@@ -59,7 +89,9 @@ pub(crate) enum Join {
     Bis,
     /// A dash.
     Dash,
-    /// auf, zum: "bis" where a stretch of days began with "von" or "vom"
+    /// auf: "bis" where days stand on both sides, and where an appointment moves to
+    Auf,
+    /// zum: "bis" where a stretch of days began with "von" or "vom"
     Onto,
     Slash,
     Und,
@@ -88,24 +120,38 @@ pub(crate) enum Join {
     Hesitation,
     /// gegen, ungefähr
     About,
+    /// an, behind "von heute"
+    An,
+    /// oder später
+    OrLater,
+    /// oder früher
+    OrEarlier,
+    /// "…, meine ich": what stands before replaces what stood before that
+    MeantThis,
+    /// "Donnerstag passt mir nicht": what stands before is ruled out
+    NotThat,
     /// alles, immer
     All,
     /// für
     Fuer,
 }
 
+/// No phrase has more words; what looks ahead looks no further, so that the walk stays linear.
+const LONGEST: usize = 48;
+
 /// The items of a text; those of a usual phrase need no heap.
 pub(crate) type Items = SmallVec<[Item; 16]>;
 
 /// The items of the words.
-pub(crate) fn items(words: In<'_>) -> Items {
-    let mut walk = Walk { words, at: 0, items: Items::new() };
+pub(crate) fn items(words: In<'_>, hint: Hint) -> Items {
+    let mut walk = Walk { words, at: 0, items: Items::new(), hint };
     while walk.at < words.len() {
         let before = walk.at;
         walk.step();
         // Every step takes at least a word, so that the walk ends.
         walk.at = walk.at.max(before.saturating_add(1));
     }
+    walk.lend_nouns();
     walk.items
 }
 
@@ -113,11 +159,13 @@ struct Walk<'a> {
     words: In<'a>,
     at: usize,
     items: Items,
+    hint: Hint,
 }
 
 impl<'a> Walk<'a> {
     fn rest(&self) -> In<'a> {
-        self.words.get(self.at..).unwrap_or(&[])
+        let rest = self.words.get(self.at..).unwrap_or(&[]);
+        rest.get(..LONGEST).unwrap_or(rest)
     }
 
     fn word(&self, at: usize) -> Option<Word> {
@@ -134,20 +182,21 @@ impl<'a> Walk<'a> {
 
     /// Takes the words up to `rest` as one item.
     fn take(&mut self, rest: In<'a>, kind: Kind) {
-        let span = taken(self.rest(), rest);
-        self.items.push(Item { kind, span });
-        self.at = self.words.len().saturating_sub(rest.len());
+        let all = self.rest();
+        self.items.push(Item { kind, span: taken(all, rest) });
+        self.at = self.at.saturating_add(all.len().saturating_sub(rest.len()));
     }
 
     /// Takes the next `count` words as one item; gaps run together.
     fn take_words(&mut self, count: usize, kind: Kind) {
-        let rest = self.rest().get(count..).unwrap_or(&[]);
+        let all = self.rest();
+        let rest = all.get(count..).unwrap_or(&[]);
         if kind == Kind::Gap
             && let Some(last) = self.items.last_mut()
             && last.kind == Kind::Gap
         {
-            last.span = last.span.join(taken(self.words.get(self.at..).unwrap_or(&[]), rest));
-            self.at = self.words.len().saturating_sub(rest.len());
+            last.span = last.span.join(taken(all, rest));
+            self.at = self.at.saturating_add(all.len().saturating_sub(rest.len()));
             return;
         }
         self.take(rest, kind);
@@ -171,9 +220,13 @@ impl<'a> Walk<'a> {
             Lex::Unknown => self.unknown(),
             Lex::Filler => self.skip(),
             Lex::Punct(mark) => self.punct(mark),
-            Lex::Digits(_) | Lex::Num(_) | Lex::One | Lex::Ord(_) | Lex::AndAHalf(_) | Lex::Times(_) => {
-                self.numeric(w)
-            }
+            Lex::Digits(_)
+            | Lex::Num(_)
+            | Lex::One
+            | Lex::Ord(_)
+            | Lex::AndAHalf(_)
+            | Lex::Quarters(_)
+            | Lex::Times(_) => self.numeric(w),
             Lex::LongDigits | Lex::Counted => self.gap(1),
             Lex::Weekday(_)
             | Lex::WeekdayPart(..)
@@ -190,6 +243,8 @@ impl<'a> Walk<'a> {
             Lex::Holiday(_) | Lex::HolidayHead(_) => self.day_or_gap(),
             Lex::Unit(_) => self.unit(),
             Lex::Title => self.title(),
+            Lex::NameIs => self.name_is(),
+            Lex::Given => self.given(),
             Lex::Numbered => self.numbered(),
             Lex::Key(k) => self.key(k, w),
         }
@@ -223,11 +278,12 @@ impl<'a> Walk<'a> {
     fn number_run(&self, ahead: usize) -> usize {
         let mut count: usize = 0;
         let mut end: usize = 0;
-        while let Some(l) = self.lex(ahead.saturating_add(count)) {
+        // Twice as long as any telephone number; a longer run is cut, so that the walk stays linear.
+        while let Some(l) = self.lex(ahead.saturating_add(count)).filter(|_| count < 32) {
             count = count.saturating_add(1);
             match l {
                 Lex::Digits(_) | Lex::LongDigits | Lex::Num(_) | Lex::One => end = count,
-                Lex::Punct(Punct::Dash | Punct::Slash | Punct::Bracket) => {}
+                Lex::Punct(Punct::Dash | Punct::Slash | Punct::Bracket) | Lex::Key(Key::Zu) => {}
                 _ => break,
             }
         }
@@ -249,28 +305,53 @@ impl<'a> Walk<'a> {
 
     /// Frau, Herr: the word behind is a name, whatever it looks like.
     fn title(&mut self) {
-        let mut count: usize = 1;
-        while matches!(self.lex(count), Some(Lex::Filler | Lex::Punct(Punct::Dot | Punct::Colon))) {
-            count = count.saturating_add(1);
-        }
-        let name = matches!(
-            self.lex(count),
-            Some(
-                Lex::Unknown
-                    | Lex::Weekday(_)
-                    | Lex::Month(_)
-                    | Lex::Part(_)
-                    | Lex::Holiday(_)
-                    | Lex::Key(Key::Street | Key::Kurz | Key::Long | Key::Halbe)
-            )
-        );
-        self.gap(count.saturating_add(name.into()));
+        let count = self.past_fillers(1);
+        self.gap(count.saturating_add(self.is_name(count).into()));
         // "Frau Müller-Mai"
         if matches!(self.lex(0), Some(Lex::Punct(Punct::Dash)))
             && self.rest().first().is_some_and(|w| w.glued)
         {
             self.gap(2);
         }
+    }
+
+    /// How many words from `count` on are fillers, dots and colons, all counted from here.
+    fn past_fillers(&self, mut count: usize) -> usize {
+        while matches!(self.lex(count), Some(Lex::Filler | Lex::Punct(Punct::Dot | Punct::Colon))) {
+            count = count.saturating_add(1);
+        }
+        count
+    }
+
+    /// True where the word can be a family name behind a title.
+    fn is_name(&self, count: usize) -> bool {
+        match self.lex(count) {
+            Some(
+                Lex::Unknown | Lex::Given | Lex::Weekday(_) | Lex::Month(_) | Lex::Part(_) | Lex::Holiday(_),
+            ) => true,
+            Some(Lex::Key(Key::Street | Key::Kurz | Key::Long | Key::Halbe)) => true,
+            Some(Lex::Morgen) => self.word(self.at.saturating_add(count)).is_some_and(|w| w.capital),
+            _ => false,
+        }
+    }
+
+    /// "mein Name ist Klaus Freitag", "auf den Namen Freitag"
+    fn name_is(&mut self) {
+        let mut count = self.past_fillers(1);
+        if matches!(self.lex(count), Some(Lex::Given | Lex::Unknown)) {
+            count = count.saturating_add(1);
+        } else if matches!(self.lex(count), Some(Lex::Title)) {
+            return self.gap(count);
+        }
+        self.gap(count.saturating_add(self.is_name(count).into()));
+    }
+
+    /// "Max Freitag", and nothing else: a name. With a time or a preposition it is a day.
+    fn given(&mut self) {
+        let name = matches!(self.lex(1), Some(Lex::Weekday(_) | Lex::Month(_) | Lex::Holiday(_)));
+        let alone =
+            self.rest().iter().skip(2).all(|w| matches!(w.lex, Lex::Punct(_) | Lex::Filler | Lex::Unknown));
+        self.gap(if name && alone { 2 } else { 1 });
     }
 
     /// Nummer, Zimmer: the number behind is no time.
@@ -280,6 +361,12 @@ impl<'a> Walk<'a> {
             self.lex(count),
             Some(Lex::Filler | Lex::Punct(Punct::Dot | Punct::Colon | Punct::Plus))
         ) {
+            count = count.saturating_add(1);
+        }
+        // "Kennzeichen B-MA 1511"
+        while self.word(self.at.saturating_add(count)).is_some_and(|w| {
+            matches!(w.lex, Lex::Unknown | Lex::Key(Key::Ab) | Lex::Punct(Punct::Dash)) && w.len <= 3
+        }) {
             count = count.saturating_add(1);
         }
         let run = self.number_run(count);
@@ -297,6 +384,12 @@ impl<'a> Walk<'a> {
             return true;
         }
         if let Ok((rest, (base, part))) = day::day(i) {
+            if let (Base::Weekday(weekday, None), None) = (base, part)
+                && let Some((rest, day)) = self.beside(weekday, rest)
+            {
+                self.take(rest, Kind::Day(day));
+                return true;
+            }
             let span = taken(i, rest);
             let noun = part == Some(Part::Night);
             self.take(rest, Kind::Day(Day::new(base, span)));
@@ -308,35 +401,87 @@ impl<'a> Walk<'a> {
         false
     }
 
+    /// "(Dienstag) nach Ostern", "(Montag) vor Heiligabend"
+    fn beside(&self, weekday: chrono::Weekday, i: In<'a>) -> Option<(In<'a>, Day)> {
+        let after = match i.first()?.lex {
+            Lex::Key(Key::Vor) => false,
+            Lex::Key(Key::Nach) => true,
+            _ => return None,
+        };
+        let anchor = small(i.get(1..)?);
+        // "nach 13.52 Uhr" is a time.
+        if follows(clock::clock, anchor) {
+            return None;
+        }
+        let (rest, base) = holiday::holiday(anchor).ok().or_else(|| {
+            date::date(anchor).ok().filter(|(_, d)| d.base.is_day()).map(|(rest, d)| (rest, d.base))
+        })?;
+        let span = taken(self.rest(), rest);
+        base.is_day().then(|| (rest, Day { near: Some((weekday, after)), ..Day::new(base, span) }))
+    }
+
     fn day_or_gap(&mut self) {
         // "Freitag-Müller": a weekday that is the first half of a name.
         let name = matches!((self.lex(1), self.lex(2)), (Some(Lex::Punct(Punct::Dash)), Some(Lex::Unknown)))
             && self.word(self.at.saturating_add(2)).is_some_and(|n| n.glued);
         if name {
-            self.gap(3);
-        } else if !self.try_day() {
-            self.gap(1);
+            return self.gap(3);
+        }
+        // "Freitag ist mein Nachname"
+        let behind = fillers(self.rest().get(1..).unwrap_or(&[]));
+        if matches!(behind.first().map(|w| w.lex), Some(Lex::Key(Key::Meine | Key::Article)))
+            && behind.get(1).is_some_and(|w| w.lex == Lex::NameIs)
+        {
+            return self.gap(1);
+        }
+        if self.try_day() {
+            return;
+        }
+        match self.lex(0) {
+            // "Mitte bis Ende Dezember": the month stands with the other one.
+            Some(Lex::Third(third)) => self.take_words(1, Kind::Third(third)),
+            // "Donnerstag ist Feiertag"
+            Some(Lex::HolidayHead(4)) => self.take_words(1, Kind::Cue(Cue::Busy)),
+            _ => self.gap(1),
         }
     }
 
     fn qualified(&mut self) {
         let i = self.rest();
-        // "in den nächsten drei Tagen", "die nächsten zwei Wochen"
-        if let Ok((after, Qual::Next | Qual::Coming)) = lex(date::qual).parse(i)
-            && let Ok((rest, Length { civil: Some(shift), .. })) = length(after)
+        let Ok((after, qual)) = lex(date::qual).parse(i) else { return self.gap(1) };
+        if self.each_month() {
+            return;
+        }
+        // "in den nächsten drei Tagen", "die letzten zwei Wochen"
+        if qual != Qual::This
+            && let Ok((rest, length)) = length(after)
             && !matches!(after.first().map(|w| w.lex), Some(Lex::Unit(_)))
         {
-            return self.take(rest, Kind::Within(shift));
+            let sign = if date::steps(qual) < 0 { -1 } else { 1 };
+            return self.take(rest, within(length, sign));
         }
         if !self.try_day() {
-            // "nächster Termin", "der nächste freie Montag": the qualifier is lost, the rest is read for itself.
-            self.gap(1);
+            // "nächster Termin", "der nächste freie Montag": the rest is read for itself, unless a noun is lent.
+            self.take_words(1, Kind::Qual(qual));
         }
+    }
+
+    /// "am letzten Tag jedes Monats", "am 15. jedes Monats"
+    fn each_month(&mut self) -> bool {
+        let i = self.rest();
+        let Ok((rest, found)) = repeat::monthly(i) else { return false };
+        let every = i.iter().take(i.len().saturating_sub(rest.len())).any(|w| w.lex == Lex::Key(Key::Every));
+        if every {
+            self.take(rest, Kind::Repeat(found));
+        }
+        every
     }
 
     /// morgen: the morning behind a day, "am" or "jeden"; a greeting behind "guten"; else tomorrow.
     fn morgen(&mut self) {
-        let morning = self.before().is_some_and(|w| {
+        // "guten Morgen, morgen": the first one was a greeting.
+        let greeted = matches!(self.items.last().map(|i| i.kind), Some(Kind::Gap));
+        let morning = self.before().filter(|w| w.lex != Lex::Morgen || !greeted).is_some_and(|w| {
             matches!(
                 w.lex,
                 Lex::RelDay(_)
@@ -376,6 +521,13 @@ impl<'a> Walk<'a> {
     }
 
     fn repeat_or_gap(&mut self) {
+        // "am Abend des Mittwochs": a genitive, not every Wednesday.
+        if let (Some(Lex::Weekly(day)), Some(Lex::Key(Key::Article))) =
+            (self.lex(0), self.before().map(|w| w.lex))
+        {
+            let span = self.rest().first().map(|w| w.span()).unwrap_or_default();
+            return self.take_words(1, Kind::Day(Day::new(Base::Weekday(day, None), span)));
+        }
         match repeat::repeat(self.rest()) {
             Ok((rest, repeat)) => self.take(rest, Kind::Repeat(repeat)),
             Err(_) => self.gap(1),
@@ -386,6 +538,28 @@ impl<'a> Walk<'a> {
     fn unit(&mut self) {
         if self.try_day() {
             return;
+        }
+        // "die Woche drauf"
+        if self.lex(0) == Some(Lex::Unit(Unit::Week)) && self.lex(1) == Some(Lex::Key(Key::Thereafter)) {
+            return self.take_words(2, Kind::WeekAfter);
+        }
+        if self.lex(0) == Some(Lex::Unit(Unit::Week))
+            && let Some((rest, day)) = self.week_with()
+        {
+            return self.take(rest, Kind::Day(day));
+        }
+        // "Woche für Woche", "Tag für Tag"
+        if let (Some(Lex::Unit(unit)), Some(Lex::Key(Key::Fuer)), Some(Lex::Unit(again))) =
+            (self.lex(0), self.lex(1), self.lex(2))
+            && unit == again
+            && let Some(repeat) = repeat::each_unit(unit)
+        {
+            return self.take_words(3, Kind::Repeat(repeat));
+        }
+        // "Viertelstunde", alone
+        if let Some(Lex::Unit(unit @ (Unit::QuarterHour | Unit::ThreeQuarterHour))) = self.lex(0) {
+            return self
+                .take_words(1, Kind::Length(Length { seconds: super::length::seconds(unit), civil: None }));
         }
         if self.lex(0) == Some(Lex::Unit(Unit::Day))
             && let Some(anchored) = self.anchored(
@@ -398,6 +572,34 @@ impl<'a> Walk<'a> {
         self.gap(1);
     }
 
+    /// "Woche vom 17. November", "Woche nach der nächsten"
+    fn week_with(&self) -> Option<(In<'a>, Day)> {
+        let i = self.rest().get(1..)?;
+        let k = i.first()?.lex;
+        let behind = small(i.get(1..)?);
+        let next = matches!(behind.first().map(|w| w.lex), Some(Lex::Qual(Qual::Next)));
+        if k == Lex::Key(Key::Nach) && next && !matches!(behind.get(1).map(|w| w.lex), Some(Lex::Unit(_))) {
+            let rest = behind.get(1..)?;
+            let base = Base::Week(WeekRef::Relative(2), None);
+            return Some((rest, Day::new(base, taken(self.rest(), rest))));
+        }
+        if !matches!(k, Lex::Key(Key::Vom | Key::Von | Key::Ab | Key::Am)) {
+            return None;
+        }
+        let (rest, base) = match date::date(behind) {
+            Ok((rest, day)) if day.base.is_day() => (rest, day.base),
+            _ => {
+                let (rest, (n, _)) = date::bare_ordinal(behind).ok()?;
+                (rest, Base::Date { day: n, month: None, year: Year::Unsaid })
+            }
+        };
+        // "die Woche vom 17. bis zum 21." is a range.
+        if matches!(rest.first().map(|w| w.lex), Some(Lex::Key(Key::Bis) | Lex::Punct(Punct::Dash))) {
+            return None;
+        }
+        Some((rest, Day { whole_week: true, ..Day::new(base, taken(self.rest(), rest)) }))
+    }
+
     /// The day that a length is counted from: "(zwei Tage) vor Heiligabend".
     fn anchored(&self, i: In<'a>, shift: Shift) -> Option<(In<'a>, Day)> {
         let sign = match i.first()?.lex {
@@ -406,6 +608,10 @@ impl<'a> Walk<'a> {
             _ => return None,
         };
         let anchor = small(i.get(1..)?);
+        // "nach 13.52 Uhr" is a time.
+        if follows(clock::clock, anchor) {
+            return None;
+        }
         let (rest, base) = holiday::holiday(anchor)
             .ok()
             .or_else(|| date::date(anchor).ok().map(|(rest, day)| (rest, day.base)))
@@ -421,11 +627,24 @@ impl<'a> Walk<'a> {
     }
 
     fn numeric(&mut self, w: Word) {
+        if let Ok((rest, repeat)) = repeat::once_a(self.rest()) {
+            return self.take(rest, Kind::Repeat(repeat));
+        }
         if let Lex::Times(n) = w.lex {
             return self.take_words(1, Kind::Times(n));
         }
         // A number that is dictated: four and more numbers in a row, or three that begin with a zero; "0171 2345678".
         let run = self.number_run(0);
+        // "30 vorangegangenen Tagen"
+        if let (Some(Lex::Qual(Qual::Gone)), Some(Lex::Unit(_))) = (self.lex(1), self.lex(2))
+            && let Lex::Digits(value) | Lex::Num(value) = w.lex
+            && let Ok((rest, length)) = length_of(value, self.rest().get(2..).unwrap_or(&[]))
+        {
+            return self.take(rest, within(length, -1));
+        }
+        if let Some((rest, day)) = self.spaced_date() {
+            return self.take(rest, Kind::Day(day));
+        }
         let numbers = self.rest().iter().take(run).filter(|w| !matches!(w.lex, Lex::Punct(_))).count();
         let zero =
             w.lex == Lex::Num(0) || matches!(w.lex, Lex::Digits(_) if w.len >= 3 && self.starts_with_zero(w));
@@ -433,6 +652,13 @@ impl<'a> Walk<'a> {
             return self.gap(run);
         }
         let i = self.rest();
+        // "am 20 um 20 Uhr"
+        if let (Some(Lex::Key(Key::Am)), Lex::Digits(n @ 1..=31), Some(Lex::Key(Key::Um))) =
+            (self.before().map(|b| b.lex), w.lex, self.lex(1))
+            && w.len <= 2
+        {
+            return self.take_words(1, Kind::Ordinal(n));
+        }
         if let Ok((rest, (seconds, offset))) = date::instant(i) {
             return self.take(rest, Kind::Instant(seconds, offset));
         }
@@ -450,7 +676,18 @@ impl<'a> Walk<'a> {
             if let Some((rest, day)) = length.civil.and_then(|shift| self.anchored(rest, shift)) {
                 return self.take(rest, Kind::Day(day));
             }
+            // "drei Jahre alt", "ab 18 Jahren"
+            let age = matches!(self.items.last().map(|i| i.kind), Some(Kind::Join(Join::Ab)))
+                && matches!(length.civil, Some(Shift { unit: Unit::Year, .. }));
+            if age || matches!(rest.first().map(|w| w.lex), Some(Lex::Counted)) {
+                self.retract();
+                let count = self.rest().len().saturating_sub(rest.len()).saturating_add(1);
+                return self.gap(count);
+            }
             return self.take(rest, Kind::Length(length));
+        }
+        if self.each_month() {
+            return;
         }
         if let Ok((rest, (n, digits))) = date::bare_ordinal(i) {
             return self.ordinal(rest, n, digits);
@@ -460,18 +697,140 @@ impl<'a> Walk<'a> {
                 return self.take(rest.get(1..).unwrap_or(&[]), Kind::Times(n.value));
             }
             // "ein Termin", "eine Färbung": an article.
-            let article = w.lex == Lex::One && w.len < 4
-                || w.lex == Lex::One && matches!(self.lex(1), Some(Lex::Unknown));
-            if article {
+            if w.lex == Lex::One {
                 return self.skip();
             }
-            if clock::ends_hour(rest, false) && n.digits <= 4 {
+            // "am 3 12 um 15 Uhr": a recogniser that leaves the dots out.
+            if let Some((rest, day)) = self.dotless(n) {
+                return self.take(rest, Kind::Day(day));
+            }
+            // "1 Nacht"
+            if let Some(Lex::Part(_)) = self.lex(1)
+                && n.digits > 0
+                && self.hint != Hint::Time
+            {
+                return self.gap(2);
+            }
+            // "fünfzehn dreißig" in answer to "Um wie viel Uhr?", or right behind a day
+            let behind_day = matches!(self.items.last().map(|i| i.kind), Some(Kind::Day(_)));
+            if behind_day && let Ok((rest, clock)) = clock::hour_and_minute(i) {
+                return self.take(rest, Kind::Clock(clock));
+            }
+            if self.hint == Hint::Time
+                && let Ok((rest, clock)) = clock::bare_hour(i)
+            {
+                return self.take(rest, Kind::Clock(clock));
+            }
+            // "nach drei Anrufen": a noun that is counted.
+            let noun = rest.first().is_some_and(|w| w.lex == Lex::Unknown && w.capital);
+            if clock::ends_hour(rest, false) && n.digits <= 4 && !noun {
                 return self.take(rest, Kind::Number(n));
             }
-            let counted = matches!(rest.first(), Some(w) if matches!(w.lex, Lex::Counted | Lex::Unit(_) | Lex::Numbered) || (w.glued && w.lex == Lex::Unknown));
-            return self.gap(1usize.saturating_add(counted.into()));
+            let counted = matches!(rest.first(), Some(w) if matches!(w.lex, Lex::Counted | Lex::Unit(_)) || (w.glued && w.lex == Lex::Unknown));
+            // "12.30 Euro", "ein 2.0 TDI"
+            let decimal = matches!((rest.first(), rest.get(1)), (Some(d), Some(n)) if d.glued && n.glued && matches!(n.lex, Lex::Digits(_)));
+            self.retract();
+            return self.gap(if decimal { 3 } else { 1usize.saturating_add(counted.into()) });
         }
         self.gap(1);
+    }
+
+    /// A number that counts things takes back the number and the joints before it: "zwischen 8 und 10 Personen".
+    fn retract(&mut self) {
+        let opener = |k: Kind| {
+            matches!(
+                k,
+                Kind::Join(
+                    Join::Von
+                        | Join::Vom
+                        | Join::Zwischen
+                        | Join::Ab
+                        | Join::Bis
+                        | Join::Nach
+                        | Join::Vor
+                        | Join::Latest
+                        | Join::About
+                        | Join::Onto
+                )
+            )
+        };
+        let between =
+            |k: Kind| matches!(k, Kind::Join(Join::Bis | Join::Und | Join::Oder | Join::Dash | Join::Slash));
+        let mut at = self.items.len();
+        let kind = |at: usize| at.checked_sub(1).and_then(|i| self.items.get(i)).map(|i| i.kind);
+        if kind(at).is_some_and(between) && matches!(kind(at.saturating_sub(1)), Some(Kind::Number(_))) {
+            at = at.saturating_sub(2);
+        }
+        while kind(at).is_some_and(opener) {
+            at = at.saturating_sub(1);
+        }
+        self.items.truncate(at);
+    }
+
+    /// "22 06 2026", and what a recogniser leaves of "am 22.06.2026".
+    fn spaced_date(&self) -> Option<(In<'a>, Day)> {
+        let (day, rest) = self.rest().split_first()?;
+        let (month, rest) = rest.split_first()?;
+        let (year, rest) = rest.split_first()?;
+        let (Lex::Digits(d), Lex::Digits(m), Lex::Digits(y)) = (day.lex, month.lex, year.lex) else {
+            return None;
+        };
+        let fits = day.len <= 2
+            && month.len <= 2
+            && year.len == 4
+            && (1..=31).contains(&d)
+            && (1..=12).contains(&m)
+            && (1900..2200).contains(&y);
+        let year = Year::Full(i32::try_from(y).ok()?);
+        let base = Base::Date { day: d, month: Some(MonthRef::Named(m)), year };
+        fits.then(|| (rest, Day::new(base, taken(self.rest(), rest))))
+    }
+
+    /// "3 12" behind "am" or "vom", where a clock time, a joint or the end follows.
+    fn dotless(&self, day: Number) -> Option<(In<'a>, Day)> {
+        let led = matches!(self.before()?.lex, Lex::Key(Key::Am | Key::Vom | Key::Article) | Lex::Weekday(_));
+        let behind = self.rest().get(1..)?;
+        let (rest, month) = number(behind).ok()?;
+        let spoken = |n: Number| n.digits <= 2 && n.value > 0;
+        let (rest, year) = match date::spaced_year(rest) {
+            Ok((rest, year)) => (rest, year),
+            Err(_) => (rest, Year::Unsaid),
+        };
+        let ends = match rest.first().map(|w| w.lex) {
+            None | Some(Lex::Punct(Punct::Comma | Punct::Stop)) => true,
+            Some(Lex::Key(Key::Um | Key::Ab | Key::Bis | Key::Circa | Key::Oder | Key::Und)) => true,
+            _ => false,
+        };
+        let date = led
+            && ends
+            && spoken(day)
+            && spoken(month)
+            && day.value <= 31
+            && month.value <= 12
+            && day.digits > 0
+            && month.digits > 0;
+        let base = Base::Date { day: day.value, month: Some(MonthRef::Named(month.value)), year };
+        date.then(|| (rest, Day::new(base, taken(self.rest(), rest))))
+    }
+
+    /// "nächste oder übernächste Woche", "nächste Woche, nein, übernächste": the noun that only one of them has.
+    fn lend_nouns(&mut self) {
+        for at in 0..self.items.len() {
+            let Some(Item { kind, span }) = self.items.get(at).copied() else { continue };
+            if !matches!(kind, Kind::Qual(_) | Kind::Third(_)) {
+                continue;
+            }
+            let is_joint = |k: Kind| matches!(k, Kind::Join(_) | Kind::Qual(_) | Kind::Third(_));
+            let ahead = self.items.iter().skip(at.saturating_add(1)).take(6).find(|i| !is_joint(i.kind));
+            let behind = self.items.iter().take(at).rev().take(6).find(|i| !is_joint(i.kind));
+            let lent = [ahead, behind].into_iter().flatten().find_map(|i| match i.kind {
+                Kind::Day(day) => lend(kind, day.base),
+                _ => None,
+            });
+            if let Some(item) = self.items.get_mut(at) {
+                item.kind = lent.map_or(Kind::Gap, |base| Kind::Day(Day::new(base, span)));
+            }
+        }
     }
 
     fn starts_with_zero(&self, w: Word) -> bool {
@@ -531,13 +890,15 @@ impl<'a> Walk<'a> {
                 | Lex::Numbered
                 | Lex::HolidayHead(_)
                 | Lex::Key(Key::Times | Key::Street) => true,
-                Lex::Num(_) | Lex::Key(Key::Halbe) => !digits,
+                Lex::Num(_) => !digits && rest.get(1).is_none_or(|w| w.lex != Lex::Key(Key::Uhr)),
+                Lex::Key(Key::Halbe) => !digits,
                 _ => false,
             },
             None => false,
         };
         // "erste", "zweite" are adjectives far more often than dates.
-        let adjective = !digits && !led;
+        let alone = self.at == 0 && rest.iter().all(|w| matches!(w.lex, Lex::Punct(_) | Lex::Filler));
+        let adjective = !digits && !led && !alone && self.hint != Hint::Date;
         if noun || adjective || n == 0 || n > 99 {
             let count = self.rest().len().saturating_sub(rest.len());
             return self.gap(count);
@@ -554,29 +915,101 @@ impl<'a> Walk<'a> {
             Key::Circa => self.join(1, Join::About),
             Key::Kurz => match self.lex(1) {
                 Some(Lex::Key(Key::Vor | Key::Nach)) => self.join(2, Join::About),
+                // "Freitag wird knapp"
+                _ if self.clause_ends(1) => self.take_words(1, Kind::Cue(Cue::Negative)),
                 _ => self.gap(1),
             },
             Key::Halb | Key::Viertel | Key::Dreiviertel | Key::Midnight => self.clock_or_gap(),
             Key::Halbe => self.length_or_gap(),
-            Key::Am | Key::Im | Key::Article => self.skip(),
+            Key::Am | Key::Im | Key::Article | Key::Feminine => self.skip(),
+            Key::An => self.join(1, Join::An),
+            Key::Wenn => self.wenn(),
+            Key::Spot => {
+                // "auf der Stelle"
+                self.take_words(1, Kind::Now);
+            }
             Key::Nach => self.join(1, Join::Nach),
-            Key::Ab | Key::Earliest | Key::Seit => self.join(1, Join::Ab),
+            Key::Seit => {
+                let span = self.rest().first().map(|w| w.span()).unwrap_or_default();
+                self.items.push(Item { kind: Kind::Cue(Cue::Past), span });
+                self.join(1, Join::Ab);
+            }
+            Key::Ab | Key::Earliest => self.join(1, Join::Ab),
             Key::Latest => self.join(1, Join::Latest),
+            // "alles bis auf Montag"
+            Key::Bis if self.lex(1) == Some(Lex::Key(Key::Then)) => self.gap(2),
+            Key::Bis if self.lex(1) == Some(Lex::Key(Key::Auf)) => self.join(2, Join::Ausser),
             Key::Bis => self.join(1, Join::Bis),
             Key::Von => self.join(1, Join::Von),
             Key::Vom => self.join(1, Join::Vom),
-            Key::Zum | Key::Auf => self.join(1, Join::Onto),
+            // "ist mir zu früh", "zu knapp"
+            Key::Zu
+                if matches!(
+                    self.lex(1),
+                    Some(Lex::Part(Part::Morning) | Lex::Key(Key::Late | Key::Later | Key::Kurz))
+                ) =>
+            {
+                self.take_words(2, Kind::Cue(Cue::Negative));
+            }
+            // "Donnerstag haben Sie zu"
+            Key::Zu if matches!(self.lex(1), None | Some(Lex::Punct(_))) => {
+                self.take_words(1, Kind::Cue(Cue::Negative))
+            }
+            Key::Auf => self.join(1, Join::Auf),
+            Key::Zum | Key::Zu => self.join(1, Join::Onto),
             Key::Zwischen => {
                 if !self.try_day() {
                     self.join(1, Join::Zwischen);
                 }
             }
+            // "im Dezember, und zwar am fünften"
+            Key::Und if self.lex(1) == Some(Lex::Key(Key::Zwar)) => self.at = self.at.saturating_add(2),
             Key::Und => self.join(1, Join::Und),
-            Key::Oder => self.join(1, Join::Oder),
+            Key::Oder => match (self.lex(1), self.lex(2)) {
+                (_, Some(Lex::Key(Key::Als))) => self.join(1, Join::Oder),
+                (Some(Lex::Key(Key::Later | Key::Thereafter)), _) => self.join(2, Join::OrLater),
+                // "Dienstag oder so"
+                (Some(Lex::Key(Key::So)), _) => self.gap(2),
+                (Some(Lex::Key(Key::Earlier)), _) => self.join(2, Join::OrEarlier),
+                _ => self.join(1, Join::Oder),
+            },
+            // "keine Zeit" rules out; "kein Föhnen", "noch keinen Termin" say nothing about time.
+            Key::Kein => match self.lex(1) {
+                Some(Lex::Key(Key::Zeit)) => self.take_words(2, Kind::Cue(Cue::Negative)),
+                // "auf keinen Fall später als"
+                Some(Lex::Key(Key::Fall)) => match (self.lex(2), self.lex(3)) {
+                    (Some(Lex::Key(Key::Later)), Some(Lex::Key(Key::Als))) => self.join(4, Join::Latest),
+                    (Some(Lex::Key(Key::Earlier | Key::Eher)), Some(Lex::Key(Key::Als))) => {
+                        self.join(4, Join::Ab)
+                    }
+                    (Some(Lex::Key(Key::Vor)), _) => self.join(3, Join::Ab),
+                    (Some(Lex::Key(Key::Nach)), _) => self.join(3, Join::Latest),
+                    _ => self.join(2, Join::Nicht),
+                },
+                Some(
+                    Lex::Weekday(_)
+                    | Lex::Weekly(_)
+                    | Lex::Morgen
+                    | Lex::Part(_)
+                    | Lex::Month(_)
+                    | Lex::Key(Key::Weekend),
+                ) => self.join(1, Join::Nicht),
+                _ => self.gap(1),
+            },
             Key::Nicht => self.nicht(),
             Key::Sondern => self.join(1, Join::Sondern),
+            // "Dienstag ausgenommen"
+            Key::Ausser if self.clause_ends(1) => self.join(1, Join::NotThat),
             Key::Ausser | Key::Statt => self.join(1, Join::Ausser),
+            // "Freitag wäre mir am liebsten" stands behind what it prefers.
+            Key::Lieber if self.clause_ends(1) => self.skip(),
             Key::Lieber => self.join(1, Join::Rather),
+            Key::Eher => match self.lex(1) {
+                Some(Lex::Key(Key::Als)) => self.join(2, Join::Vor),
+                Some(Lex::Key(Key::Nicht)) => self.skip(),
+                _ => self.join(1, Join::Rather),
+            },
+            Key::Zwar | Key::Then => self.skip(),
             Key::Als => self.join(1, Join::Than),
             Key::Sonst => self.join(1, Join::Else),
             Key::Later | Key::Earlier => match self.lex(1) {
@@ -588,13 +1021,14 @@ impl<'a> Walk<'a> {
             Key::Repair => self.join(1, Join::Repair),
             Key::Ich => match self.lex(1) {
                 Some(Lex::Key(Key::Meine)) => self.join(2, Join::Repair),
-                _ => self.gap(1),
+                _ => self.take_words(1, Kind::Cue(Cue::Speaker)),
             },
             Key::Doch => match self.lex(1) {
                 Some(Lex::Key(Key::Lieber)) => self.join(2, Join::Repair),
                 _ => self.skip(),
             },
             Key::Hesitation => self.join(1, Join::Hesitation),
+            // "am letzten Tag jedes Monats" is read with what stands before.
             Key::Every
             | Key::Alle
             | Key::Daily
@@ -602,7 +1036,9 @@ impl<'a> Walk<'a> {
             | Key::Monthly
             | Key::Yearly
             | Key::Fortnightly
-            | Key::Workdays => {
+            | Key::Workdays
+            | Key::Quarterly
+            | Key::HalfYearly => {
                 self.repeat_or_gap();
             }
             Key::All => match repeat::repeat(self.rest()) {
@@ -622,14 +1058,41 @@ impl<'a> Walk<'a> {
             Key::Good => self.greeting(),
             Key::Street => self.street(),
             Key::Late | Key::Possibly => self.skip(),
-            Key::Uhr
+            Key::OrdinalEnding => {
+                // "St. Martin"
+                if !self.try_day() {
+                    self.gap(1);
+                }
+            }
+            Key::Negative => self.take_words(1, Kind::Cue(Cue::Negative)),
+            Key::Holiday if self.before().is_some_and(|b| b.lex == Lex::Key(Key::Im)) => {
+                self.take_words(1, Kind::Cue(Cue::Negative));
+            }
+            Key::Past => self.take_words(1, Kind::Cue(Cue::Past)),
+            Key::Birth => self.take_words(1, Kind::Cue(Cue::Birth)),
+            Key::Busy => self.take_words(1, Kind::Cue(Cue::Busy)),
+            Key::Because => self.take_words(1, Kind::Cue(Cue::Because)),
+            Key::Move => self.take_words(1, Kind::Cue(Cue::Move)),
+            Key::But => self.take_words(1, Kind::Cue(Cue::But)),
+            // "mein Termin ist am 15. Mai"
+            Key::Meine if self.lex(1) == Some(Lex::Key(Key::Move)) => {
+                self.take_words(1, Kind::Cue(Cue::Busy))
+            }
+            Key::Meine if self.lex(1) == Some(Lex::Key(Key::Ich)) => self.join(2, Join::MeantThis),
+            Key::Able
+            | Key::Zeit
+            | Key::Fall
+            | Key::Whether
+            | Key::Holiday
+            | Key::Thereafter
+            | Key::Per
+            | Key::Uhr
             | Key::H
             | Key::Times
             | Key::Long
             | Key::Meine
             | Key::Zulu
             | Key::Tee
-            | Key::OrdinalEnding
             | Key::Pm
             | Key::Possible
             | Key::Plus
@@ -644,7 +1107,7 @@ impl<'a> Walk<'a> {
         let mut about = false;
         while let Some((first, rest)) = i.split_first() {
             match first.lex {
-                Lex::Key(Key::Circa | Key::So) => about |= first.lex == Lex::Key(Key::Circa),
+                Lex::Key(Key::Circa | Key::So | Key::Um) => about |= first.lex == Lex::Key(Key::Circa),
                 Lex::Punct(Punct::Dot) if about => {}
                 _ => break,
             }
@@ -672,12 +1135,23 @@ impl<'a> Walk<'a> {
     fn shifted(&mut self, sign: i32) {
         let i = fillers(self.rest().get(1..).unwrap_or(&[]));
         let i = match i.split_first() {
-            Some((w, rest)) if w.lex == Lex::Key(Key::Circa) => rest,
+            Some((w, rest)) if matches!(w.lex, Lex::Key(Key::Circa | Key::So)) => rest,
             _ => i,
         };
         match length(i) {
             Ok((rest, Length { civil: Some(shift), .. })) => {
-                self.take(rest, Kind::Shift(Shift { n: shift.n.saturating_mul(sign), ..shift }));
+                let shift = Shift { n: shift.n.saturating_mul(sign), ..shift };
+                match from_here(rest) {
+                    Some((rest, offset)) => {
+                        let span = taken(self.rest(), rest);
+                        let day = Day {
+                            shift: Some(Shift { named: true, ..shift }),
+                            ..Day::new(Base::Offset(offset), span)
+                        };
+                        self.take(rest, Kind::Day(day));
+                    }
+                    None => self.take(rest, Kind::Shift(shift)),
+                }
             }
             Ok((rest, Length { seconds, civil: None })) => {
                 self.take(rest, Kind::Elapsed(seconds.saturating_mul(sign.into())));
@@ -690,6 +1164,14 @@ impl<'a> Walk<'a> {
     fn vor(&mut self) {
         if follows(length, self.rest().get(1..).unwrap_or(&[])) {
             self.shifted(-1);
+        } else if matches!(self.lex(1), Some(Lex::Punct(_)) | None) {
+            // "Ich habe vor, am Dienstag …": half a verb. "Montag hab ich schon was vor": Monday is taken.
+            let taken = self.before().is_some_and(|w| matches!(w.lex, Lex::Unknown | Lex::Filler));
+            if taken && self.items.iter().any(|i| matches!(i.kind, Kind::Day(_))) {
+                self.take_words(1, Kind::Cue(Cue::Negative));
+            } else {
+                self.gap(1);
+            }
         } else {
             self.join(1, Join::Vor);
         }
@@ -705,7 +1187,7 @@ impl<'a> Walk<'a> {
             }
         }
         match length(i) {
-            Ok((rest, Length { civil: Some(shift), .. })) => self.take(rest, Kind::Within(shift)),
+            Ok((rest, length)) => self.take(rest, within(length, 1)),
             _ => self.gap(1),
         }
     }
@@ -730,8 +1212,190 @@ impl<'a> Walk<'a> {
             (Some(Lex::Key(Key::Vor)), _) => self.join(2, Join::Ab),
             (Some(Lex::Key(Key::Nach)), _) => self.join(2, Join::Latest),
             (Some(Lex::Key(Key::Later)), Some(Lex::Key(Key::Als))) => self.join(3, Join::Latest),
-            (Some(Lex::Key(Key::Earlier)), Some(Lex::Key(Key::Als))) => self.join(3, Join::Ab),
+            (Some(Lex::Key(Key::Earlier | Key::Eher)), Some(Lex::Key(Key::Als))) => self.join(3, Join::Ab),
+            // "erst im Dezember, nicht früher"
+            (Some(Lex::Key(Key::Earlier)), _) if !self.clock_said() => self.join(2, Join::OrLater),
+            (Some(Lex::Key(Key::Later)), _) if !self.clock_said() => self.join(2, Join::OrEarlier),
+            (Some(Lex::Key(Key::Earlier | Key::Later)), _) => self.gap(2),
+            // "nicht schlecht"
+            (Some(Lex::Key(Key::Negative)), _) => self.gap(2),
+            // "Geht es nicht am Freitag?", "warum nicht Freitag", "ginge nicht auch Freitag": a suggestion.
+            _ if self.suggests() => self.gap(1),
+            // "wenn es am Freitag nicht geht, dann Montag"
+            _ if self.conditional() => self.join(1, Join::Else),
+            // "nein, stimmt gar nicht, am Freitag": said of what is repaired.
+            _ if self.comments_repair() => self.gap(1),
+            // "Donnerstag passt mir nicht, aber Freitag"; "es eilt nicht" is about nothing that was said.
+            _ if self.able() || self.directly() => self.join(1, Join::NotThat),
+            _ if self.clause_ends(1) => self.gap(1),
             _ => self.join(1, Join::Nicht),
+        }
+    }
+
+    /// True where "kann", "geht", "passt" stands between a time and this word, in the same clause.
+    fn able(&self) -> bool {
+        let mut able = false;
+        for w in self.words.iter().take(self.at).rev().take(8) {
+            match w.lex {
+                Lex::Key(Key::Able | Key::Busy) => able = true,
+                // "vorher geht nicht" is about what lies before, not about what was said.
+                Lex::Key(Key::Earlier | Key::Later | Key::Thereafter) => return false,
+                Lex::Punct(Punct::Comma | Punct::Stop) | Lex::Key(Key::But | Key::Sondern) => return false,
+                Lex::Weekday(_)
+                | Lex::Weekly(_)
+                | Lex::RelDay(_)
+                | Lex::Morgen
+                | Lex::Part(_)
+                | Lex::Month(_)
+                | Lex::Holiday(_)
+                | Lex::Ord(_)
+                | Lex::Unit(_)
+                | Lex::WeekdayPart(..)
+                | Lex::Key(Key::Uhr | Key::Weekend)
+                | Lex::Digits(_)
+                | Lex::Num(_) => return able,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// The words of the clause so far, the last one first.
+    fn clause(&self) -> impl Iterator<Item = &Word> {
+        let ends = |w: &&Word| {
+            matches!(
+                w.lex,
+                Lex::Punct(Punct::Comma | Punct::Stop | Punct::Dot) | Lex::Key(Key::But | Key::Sondern)
+            )
+        };
+        self.words.iter().take(self.at).rev().take(16).take_while(move |w| !ends(w))
+    }
+
+    /// A question that begins with its verb, and names the time behind "nicht".
+    fn suggests(&self) -> bool {
+        if self
+            .words
+            .get(self.at.saturating_add(1)..)
+            .unwrap_or(&[])
+            .iter()
+            .take(2)
+            .any(|w| w.lex == Lex::Key(Key::Whether))
+        {
+            return true;
+        }
+        let times = |w: &Word| {
+            matches!(
+                w.lex,
+                Lex::Weekday(_)
+                    | Lex::RelDay(_)
+                    | Lex::Morgen
+                    | Lex::Digits(_)
+                    | Lex::Num(_)
+                    | Lex::Ord(_)
+                    | Lex::Part(_)
+                    | Lex::Month(_)
+                    | Lex::Unit(_)
+            )
+        };
+        if self.clause().any(times) {
+            return false;
+        }
+        let asks = self.clause().take(2).any(|w| w.lex == Lex::Key(Key::Whether));
+        let verb_first =
+            self.clause().last().is_some_and(|w| w.lex == Lex::Key(Key::Able)) && self.clause().count() > 1;
+        asks || verb_first
+    }
+
+    /// True in a clause that begins with "wenn" or "falls" and has named a time.
+    fn conditional(&self) -> bool {
+        self.clause().any(|w| w.lex == Lex::Key(Key::Wenn))
+            && self
+                .items
+                .iter()
+                .rev()
+                .take(6)
+                .any(|i| matches!(i.kind, Kind::Day(_) | Kind::Clock(_) | Kind::Part(..)))
+    }
+
+    /// True where the last time that was said is one of the clock.
+    fn clock_said(&self) -> bool {
+        let time =
+            self.items.iter().rev().find(|i| {
+                matches!(i.kind, Kind::Day(_) | Kind::Clock(_) | Kind::Part(..) | Kind::Ordinal(_))
+            });
+        matches!(time.map(|i| i.kind), Some(Kind::Clock(_)))
+    }
+
+    /// True where nothing but words that say nothing about time stands between a repair and here.
+    fn comments_repair(&self) -> bool {
+        let mut gap = false;
+        for item in self.items.iter().rev().take(4) {
+            match item.kind {
+                Kind::Gap => gap = true,
+                Kind::Join(Join::Comma | Join::Hesitation) => {}
+                Kind::Join(Join::Repair) => return gap,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// "Mittwoch nicht, …": the word stands right behind a time, and its clause ends.
+    fn directly(&self) -> bool {
+        let last = self.items.iter().rev().find(|i| !matches!(i.kind, Kind::Join(Join::Hesitation)));
+        let time = last.is_some_and(|i| {
+            matches!(
+                i.kind,
+                Kind::Day(_) | Kind::Clock(_) | Kind::Part(..) | Kind::Ordinal(_) | Kind::Repeat(_)
+            )
+        });
+        time && self.clause_ends(1)
+    }
+
+    /// True where a clause ends `ahead` words from here, fillers and "so", "möglich" aside.
+    fn clause_ends(&self, ahead: usize) -> bool {
+        let mut rest = self.rest().get(ahead..).unwrap_or(&[]);
+        while let Some((first, more)) = rest.split_first() {
+            match first.lex {
+                Lex::Filler | Lex::Key(Key::So | Key::Possible | Key::Hesitation | Key::Able | Key::Then) => {
+                    rest = more
+                }
+                Lex::Punct(Punct::Comma | Punct::Stop | Punct::Dot)
+                | Lex::Key(Key::Sondern | Key::Und | Key::Oder | Key::Doch | Key::But | Key::Lieber) => {
+                    return true;
+                }
+                _ => return false,
+            }
+        }
+        true
+    }
+
+    /// "wenn das nicht geht", "falls nicht": what follows is the second choice.
+    fn wenn(&mut self) {
+        let times = |l: Lex| {
+            matches!(
+                l,
+                Lex::Weekday(_)
+                    | Lex::RelDay(_)
+                    | Lex::Morgen
+                    | Lex::Digits(_)
+                    | Lex::Num(_)
+                    | Lex::Ord(_)
+                    | Lex::Part(_)
+            )
+        };
+        let not = (1..6usize)
+            .take_while(|n| !self.lex(*n).is_some_and(times))
+            .find(|n| self.lex(*n) == Some(Lex::Key(Key::Nicht)));
+        match not {
+            Some(n) => {
+                let more = matches!(
+                    self.lex(n.saturating_add(1)),
+                    Some(Lex::Key(Key::Possible) | Lex::Unknown | Lex::Filler)
+                );
+                self.join(n.saturating_add(1).saturating_add(more.into()), Join::Else);
+            }
+            None => self.gap(1),
         }
     }
 
@@ -780,4 +1444,76 @@ impl<'a> Walk<'a> {
         let count = self.rest().len().saturating_sub(rest.len());
         self.gap(count);
     }
+}
+
+/// What a qualifier or a third means with the noun of another phrase.
+fn lend(to: Kind, from: Base) -> Option<Base> {
+    match (to, from) {
+        (Kind::Qual(q), Base::Week(WeekRef::Relative(_), third)) => {
+            Some(Base::Week(WeekRef::Relative(date::steps(q)), third))
+        }
+        (Kind::Qual(q), Base::Weekend(Some(_))) => Some(Base::Weekend(Some(q))),
+        (Kind::Qual(q), Base::Weekday(day, Some(_))) => Some(Base::Weekday(day, Some(q))),
+        (Kind::Qual(q), Base::Month { month: MonthRef::Relative(_), year, third, qual: None }) => {
+            Some(Base::Month { month: MonthRef::Relative(date::steps(q)), year, third, qual: None })
+        }
+        (Kind::Third(third), Base::Month { month, year, third: Some(_), qual }) => {
+            Some(Base::Month { month, year, third: Some(third), qual })
+        }
+        (Kind::Third(third), Base::Week(week, Some(_))) => Some(Base::Week(week, Some(third))),
+        (Kind::Third(third), Base::Year(year, Some(_))) => Some(Base::Year(year, Some(third))),
+        _ => None,
+    }
+}
+
+/// A stretch from now on, or up to now.
+fn within(length: Length, sign: i32) -> Kind {
+    match length.civil {
+        Some(shift) => Kind::Within(Shift { n: shift.n.saturating_mul(sign), ..shift }),
+        None => {
+            let seconds = i32::try_from(length.seconds).unwrap_or(i32::MAX);
+            Kind::Within(Shift {
+                n: seconds.saturating_mul(sign),
+                unit: Unit::Second,
+                digits: true,
+                named: true,
+            })
+        }
+    }
+}
+
+fn length_of(value: u32, i: In<'_>) -> super::Res<'_, Length> {
+    match i.split_first() {
+        Some((w, rest)) => match w.lex {
+            Lex::Unit(unit) => {
+                let n = i32::try_from(value).unwrap_or(i32::MAX);
+                let civil = matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year);
+                let shift = Shift { n, unit, digits: true, named: true };
+                let seconds = super::length::seconds(unit).saturating_mul(value.into());
+                Ok((rest, Length { seconds, civil: civil.then_some(shift) }))
+            }
+            _ => super::miss(),
+        },
+        None => super::miss(),
+    }
+}
+
+/// "von heute an", "ab morgen" behind a length that is counted from there.
+fn from_here(i: In<'_>) -> Option<(In<'_>, i32)> {
+    let (first, rest) = i.split_first()?;
+    if !matches!(first.lex, Lex::Key(Key::Von | Key::Ab)) {
+        return None;
+    }
+    let (day, rest) = rest.split_first()?;
+    let offset = match day.lex {
+        Lex::RelDay(n) => n.into(),
+        Lex::Morgen => 1,
+        Lex::Key(Key::Now) => 0,
+        _ => return None,
+    };
+    let rest = match rest.split_first() {
+        Some((w, rest)) if w.lex == Lex::Key(Key::An) => rest,
+        _ => rest,
+    };
+    Some((rest, offset))
 }

@@ -5,9 +5,9 @@ use nom::branch::alt;
 use nom::combinator::opt;
 
 use super::clock::decimal;
-use super::{In, Number, Res, key, lex, miss, number, word};
+use super::{In, Number, Res, digits, glued_digits, glued_mark, key, lex, miss, number, word};
 use crate::temporal::syntax::Shift;
-use crate::text::{Key, Lex, Unit};
+use crate::text::{Key, Lex, Punct, Unit};
 
 /// A length, in the unit in which it was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,18 +38,25 @@ fn unit(i: In<'_>) -> Res<'_, Unit> {
     let (i, w) = word(i)?;
     match w.lex {
         Lex::Unit(unit) => Ok((i, unit)),
-        Lex::Key(Key::H) => Ok((i, Unit::Hour)),
+        // "03h56" is a clock time.
+        Lex::Key(Key::H) if !matches!(i.first(), Some(n) if n.glued && matches!(n.lex, Lex::Digits(_))) => {
+            Ok((i, Unit::Hour))
+        }
         _ => miss(),
     }
 }
 
 /// A length, whole or with halves.
 pub(super) fn length(i: In<'_>) -> Res<'_, Length> {
-    let (i, first) = alt((half_unit, and_a_half, with_comma, quarters, whole)).parse(i)?;
+    let (i, first) =
+        alt((half_unit, and_a_half, some_quarters, fraction, with_comma, quarters, whole)).parse(i)?;
     // "eine Stunde dreißig", "eine Stunde und fünfzehn Minuten", "zwei Stunden 30"
-    let more = opt(key(Key::Und)).parse(i).and_then(|(j, _)| alt((half_unit, quarters, whole)).parse(j));
+    let more = opt(key(Key::Und))
+        .parse(i)
+        .and_then(|(j, _)| alt((half_unit, quarters, whole, bare_minutes)).parse(j));
     match more {
-        Ok((rest, more)) if first.civil.is_none() && more.civil.is_none() && more.seconds < first.seconds => {
+        // "zwei Tage und drei Stunden" too; "eine Woche drei Tage" stays civil and is not joined.
+        Ok((rest, more)) if more.civil.is_none() && more.seconds < first.seconds => {
             Ok((rest, Length { seconds: first.seconds.saturating_add(more.seconds), civil: None }))
         }
         _ => Ok((i, first)),
@@ -84,7 +91,7 @@ fn half_unit(i: In<'_>) -> Res<'_, Length> {
     if n.is_some_and(|n| n.value != 1) {
         return miss();
     }
-    let months = Number { value: 6, digits: 0, glued: false };
+    let months = Number::word(6);
     Ok((
         i,
         match unit {
@@ -108,10 +115,50 @@ fn and_a_half(i: In<'_>) -> Res<'_, Length> {
 fn halves(whole: u32, unit: Unit) -> Length {
     if unit == Unit::Year {
         let months = whole.saturating_mul(12).saturating_add(6);
-        return shift(Number { value: months, digits: 0, glued: false }, Unit::Month);
+        return shift(Number::word(months), Unit::Month);
     }
     let half = seconds(unit) / 2;
     Length { seconds: i64::from(whole).saturating_mul(2).saturating_add(1).saturating_mul(half), civil: None }
+}
+
+/// "zwei Stunden dreißig": minutes without their noun.
+fn bare_minutes(i: In<'_>) -> Res<'_, Length> {
+    let (rest, n) = number(i)?;
+    let minutes = (10..60).contains(&n.value) && n.digits <= 2 && super::clock::ends_hour(rest, false);
+    if minutes && !matches!(rest.first().map(|w| w.lex), Some(Lex::Unknown | Lex::Key(Key::Uhr))) {
+        Ok((rest, Length { seconds: i64::from(n.value).saturating_mul(60), civil: None }))
+    } else {
+        miss()
+    }
+}
+
+/// eindreiviertel Stunden
+fn some_quarters(i: In<'_>) -> Res<'_, Length> {
+    let (i, n) = lex(|l| match l {
+        Lex::Quarters(n) => Some(n),
+        _ => None,
+    })
+    .parse(i)?;
+    let (i, unit) = unit(i)?;
+    Ok((i, Length { seconds: (seconds(unit) / 4).saturating_mul(n.into()), civil: None }))
+}
+
+/// 1/2 Stunde, 1 1/2 Stunden, 3/4 Stunde
+fn fraction(i: In<'_>) -> Res<'_, Length> {
+    let (i, first) = digits(i)?;
+    let (i, (whole, above)) = match digits(i) {
+        Ok((rest, above)) if !above.glued => (rest, (first.value, above)),
+        _ => (i, (0, first)),
+    };
+    let (i, _) = glued_mark(Punct::Slash).parse(i)?;
+    let (i, below) = glued_digits(i)?;
+    let (i, unit) = unit(i)?;
+    if !matches!(below.value, 2 | 4) || above.value >= below.value {
+        return miss();
+    }
+    let part = seconds(unit) / i64::from(below.value);
+    let parts = i64::from(whole).saturating_mul(below.value.into()).saturating_add(above.value.into());
+    Ok((i, Length { seconds: part.saturating_mul(parts), civil: None }))
 }
 
 /// 1,5 Stunden
@@ -137,6 +184,12 @@ fn quarters(i: In<'_>) -> Res<'_, Length> {
         Lex::Key(Key::Viertel) => n.map_or(1, |n| n.value),
         _ => return miss(),
     };
-    let (i, _) = lex(|l| (l == Lex::Unit(Unit::Hour)).then_some(())).parse(i)?;
+    let (i, unit) = unit(i)?;
+    if unit == Unit::Year {
+        return Ok((i, shift(Number::word(quarters.saturating_mul(3)), Unit::Month)));
+    }
+    if unit != Unit::Hour {
+        return miss();
+    }
     Ok((i, Length { seconds: i64::from(quarters).saturating_mul(900), civil: None }))
 }

@@ -16,7 +16,8 @@ use crate::span::Span;
 use crate::text::{Key, Lex, Punct, Word};
 
 pub(crate) use clock::hour_of;
-pub(crate) use items::{Item, Join, Kind, items};
+pub(crate) use items::{Cue, Item, Items, Join, Kind, items};
+pub(crate) use length::Length;
 
 /// What the parsers read: the words that are left.
 pub(crate) type In<'a> = &'a [Word];
@@ -110,15 +111,23 @@ pub(crate) struct Number {
     /// How many digits it was written with; 0 for a word.
     pub(crate) digits: u8,
     pub(crate) glued: bool,
+    /// ein, eine: an article as often as a number.
+    pub(crate) article: bool,
+}
+
+impl Number {
+    const fn word(value: u32) -> Self {
+        Self { value, digits: 0, glued: false, article: false }
+    }
 }
 
 /// Digits or a cardinal word, "ein" included.
 fn number(i: In<'_>) -> Res<'_, Number> {
     let (rest, w) = word(i)?;
     match w.lex {
-        Lex::Digits(value) => Ok((rest, Number { value, digits: w.len, glued: w.glued })),
-        Lex::Num(value) => Ok((rest, Number { value, digits: 0, glued: w.glued })),
-        Lex::One => Ok((rest, Number { value: 1, digits: 0, glued: w.glued })),
+        Lex::Digits(value) => Ok((rest, Number { value, digits: w.len, glued: w.glued, article: false })),
+        Lex::Num(value) => Ok((rest, Number { glued: w.glued, ..Number::word(value) })),
+        Lex::One => Ok((rest, Number { glued: w.glued, article: true, ..Number::word(1) })),
         _ => miss(),
     }
 }
@@ -144,7 +153,7 @@ fn follows<'a, T>(mut p: impl Parser<In<'a>, Output = T, Error = Miss>, i: In<'a
 fn fillers(mut i: In<'_>) -> In<'_> {
     while let Some((first, rest)) = i.split_first() {
         match first.lex {
-            Lex::Filler | Lex::Key(Key::Hesitation) => i = rest,
+            Lex::Filler | Lex::Key(Key::Hesitation | Key::Then) => i = rest,
             _ => break,
         }
     }
@@ -155,7 +164,7 @@ fn fillers(mut i: In<'_>) -> In<'_> {
 fn small(mut i: In<'_>) -> In<'_> {
     while let Some((first, rest)) = i.split_first() {
         match first.lex {
-            Lex::Key(Key::Article | Key::Am | Key::Im | Key::In) => i = rest,
+            Lex::Key(Key::Article | Key::Feminine | Key::Am | Key::An | Key::Im | Key::In) => i = rest,
             _ => break,
         }
     }

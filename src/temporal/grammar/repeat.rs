@@ -26,6 +26,20 @@ const fn every(interval: u32, freq: Freq) -> Repeat {
     }
 }
 
+/// "Tag für Tag"
+pub(super) const fn each_unit(unit: Unit) -> Option<Repeat> {
+    Some(every(
+        1,
+        match unit {
+            Unit::Day => Freq::Daily,
+            Unit::Week => Freq::Weekly,
+            Unit::Month => Freq::Monthly,
+            Unit::Year => Freq::Yearly,
+            _ => return None,
+        },
+    ))
+}
+
 /// Anything that says how often.
 pub(super) fn repeat(i: In<'_>) -> Res<'_, Repeat> {
     alt((each, all, adverb, always)).parse(i)
@@ -38,6 +52,15 @@ fn on(days: Weekdays) -> Repeat {
 /// jeden Montag, jeden zweiten Dienstag, jeden ersten Montag im Monat, jede Woche, jeden Werktag, jeden Morgen
 fn each(i: In<'_>) -> Res<'_, Repeat> {
     let (i, _) = key(Key::Every).parse(i)?;
+    if let Ok(found) = monthly(i) {
+        return Ok(found);
+    }
+    // "jedes halbe Jahr"
+    if let (Some(Lex::Key(Key::Halbe)), Some(Lex::Unit(Unit::Year))) =
+        (i.first().map(|w| w.lex), i.get(1).map(|w| w.lex))
+    {
+        return Ok((i.get(2..).unwrap_or(&[]), every(6, Freq::Monthly)));
+    }
     let (i, nth) = opt(alt((
         |i| bare_ordinal(i).map(|(i, (n, _))| (i, i32::try_from(n).unwrap_or(0))),
         |i| {
@@ -115,10 +138,45 @@ fn more_days(mut i: In<'_>, mut days: Weekdays) -> (In<'_>, Weekdays) {
     }
 }
 
-/// im Monat, des Monats
+/// (immer) am ersten Montag im Monat, (immer) am 15. des Monats, (jeden) Ersten im Monat, am letzten Tag des Monats
+pub(super) fn monthly(i: In<'_>) -> Res<'_, Repeat> {
+    let i = match i.first().map(|w| w.lex) {
+        Some(Lex::Key(Key::Zum)) => i.get(1..).unwrap_or(i),
+        _ => i,
+    };
+    let i = small(i);
+    if let Ok((rest, (n, _))) = bare_ordinal(i) {
+        if let Ok((rest, ())) = of_the_month(rest) {
+            return Ok((rest, Repeat { month_day: i32::try_from(n).ok(), ..every(1, Freq::Monthly) }));
+        }
+        if let Ok((rest, day)) = lex(weekday).parse(rest)
+            && let Ok((rest, ())) = of_the_month(rest)
+            && n <= 5
+        {
+            let nth = i32::try_from(n).ok();
+            return Ok((rest, Repeat { nth, weekdays: Weekdays::NONE.and(day), ..every(1, Freq::Monthly) }));
+        }
+    }
+    let (i, q) = lex(qual).parse(i)?;
+    if q != Qual::Last {
+        return miss();
+    }
+    let (i, w) = word(i)?;
+    let (i, ()) = of_the_month(i)?;
+    match w.lex {
+        Lex::Unit(Unit::Day) => Ok((i, Repeat { month_day: Some(-1), ..every(1, Freq::Monthly) })),
+        Lex::Weekday(day) => {
+            Ok((i, Repeat { nth: Some(-1), weekdays: Weekdays::NONE.and(day), ..every(1, Freq::Monthly) }))
+        }
+        _ => miss(),
+    }
+}
+
+/// im Monat, des Monats, jedes Monats
 fn of_the_month(i: In<'_>) -> Res<'_, ()> {
     let j = small(i);
-    if j.len() == i.len() {
+    let (j, each) = opt(key(Key::Every)).parse(j)?;
+    if j.len() == i.len() && each.is_none() {
         return miss();
     }
     lex(|l| (l == Lex::Unit(Unit::Month)).then_some(())).parse(j)
@@ -127,6 +185,13 @@ fn of_the_month(i: In<'_>) -> Res<'_, ()> {
 /// alle vier Wochen, alle zwei Tage, alle vierzehn Tage
 fn all(i: In<'_>) -> Res<'_, Repeat> {
     let (i, _) = key(Key::Alle).parse(i)?;
+    // "alle Jahre"
+    if let Ok((rest, w)) = word(i)
+        && let Lex::Unit(unit) = w.lex
+        && let Some(repeat) = each_unit(unit)
+    {
+        return Ok((rest, repeat));
+    }
     let (i, length) = length(i)?;
     let Some(shift) = length.civil else { return miss() };
     let n = u32::try_from(shift.n).unwrap_or(1).max(1);
@@ -162,6 +227,8 @@ fn adverb(i: In<'_>) -> Res<'_, Repeat> {
         Lex::Key(Key::Daily) => (i, every(1, Freq::Daily)),
         Lex::Key(Key::Weekly) => (i, every(1, Freq::Weekly)),
         Lex::Key(Key::Fortnightly) => (i, every(2, Freq::Weekly)),
+        Lex::Key(Key::Quarterly) => (i, every(3, Freq::Monthly)),
+        Lex::Key(Key::HalfYearly) => (i, every(6, Freq::Monthly)),
         Lex::Key(Key::Monthly) => (i, every(1, Freq::Monthly)),
         Lex::Key(Key::Yearly) => (i, every(1, Freq::Yearly)),
         Lex::Key(Key::Workdays) => (i, on(Weekdays::WORKDAYS)),
@@ -169,9 +236,36 @@ fn adverb(i: In<'_>) -> Res<'_, Repeat> {
     })
 }
 
+/// einmal pro Woche, einmal im Monat, einmal wöchentlich
+pub(super) fn once_a(i: In<'_>) -> Res<'_, Repeat> {
+    let (i, w) = word(i)?;
+    if w.lex != Lex::Times(1) {
+        return miss();
+    }
+    if let Ok(found) = adverb(i) {
+        return Ok(found);
+    }
+    let (i, per) = word(i)?;
+    if !matches!(per.lex, Lex::Key(Key::Per | Key::Im | Key::Article | Key::Feminine | Key::Am) | Lex::One) {
+        return miss();
+    }
+    let (i, w) = word(i)?;
+    match w.lex {
+        Lex::Unit(Unit::Quarter) => Ok((i, every(3, Freq::Monthly))),
+        Lex::Unit(unit) => match each_unit(unit) {
+            Some(repeat) => Ok((i, repeat)),
+            None => miss(),
+        },
+        _ => miss(),
+    }
+}
+
 /// immer am Montag, immer dienstags
 fn always(i: In<'_>) -> Res<'_, Repeat> {
     let (i, _) = key(Key::All).parse(i)?;
+    if let Ok(found) = monthly(i) {
+        return Ok(found);
+    }
     let (i, day) = lex(weekday).parse(small(i))?;
     let (i, days) = more_days(i, Weekdays::NONE.and(day));
     Ok((i, on(days)))

@@ -84,11 +84,21 @@ impl Resolver<'_> {
         if let Some(shift) = said.shift {
             dates = self.shifted(said, shift, &dates);
         }
+        if let Some((weekday, after)) = said.near {
+            dates =
+                choice(dates.iter().map(|d| beside(d.start, weekday, after).and_then(|x| day(x, d.assumed))));
+        }
+        if said.whole_week {
+            dates = choice(dates.iter().map(|d| monday(d.start).and_then(|m| stretch(m, 7, d.assumed))));
+        }
         if let Some(weekday) = said.weekday {
             dates = self.agree_weekday(dates, weekday, said.span);
         }
         if let Some(offset) = said.offset {
             dates = self.agree_offset(dates, offset, said.span);
+        }
+        if let Some(first) = dates.first() {
+            self.mind_distance(first.start, said.span);
         }
         dates
     }
@@ -138,6 +148,13 @@ impl Resolver<'_> {
                 choice([plus(monday, skip).and_then(|d| stretch(d, length, assumed))])
             }
             Base::Month { month, year, third, qual } => self.month(month, year, third, qual, said.span),
+            Base::LastDay(month, year) => {
+                let stretch = match month {
+                    Some(month) => self.month(month, year, None, None, said.span),
+                    None => self.base(&Day::new(Base::Year(year, None), said.span), Said::Nothing),
+                };
+                choice(stretch.iter().map(|d| d.end.pred_opt().and_then(|last| day(last, d.assumed))))
+            }
             Base::Year(year, third) => {
                 let Some((year, assumed)) = self.year(year) else { return Choice::new() };
                 let (from, to) = match third {
@@ -220,6 +237,7 @@ impl Resolver<'_> {
                 }
                 choice([at(coming, None)])
             }
+            Some(Qual::Gone) => choice([at(ahead.saturating_sub(7), None)]),
             Some(q @ (Qual::Last | Qual::BeforeLast)) => {
                 let more = if q == Qual::BeforeLast { -7 } else { 0 };
                 let recent = ahead.saturating_sub(7).saturating_add(more);
@@ -286,7 +304,7 @@ impl Resolver<'_> {
                     NextWeekday::NextWeek => choice([following, coming]),
                 }
             }
-            Some(Qual::Last) => choice([at(-1, Assumed::NONE)]),
+            Some(Qual::Last | Qual::Gone) => choice([at(-1, Assumed::NONE)]),
             Some(Qual::BeforeLast) => choice([at(-2, Assumed::NONE)]),
         }
     }
@@ -328,9 +346,6 @@ impl Resolver<'_> {
                 return Choice::new();
             }
             let found = self.occurrence(m, d);
-            if let Some(found) = found {
-                self.mind_distance(found, span);
-            }
             return choice([found.and_then(|f| day(f, Assumed::of(Assumption::Occurrence)))]);
         };
         let exact = NaiveDate::from_ymd_opt(y, m, d);
@@ -355,10 +370,7 @@ impl Resolver<'_> {
             return choice([day(to, assumed.and(Assumption::YearCorrected))]);
         }
         match exact {
-            Some(found) => {
-                self.mind_distance(found, span);
-                choice([day(found, assumed)])
-            }
+            Some(found) => choice([day(found, assumed)]),
             None => {
                 self.no_such_date(d, m, Some(y), span);
                 Choice::new()
@@ -598,7 +610,7 @@ impl Resolver<'_> {
         let current = m == from.month();
         let later = m > from.month();
         match qual {
-            Some(Qual::Last | Qual::BeforeLast) => {
+            Some(Qual::Last | Qual::Gone | Qual::BeforeLast) => {
                 if later || current {
                     add_months(this_year, -12)
                 } else {
@@ -737,6 +749,19 @@ impl Resolver<'_> {
         out.extend(day(other, Assumed::of(Assumption::Alternative)));
         out
     }
+}
+
+/// The first such weekday after a date, or the last before it; never the date itself.
+fn beside(date: NaiveDate, weekday: Weekday, after: bool) -> Option<NaiveDate> {
+    let ahead = i64::from(weekday.num_days_from_monday())
+        .saturating_sub(date.weekday().num_days_from_monday().into())
+        .rem_euclid(7);
+    let days = match (after, ahead) {
+        (true, 0) => 7,
+        (true, n) => n,
+        (false, n) => n.saturating_sub(7),
+    };
+    plus(date, days)
 }
 
 pub(super) fn add_months(date: NaiveDate, n: i32) -> Option<NaiveDate> {

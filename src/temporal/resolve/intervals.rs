@@ -68,7 +68,7 @@ impl Resolver<'_> {
                 (Some(day), part) => {
                     let said = self.said(&Times::new(), part);
                     for d in self.days(&day, said) {
-                        let bound = match (part.filter(|_| day.base.is_day()), end) {
+                        let bound = match (part.filter(|_| day.is_day()), end) {
                             (Some(part), End::From | End::Before) => {
                                 Bound::Local(self.part_of(d.start, part).0)
                             }
@@ -107,7 +107,7 @@ impl Resolver<'_> {
             Some(day) => {
                 let said = self.said(&times, part);
                 let dates = self.days(&day, said);
-                if !day.base.is_day() {
+                if !day.is_day() {
                     if let (Some(t), true) = (times.first(), !dates.is_empty()) {
                         self.findings
                             .push(Finding::new(&findings::TIME_WITHOUT_DAY).at(span).with("time", t.at));
@@ -210,7 +210,7 @@ impl Resolver<'_> {
             Some(day) => {
                 let said = self.said(&starts, part);
                 let dates = self.days(&day, said);
-                if !day.base.is_day() {
+                if !day.is_day() {
                     if let Some(t) = starts.first() {
                         self.findings
                             .push(Finding::new(&findings::TIME_WITHOUT_DAY).at(span).with("time", t.at));
@@ -285,6 +285,34 @@ impl Resolver<'_> {
     /// in den nächsten drei Tagen: from today, the last day included.
     pub(super) fn within(&mut self, shift: Shift) -> Candidates {
         let n = shift.n;
+        if shift.unit == Unit::Second {
+            let now = self.this_minute();
+            let other =
+                chrono::TimeDelta::try_seconds(n.into()).and_then(|d| self.context.now.checked_add_signed(d));
+            let Some(other) = other.map(|t| crate::temporal::zone::on_the_wall(t, self.context.zone).local)
+            else {
+                return Candidates::new();
+            };
+            let (start, end) = if n < 0 { (other, now) } else { (now, other) };
+            let value = Value::Interval { start: Some(Bound::Local(start)), end: Some(Bound::Local(end)) };
+            return super::one(Candidate { past: self.is_past(end), ..self.plain(value) });
+        }
+        if n < 0 {
+            // "die letzten drei Tage": up to today, today not included.
+            let first = match shift.unit {
+                Unit::Month => add_months(self.today, n),
+                Unit::Year => add_months(self.today, n.saturating_mul(12)),
+                unit => {
+                    let days = i64::from(n).saturating_mul(if unit == Unit::Week { 7 } else { 1 });
+                    self.today.checked_sub_days(chrono::Days::new(days.unsigned_abs()))
+                }
+            };
+            let value = Value::Interval { start: first.map(Bound::Date), end: Some(Bound::Date(self.today)) };
+            return super::one(Candidate {
+                past: self.context.policy.expect == Expect::Future,
+                ..self.plain(value)
+            });
+        }
         let days = |days: i64| self.today.checked_add_days(chrono::Days::new(days.unsigned_abs()));
         let last = match shift.unit {
             Unit::Week => days(i64::from(n).saturating_mul(7)),
@@ -300,7 +328,7 @@ impl Resolver<'_> {
         let mut rule = Recurrence::every(said.interval.max(1), said.freq);
         rule.weekdays = said.weekdays;
         rule.nth = said.nth.and_then(|n| i8::try_from(n).ok());
-        rule.month_day = said.month_day.and_then(|d| u8::try_from(d).ok());
+        rule.month_day = said.month_day.and_then(|d| i8::try_from(d).ok());
         rule.count = said.count;
         if let Some(day) = said.until {
             rule.until = self.days(&day, Said::Nothing).first().and_then(|d| d.end.pred_opt());

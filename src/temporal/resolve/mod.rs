@@ -38,21 +38,19 @@ pub(super) fn resolve(syntax: Syntax, context: &Context) -> Resolution {
     let mut resolver =
         Resolver { context, now, today: now.date(), floor: None, findings: syntax.findings, invalid: false };
     let mut readings: Vec<Reading> = Vec::new();
-    let mut ambiguous = false;
     let mut number = 0u32;
     for (at, offer) in syntax.offers.iter().enumerate() {
         let before = readings.len();
         let also = syntax.also.iter().find(|(of, _)| *of == at).map(|(_, when)| *when);
         resolver.offer(offer, also, number, &mut readings);
         let made = readings.len().saturating_sub(before);
-        ambiguous |= made > 1;
         if made > 0 {
             number = number.saturating_add(1);
         }
     }
     let status = if readings.is_empty() {
         if resolver.invalid { Status::Invalid } else { Status::None }
-    } else if ambiguous {
+    } else if readings.windows(2).any(|w| matches!(w, [a, b] if a.offer == b.offer)) {
         Status::Ambiguous
     } else {
         Status::Resolved
@@ -79,6 +77,18 @@ impl Resolver<'_> {
             self.compare(offer, when, &mut candidates);
         }
         // Stable, so that equal ranks keep the order in which German puts them.
+        // "Freitag in einer Woche, also der vierzehnte": what both can mean is meant.
+        if offer.apposed && !candidates.is_empty() {
+            let last = readings.last().map(|r| r.offer);
+            let again = |v: &Value| candidates.iter().any(|c| c.value == *v);
+            if readings.iter().any(|r| Some(r.offer) == last && again(&r.value)) {
+                readings.retain(|r| Some(r.offer) != last || again(&r.value));
+                return;
+            }
+            if last.is_some() {
+                self.note(&findings::UNCONNECTED, offer.span);
+            }
+        }
         candidates.sort_by_key(|c| (c.past, c.odd));
         if candidates.len() > MAX_READINGS {
             candidates.truncate(MAX_READINGS);

@@ -66,7 +66,7 @@ impl Resolver<'_> {
         let Some(day) = point.day else { return self.time_only(&times, point) };
         let said = self.said(&times, part);
         let dates = self.days(&day, said);
-        if !day.base.is_day() {
+        if !day.is_day() {
             return self.time_of_stretch(&day, &dates, &times, span);
         }
         let walls = self.walls(&dates, &times, matches!(said, Said::Later) && is_bare_weekday(&day));
@@ -161,7 +161,7 @@ impl Resolver<'_> {
                 assumed = assumed.and(Assumption::Approximate);
             }
             let candidate = match part {
-                Some(part) if day.base.is_day() => {
+                Some(part) if day.is_day() => {
                     let (start, end) = self.part_of(d.start, part);
                     Candidate {
                         value: Value::Interval {
@@ -173,7 +173,7 @@ impl Resolver<'_> {
                         odd: false,
                     }
                 }
-                _ if day.base.is_day() => Candidate {
+                _ if day.is_day() => Candidate {
                     value: Value::Date(d.start),
                     assumed,
                     past: self.context.policy.expect == Expect::Future && d.start < self.today,

@@ -1,0 +1,430 @@
+//! Several readings: decided where rules and clock decide, asked about where they do not.
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike as _};
+
+use super::{clock, day, one_day};
+use crate::context::Expect;
+use crate::conversation::{Part, Proposal};
+use crate::finding::{Datum, Finding, Kind, Lang, Severity};
+use crate::rules::judge::{Judge, Judged, Problem, Wording};
+use crate::rules::{Slot, SlotType, speak};
+use crate::temporal::findings::{DATE_CONFLICT, WEEKDAY_CONFLICT};
+use crate::temporal::{Assumed, Assumption, Reading, Value};
+
+/// The opening hours decided between the two halves of the day.
+pub static HOURS_DECIDED: Kind = Kind::new(
+    "hours_decided",
+    Severity::Note,
+    "{taken} liegt in den Öffnungszeiten, {left} nicht",
+    "{taken} is within opening hours, {left} is not",
+);
+
+/// The hours of other days decided between the two halves of a day that is closed.
+pub static USUAL_HOURS_DECIDED: Kind = Kind::new(
+    "usual_hours_decided",
+    Severity::Note,
+    "{taken} liegt in den üblichen Öffnungszeiten, {left} an keinem Tag",
+    "{taken} is within the usual opening hours, {left} on no day",
+);
+
+/// Both halves of the day are closed; the one by day was taken.
+pub static DAYTIME_DECIDED: Kind = Kind::new(
+    "daytime_decided",
+    Severity::Note,
+    "Geöffnet ist weder um {taken} noch um {left}; gemeint ist wohl die Zeit am Tag",
+    "open neither at {taken} nor at {left}; the one by day is taken to be meant",
+);
+
+/// Of the two halves of the day one is over.
+pub static PAST_RULED_OUT: Kind = Kind::new(
+    "past_ruled_out",
+    Severity::Note,
+    "{left} ist schon vorbei, also ist {taken} gemeint",
+    "{left} is over, so {taken} is meant",
+);
+
+/// Several meanings are left.
+pub static AMBIGUOUS: Kind =
+    Kind::new("ambiguous", Severity::Note, "Mehrere Bedeutungen: {meanings}", "several meanings: {meanings}");
+
+/// With more answers than these to choose from, none is read out.
+const SPOKEN_OPTIONS: usize = 4;
+
+impl Judge<'_> {
+    /// Of two readings twelve hours apart, the one that makes more sense here.
+    pub(super) fn halves_decided(&self, readings: Vec<Reading>, findings: &mut Vec<Finding>) -> Vec<Reading> {
+        let mut kept = Vec::with_capacity(readings.len());
+        for reading in &readings {
+            let better = readings
+                .iter()
+                .filter(|other| half_a_day_apart(reading, other))
+                .find_map(|other| Some((other, self.gives_way(reading, other)?)));
+            let Some((other, why)) = better else {
+                kept.push(*reading);
+                continue;
+            };
+            if let (Some(taken), Some(left)) = (clock(&other.value), clock(&reading.value)) {
+                let finding = Finding::new(why).with("taken", taken).with("left", left);
+                if !findings.contains(&finding) {
+                    findings.push(finding);
+                }
+            }
+        }
+        kept
+    }
+
+    /// Why `reading` gives way to `other`, if it does. Where both are open, only the clock can rule one out.
+    fn gives_way(&self, reading: &Reading, other: &Reading) -> Option<&'static Kind> {
+        let past = |r: &Reading| match r.value {
+            Value::DateTime(m) => self.looks_ahead() && m.utc <= self.context.now,
+            _ => false,
+        };
+        let policy = &self.context.policy;
+        let Some(hours) = &self.context.hours else {
+            // Three at night is unlikely, and without hours nothing rules it out.
+            return (past(reading) && !past(other)).then_some(&PAST_RULED_OUT);
+        };
+        let usual = |r: &Reading| clock(&r.value).is_some_and(|t| hours.ever_open_at(t));
+        let open = |r: &Reading| match r.value {
+            Value::DateTime(m) => hours.is_open(m.local),
+            _ => usual(r),
+        };
+        let by_day =
+            |r: &Reading| clock(&r.value).is_some_and(|t| policy.day_begins <= t && t < policy.day_ends);
+        let decides = |test: &dyn Fn(&Reading) -> bool| test(reading) != test(other);
+        let (test, why): (&dyn Fn(&Reading) -> bool, _) = if decides(&open) {
+            (&open, &HOURS_DECIDED)
+        } else if open(reading) {
+            return (past(reading) && !past(other)).then_some(&PAST_RULED_OUT);
+        } else if decides(&usual) {
+            (&usual, &USUAL_HOURS_DECIDED)
+        } else if !usual(reading) && decides(&by_day) {
+            (&by_day, &DAYTIME_DECIDED)
+        } else {
+            return None;
+        };
+        test(other).then_some(why)
+    }
+
+    fn looks_ahead(&self) -> bool {
+        self.context.policy.expect == Expect::Future
+    }
+
+    /// Several readings: which one is meant, of those that may be booked.
+    pub(super) fn several(
+        &self,
+        name: &str,
+        slot: &Slot,
+        readings: &[Reading],
+        findings: &mut Vec<Finding>,
+    ) -> Judged {
+        let Some(best) = readings.first() else { return self.missing(slot, Part::Value, name) };
+        if slot.r#type == SlotType::Moment && readings.iter().all(|r| matches!(r.value, Value::Time(_))) {
+            // Which half of the day may follow from the day.
+            return Judged { why: "time without a day".to_owned(), ..self.missing(slot, Part::Date, name) };
+        }
+        if readings.iter().all(|r| matches!(r.value, Value::Recurrence(_) | Value::Duration { .. })) {
+            return self.stretch(name, slot, best);
+        }
+        let (possible, impossible) = self.bookable(slot, readings);
+        match (possible.as_slice(), impossible.as_slice()) {
+            ([], _) => {
+                let judged = self.one(name, slot, best, findings);
+                // The rules would move it to another time, but what is it that would be moved?
+                if judged.value.is_some() { self.which_of(name, slot, readings, findings) } else { judged }
+            }
+            ([one], [_, ..]) => self.only_one_left(name, slot, one, impossible, findings),
+            (several, _) => {
+                let judged = self.which_of(name, slot, several, findings);
+                findings.extend(impossible.into_iter().flat_map(|j| j.findings));
+                judged
+            }
+        }
+    }
+
+    /// The readings that may be booked, and what stands against the others.
+    fn bookable(&self, slot: &Slot, readings: &[Reading]) -> (Vec<Reading>, Vec<Judged>) {
+        let against = |reading: &Reading| -> Option<Judged> {
+            match (slot.r#type, reading.value) {
+                (SlotType::Moment, Value::DateTime(moment)) => {
+                    let judged = self.allowed(moment, reading.assumed, &[]);
+                    (judged.problem.is_some() || !judged.findings.is_empty()).then_some(judged)
+                }
+                (SlotType::Moment | SlotType::Date, Value::Date(date)) => self.allowed_day(date, &[]),
+                (SlotType::Moment | SlotType::Date, Value::Interval { start, end }) => {
+                    one_day(start, end).and_then(|date| self.allowed_day(date, &[]))
+                }
+                _ => None,
+            }
+        };
+        let (mut possible, mut impossible) = (Vec::new(), Vec::new());
+        for reading in readings {
+            match against(reading) {
+                Some(judged) => impossible.push(judged),
+                None => possible.push(*reading),
+            }
+        }
+        (possible, impossible)
+    }
+
+    /// One meaning may be booked, the others not: no silent choice, but a proposal.
+    fn only_one_left(
+        &self,
+        name: &str,
+        slot: &Slot,
+        one: &Reading,
+        impossible: Vec<Judged>,
+        findings: &mut Vec<Finding>,
+    ) -> Judged {
+        let lang = self.rules.locale;
+        let reason = impossible.iter().find_map(|j| j.problem.as_ref()?.reason.clone());
+        let sentences: Vec<String> = self.contradiction(findings).into_iter().chain(reason).collect();
+        findings.extend(impossible.into_iter().flat_map(|j| j.findings));
+        let proposal = match one.value {
+            Value::DateTime(m) => Some(Proposal::At(m.local)),
+            Value::Date(d) => Some(Proposal::Day(d)),
+            _ => None,
+        };
+        let spoken = speak::value(&one.value, lang, self.context);
+        let mut judged = match proposal {
+            Some(_) => {
+                let suits = match lang {
+                    Lang::De => format!("Passt es Ihnen {}?", speak::on(&spoken)),
+                    Lang::En => format!("Would {spoken} suit you?"),
+                };
+                let question = sentences.iter().cloned().chain([suits]).collect::<Vec<_>>().join(" ");
+                let mut problem = Problem::worded(&AMBIGUOUS.code, Part::Value, Wording::Whole(question));
+                problem.proposal = proposal;
+                Judged { problem: Some(problem), ..Judged::default() }
+            }
+            None => {
+                let mut judged = self.one(name, slot, one, findings);
+                if let Some(problem) = &mut judged.problem
+                    && !sentences.is_empty()
+                {
+                    problem.wording = Wording::After(sentences.join(" "));
+                }
+                judged
+            }
+        };
+        judged.date = judged.date.or_else(|| day(&one.value));
+        judged.time = judged.time.or_else(|| clock(&one.value));
+        judged.why = "one of several meanings may be booked".to_owned();
+        judged
+    }
+
+    /// The question which of these is meant.
+    fn which_of(&self, name: &str, slot: &Slot, readings: &[Reading], findings: &[Finding]) -> Judged {
+        let lang = self.rules.locale;
+        let dates: Vec<NaiveDate> = readings.iter().filter_map(|r| day(&r.value)).collect();
+        let times: Vec<NaiveTime> = readings.iter().filter_map(|r| clock(&r.value)).collect();
+        let one_date = common(&dates, readings.len());
+        let one_time = common(&times, readings.len());
+        let offered = readings.iter().any(|r| r.offer > 0);
+        let (options, question) = match (one_date, one_time) {
+            (Some(date), Some(_)) => self.which_of_the_fold(date),
+            (Some(date), None) if times.len() == readings.len() => {
+                let options: Vec<String> =
+                    times.iter().map(|t| speak::time(*t, lang, self.context)).collect();
+                let on = speak::on_day(date, lang, self.context);
+                let question = match (lang, offered) {
+                    (Lang::De, true) => {
+                        format!("Was ist Ihnen {on} lieber: {}?", speak::either(&options, lang))
+                    }
+                    (Lang::De, false) => format!("Meinen Sie {on} {}?", speak::at_times(&options, lang)),
+                    (Lang::En, true) => format!("Which {on}: {}?", speak::either(&options, lang)),
+                    (Lang::En, false) => {
+                        format!("Do you mean {} {on}?", speak::either(&options, lang))
+                    }
+                };
+                (options, question)
+            }
+            _ => {
+                let options: Vec<String> =
+                    readings.iter().map(|r| speak::value(&r.value, lang, self.context)).collect();
+                let list = match one_time.filter(|_| dates.len() == readings.len()) {
+                    Some(time) => {
+                        let days: Vec<String> =
+                            dates.iter().map(|d| speak::date(*d, lang, self.context)).collect();
+                        let clock = speak::time(time, lang, self.context);
+                        let days = speak::alternatives(&days, lang);
+                        match lang {
+                            Lang::De => format!("{days}, jeweils um {clock}"),
+                            Lang::En => format!("{days}, at {clock}"),
+                        }
+                    }
+                    None => speak::alternatives(&options, lang),
+                };
+                let question = match (lang, offered) {
+                    (Lang::De, true) => format!("Was ist Ihnen lieber: {list}?"),
+                    (Lang::De, false) => format!("Meinen Sie {list}?"),
+                    (Lang::En, true) => format!("Which would you prefer: {list}?"),
+                    (Lang::En, false) => format!("Do you mean {list}?"),
+                };
+                (options, question)
+            }
+        };
+        let meanings: Vec<Datum> = options.iter().map(|o| o.clone().into()).collect();
+        let wording = match self.contradiction(findings) {
+            _ if options.len() > SPOKEN_OPTIONS => Wording::After(match lang {
+                Lang::De => "Da kommen mehrere Zeiten infrage.".to_owned(),
+                Lang::En => "That can be several times.".to_owned(),
+            }),
+            Some(first) => Wording::Whole(format!("{first} {question}")),
+            None => Wording::Whole(question),
+        };
+        let problem = Problem::worded(&AMBIGUOUS.code, Part::Value, wording).with_options(options);
+        Judged {
+            date: one_date,
+            time: one_time.filter(|_| slot.r#type != SlotType::Date),
+            why: format!("{name} has several meanings"),
+            ..Judged::problem(problem, Finding::new(&AMBIGUOUS).with("meanings", meanings))
+        }
+    }
+
+    /// What contradicts itself, as a sentence before the question.
+    fn contradiction(&self, findings: &[Finding]) -> Option<String> {
+        let lang = self.rules.locale;
+        if let Some(conflict) = findings.iter().find(|f| f.is(&WEEKDAY_CONFLICT)) {
+            let (Some(Datum::Date(date)), Some(Datum::Weekday(is))) =
+                (conflict.datum("date"), conflict.datum("is"))
+            else {
+                return None;
+            };
+            let is = crate::finding::weekday_name(*is, lang);
+            return Some(match lang {
+                Lang::De => speak::sentence(&format!("{} ist ein {is}", speak::the_day(*date))),
+                Lang::En => format!("{date} is a {is}."),
+            });
+        }
+        findings.iter().any(|f| f.is(&DATE_CONFLICT)).then(|| match lang {
+            Lang::De => "Sie haben zwei verschiedene Tage genannt.".to_owned(),
+            Lang::En => "You named two different days.".to_owned(),
+        })
+    }
+
+    fn which_of_the_fold(&self, date: NaiveDate) -> (Vec<String>, String) {
+        let lang = self.rules.locale;
+        let on = speak::on_day(date, lang, self.context);
+        match lang {
+            Lang::De => (
+                ["vor der Zeitumstellung", "nach der Zeitumstellung"].map(str::to_owned).to_vec(),
+                format!("Diese Uhrzeit gibt es {on} zweimal. Meinen Sie vor oder nach der Zeitumstellung?"),
+            ),
+            Lang::En => (
+                ["before the clock change", "after the clock change"].map(str::to_owned).to_vec(),
+                format!("This time comes twice {on}. Do you mean before or after the clock change?"),
+            ),
+        }
+    }
+}
+
+/// The value that all of them are.
+fn common<T: Copy + PartialEq>(values: &[T], wanted: usize) -> Option<T> {
+    let first = values.first()?;
+    (values.len() == wanted && values.iter().all(|v| v == first)).then_some(*first)
+}
+
+/// True when two readings differ by nothing but the half of the day.
+fn half_a_day_apart(a: &Reading, b: &Reading) -> bool {
+    let half =
+        |assumed: Assumed| assumed.without(Assumed::of(Assumption::Morning).and(Assumption::Afternoon));
+    let marked = |r: &Reading| r.assumed.has(Assumption::Morning) || r.assumed.has(Assumption::Afternoon);
+    let apart = match (a.value, b.value) {
+        (Value::Time(x), Value::Time(y)) => x.signed_duration_since(y).num_seconds().abs() == 43_200,
+        (Value::DateTime(x), Value::DateTime(y)) => {
+            let later = x.local.max(y.local);
+            // The twelve that is not noon is the midnight after it.
+            (x.local.date() == y.local.date() || later.hour() == 0)
+                && x.local.signed_duration_since(y.local).abs() == TimeDelta::hours(12)
+        }
+        _ => false,
+    };
+    apart && a.offer == b.offer && marked(a) && marked(b) && half(a.assumed) == half(b.assumed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{once, whole};
+    use super::*;
+    use crate::rules::RuleSet;
+    use crate::{Context, OpeningHours};
+
+    fn reading(value: Value, assumption: Assumption) -> Reading {
+        Reading { assumed: Assumed::of(assumption), ..whole(value) }
+    }
+
+    fn moment(text: &str) -> Value {
+        Value::DateTime(once(text.parse().unwrap(), chrono_tz::Europe::Berlin).unwrap())
+    }
+
+    fn time(text: &str) -> Value {
+        Value::Time(text.parse().unwrap())
+    }
+
+    #[test]
+    fn half_a_day_apart_is_nothing_but_the_half() {
+        let three = reading(moment("2025-11-06T03:00:00"), Assumption::Morning);
+        let fifteen = reading(moment("2025-11-06T15:00:00"), Assumption::Afternoon);
+        assert!(half_a_day_apart(&three, &fifteen));
+        assert!(half_a_day_apart(&fifteen, &three));
+        let next_day = reading(moment("2025-11-07T03:00:00"), Assumption::Morning);
+        assert!(!half_a_day_apart(&fifteen, &next_day), "twelve hours, but another day");
+        let exact = whole(moment("2025-11-06T15:00:00"));
+        assert!(!half_a_day_apart(&three, &exact), "nobody asked which half");
+        let coming = Reading { assumed: fifteen.assumed.and(Assumption::Coming), ..fifteen };
+        assert!(!half_a_day_apart(&three, &coming), "they differ by another assumption too");
+        let other_offer = Reading { offer: 1, ..fifteen };
+        assert!(!half_a_day_apart(&three, &other_offer));
+        assert!(half_a_day_apart(
+            &reading(time("03:30:00"), Assumption::Morning),
+            &reading(time("15:30:00"), Assumption::Afternoon)
+        ));
+        let noon = reading(moment("2025-11-08T12:00:00"), Assumption::Morning);
+        let midnight = reading(moment("2025-11-09T00:00:00"), Assumption::Afternoon);
+        assert!(half_a_day_apart(&noon, &midnight), "the midnight after noon");
+    }
+
+    /// The clock time that is left of a pair, and the finding that says why; the clock is Wednesday 10:00.
+    fn decided(hours: Option<&str>, a: Value, b: Value) -> (Vec<String>, Vec<String>) {
+        let rules = RuleSet::default();
+        let mut context = Context::new("2025-11-05T09:00:00Z".parse().unwrap(), chrono_tz::Europe::Berlin);
+        context.hours = hours.map(|h| serde_json::from_str::<OpeningHours>(h).unwrap());
+        let judge = Judge { rules: &rules, context: &context, opened: None };
+        let mut findings = Vec::new();
+        let pair = vec![reading(a, Assumption::Morning), reading(b, Assumption::Afternoon)];
+        let kept = judge.halves_decided(pair, &mut findings);
+        (
+            kept.iter().filter_map(|r| clock(&r.value)).map(|t| t.format("%H:%M").to_string()).collect(),
+            findings.iter().map(|f| f.code().to_owned()).collect(),
+        )
+    }
+
+    #[test]
+    fn the_half_of_the_day_is_decided_by_hours_then_clock_then_usual_hours_then_daytime() {
+        let salon = Some(r#"{"wed": ["09:00-18:00"], "thu": ["09:00-18:00"]}"#);
+        let late = Some(r#"{"wed": ["08:00-23:00"]}"#);
+        let one = |time: &str, code: &str| (vec![time.to_owned()], vec![code.to_owned()]);
+        // Thursday: 15:00 is open, 3:00 is not.
+        let pair = (moment("2025-11-06T03:00:00"), moment("2025-11-06T15:00:00"));
+        assert_eq!(decided(salon, pair.0, pair.1), one("15:00", "hours_decided"));
+        // Nothing is known of the hours: nothing decides.
+        assert_eq!(decided(None, pair.0, pair.1).0, ["03:00", "15:00"]);
+        // Friday is closed, but other days are open at eleven.
+        let friday = (moment("2025-11-07T11:00:00"), moment("2025-11-07T23:00:00"));
+        assert_eq!(decided(salon, friday.0, friday.1), one("11:00", "usual_hours_decided"));
+        // Open at neither eight on any day.
+        let eight = (moment("2025-11-06T08:00:00"), moment("2025-11-06T20:00:00"));
+        assert_eq!(decided(salon, eight.0, eight.1), one("08:00", "daytime_decided"));
+        // Today: both are open, nine in the morning is over.
+        let nine = (moment("2025-11-05T09:00:00"), moment("2025-11-05T21:00:00"));
+        assert_eq!(decided(late, nine.0, nine.1), one("21:00", "past_ruled_out"));
+        assert_eq!(decided(None, nine.0, nine.1), one("21:00", "past_ruled_out"));
+        assert_eq!(decided(salon, nine.0, nine.1), one("09:00", "hours_decided"));
+        // Both open and both to come.
+        let tomorrow = (moment("2025-11-12T09:00:00"), moment("2025-11-12T21:00:00"));
+        assert_eq!(decided(late, tomorrow.0, tomorrow.1).0, ["09:00", "21:00"]);
+        // Without a day, the usual hours.
+        assert_eq!(decided(salon, time("03:00:00"), time("15:00:00")), one("15:00", "hours_decided"));
+    }
+}

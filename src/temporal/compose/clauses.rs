@@ -1,0 +1,262 @@
+//! Clauses and what they are about: what the caller wants, what is ruled out, and what only tells a story.
+//!
+//! "Donnerstag passt mir nicht, aber Freitag ab drei", "ich war am dritten da, jetzt brauche ich Montag etwas": only one
+//! of the two clauses holds a wish, and a day of the other must not become an offer.
+
+use smallvec::SmallVec;
+
+use super::pieces::unify;
+use crate::temporal::grammar::{Cue, Item, Join, Kind};
+use crate::temporal::recurrence::Freq;
+use crate::temporal::syntax::{Base, Day};
+
+/// What the days and times of a clause are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) enum Role {
+    /// Asked for.
+    #[default]
+    Wanted,
+    /// Ruled out.
+    Excluded,
+    /// Told beside: a reason, an appointment that was. It counts where nothing else was asked for.
+    Told,
+    /// Never an appointment: a birthday.
+    Unrelated,
+}
+
+pub(super) type Roles = SmallVec<[Role; 16]>;
+
+/// The role of every item; adverbs of repetition in a clause that rules out become the weekdays they name.
+pub(super) fn roles(items: &mut [Item]) -> Roles {
+    let mut roles: Roles = items.iter().map(|_| Role::Wanted).collect();
+    let cue = |k: Kind| match k {
+        Kind::Cue(c) => c != Cue::Speaker,
+        Kind::Join(Join::NotThat | Join::Nicht | Join::Ausser) => true,
+        Kind::Day(d) => matches!(d.base, Base::Offset(n) if n < 0),
+        _ => false,
+    };
+    if !items.iter().any(|i| cue(i.kind)) {
+        return roles;
+    }
+    let mut start = 0;
+    let mut because = false;
+    let mut at = 0;
+    let mut busy: SmallVec<[(usize, usize); 2]> = SmallVec::new();
+    while at <= items.len() {
+        if at < items.len() && !is_boundary(items, start, at) {
+            at = at.saturating_add(1);
+            continue;
+        }
+        let role = role_of(items.get(start..at).unwrap_or(&[]), because);
+        for r in roles.iter_mut().take(at).skip(start) {
+            *r = role;
+        }
+        if role == Role::Wanted
+            && items.get(start..at).is_some_and(|c| c.iter().any(|i| i.kind == Kind::Cue(Cue::Busy)))
+        {
+            busy.push((start, at));
+        }
+        if role == Role::Excluded {
+            for item in items.iter_mut().take(at).skip(start) {
+                as_weekday(item);
+            }
+        }
+        because = matches!(items.get(at).map(|i| i.kind), Some(Kind::Cue(Cue::Because)));
+        start = at;
+        at = at.saturating_add(1);
+    }
+    as_weekdays_behind_not(items);
+    only_told(items, &mut roles, &busy);
+    // A text that only tells is what was meant after all: "Mein letzter Termin war am 3. März."
+    let wished = items.iter().zip(&roles).any(|(i, r)| *r == Role::Wanted && is_time(i.kind));
+    if !wished {
+        for r in &mut roles {
+            if *r == Role::Told {
+                *r = Role::Wanted;
+            }
+        }
+    }
+    moved(items, &mut roles);
+    roles
+}
+
+const fn is_time(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Day(_)
+            | Kind::Clock(_)
+            | Kind::Part(..)
+            | Kind::Ordinal(_)
+            | Kind::Shift(_)
+            | Kind::Elapsed(_)
+            | Kind::Repeat(_)
+            | Kind::Instant(..)
+    )
+}
+
+/// True where a new clause begins at `at`.
+fn is_boundary(items: &[Item], start: usize, at: usize) -> bool {
+    let Some(item) = items.get(at) else { return true };
+    // A clause of more items than this is none that was spoken; looking back no further keeps long texts linear.
+    let start = start.max(at.saturating_sub(32));
+    match item.kind {
+        Kind::Join(Join::Stop | Join::Sondern | Join::Repair) | Kind::Cue(Cue::Because | Cue::But) => true,
+        // "ich war am 3. da und brauche …", "mein letzter Termin war am dritten ich brauche …"
+        Kind::Join(Join::Und) | Kind::Cue(Cue::Speaker) => told_already(items.get(start..at).unwrap_or(&[])),
+        Kind::Join(Join::Comma) if told_already(items.get(start..at).unwrap_or(&[])) => true,
+        Kind::Join(Join::Comma) => {
+            let rest = items.get(at.saturating_add(1)..).unwrap_or(&[]);
+            let before = items.get(start..at).unwrap_or(&[]);
+            let (Some(last), Some(next)) = (before.last(), rest.first()) else { return true };
+            // A comma inside "Montag, den 3. November, um zehn" ends no clause.
+            !is_time(last.kind)
+                || !is_time(next.kind)
+                || says_again(before, next.kind)
+                || narrows(before, rest)
+        }
+        // "also morgen geht gar nicht übermorgen würde gehen": without commas, a verdict ends its clause.
+        Kind::Day(_) | Kind::Clock(_) | Kind::Ordinal(_) | Kind::Join(Join::Rather) => {
+            let before = items.get(start..at).unwrap_or(&[]);
+            matches!(
+                before.last().map(|i| i.kind),
+                Some(Kind::Join(Join::NotThat) | Kind::Cue(Cue::Negative))
+            ) && before.iter().any(|i| is_time(i.kind))
+        }
+        _ => false,
+    }
+}
+
+/// True where a clause that tells of something, or rules it out, has named its time.
+fn told_already(clause: &[Item]) -> bool {
+    clause.iter().any(|i| is_time(i.kind))
+        && clause.iter().any(|i| {
+            matches!(i.kind, Kind::Cue(Cue::Past | Cue::Birth | Cue::Negative) | Kind::Join(Join::NotThat))
+        })
+}
+
+/// Yesterday, and clauses that are about the speaker's own plans, are told where another day is asked for.
+fn only_told(items: &[Item], roles: &mut Roles, busy: &[(usize, usize)]) {
+    let wanted_day = |roles: &Roles, skip: &dyn Fn(usize) -> bool| {
+        items.iter().zip(roles).enumerate().any(|(at, (i, r))| {
+            let day = match i.kind {
+                Kind::Day(d) => !matches!(d.base, Base::Offset(n) if n < 0),
+                Kind::Ordinal(_) | Kind::Shift(_) => true,
+                _ => false,
+            };
+            *r == Role::Wanted && day && !skip(at)
+        })
+    };
+    for (from, to) in busy {
+        if wanted_day(roles, &|at| *from <= at && at < *to) {
+            for r in roles.iter_mut().take(*to).skip(*from) {
+                *r = Role::Told;
+            }
+        }
+    }
+    for at in 0..items.len() {
+        let past = matches!(items.get(at).map(|i| i.kind), Some(Kind::Day(d)) if matches!(d.base, Base::Offset(n) if n < 0));
+        if past
+            && wanted_day(roles, &|other| other == at)
+            && let Some(r) = roles.get_mut(at)
+            && *r == Role::Wanted
+        {
+            *r = Role::Told;
+        }
+    }
+}
+
+fn says_again(before: &[Item], next: Kind) -> bool {
+    match next {
+        Kind::Day(day) => before.iter().any(|i| matches!(i.kind, Kind::Day(d) if unify(d, day).is_none())),
+        Kind::Clock(_) => before.iter().any(|i| matches!(i.kind, Kind::Clock(_))),
+        Kind::Part(part, _) => before.iter().any(|i| matches!(i.kind, Kind::Part(p, _) if p != part)),
+        _ => false,
+    }
+}
+
+/// "nächste Woche, Mittwoch nicht": a day of the stretch is ruled out, not the stretch.
+fn narrows(before: &[Item], rest: &[Item]) -> bool {
+    // … and "Montag um drei, heute schaffe ich es nicht": two days that happen to be able to be one.
+    let other = |a: Base, b: Base| {
+        matches!((a, b), (Base::Offset(_), Base::Weekday(..)) | (Base::Weekday(..), Base::Offset(_)))
+    };
+    let stretch = before.iter().any(|i| match (i.kind, rest.first().map(|r| r.kind)) {
+        (Kind::Day(d), Some(Kind::Day(next))) => !d.is_day() || other(d.base, next.base),
+        (Kind::Day(d), _) => !d.is_day(),
+        _ => false,
+    });
+    let end = |k: Kind| matches!(k, Kind::Join(Join::Comma | Join::Stop));
+    let verdict = |k: Kind| matches!(k, Kind::Join(Join::NotThat) | Kind::Cue(Cue::Negative));
+    stretch && rest.iter().take_while(|i| !end(i.kind)).any(|i| verdict(i.kind))
+}
+
+fn role_of(clause: &[Item], because: bool) -> Role {
+    let mut role = if because { Role::Told } else { Role::Wanted };
+    let mut negative = false;
+    for item in clause {
+        match item.kind {
+            // "Montag arbeite ich nicht"
+            Kind::Join(Join::NotThat | Join::Nicht) if negative => role = Role::Wanted,
+            Kind::Cue(Cue::Negative) if role == Role::Wanted => {
+                negative = true;
+                role = Role::Excluded;
+            }
+            Kind::Join(Join::NotThat) if role == Role::Wanted => role = Role::Excluded,
+            Kind::Cue(Cue::Birth) => return Role::Unrelated,
+            Kind::Cue(Cue::Past | Cue::Because) => role = Role::Told,
+            _ => {}
+        }
+    }
+    role
+}
+
+/// "außer mittwochs", "nie montags"
+fn as_weekdays_behind_not(items: &mut [Item]) {
+    let mut ruled_out = false;
+    for item in items {
+        match item.kind {
+            Kind::Join(Join::Nicht | Join::Ausser) => ruled_out = true,
+            Kind::Join(Join::Und | Join::Oder) => {}
+            Kind::Repeat(_) if ruled_out => as_weekday(item),
+            _ => ruled_out = false,
+        }
+    }
+}
+
+fn as_weekday(item: &mut Item) {
+    if let Kind::Repeat(r) = item.kind
+        && r.freq == Freq::Weekly
+        && r.interval == 1
+        && let Some(day) = r.weekdays.iter().next()
+    {
+        item.kind = Kind::Day(Day::new(Base::Weekday(day, None), item.span));
+    }
+}
+
+/// "den Termin von Donnerstag auf Freitag verlegen": what stands behind "auf" is wanted, what it replaces was.
+fn moved(items: &[Item], roles: &mut Roles) {
+    if !items.iter().any(|i| i.kind == Kind::Cue(Cue::Move)) {
+        return;
+    }
+    let Some(onto) = items.iter().rposition(|i| i.kind == Kind::Join(Join::Auf)) else { return };
+    let behind = items.get(onto.saturating_add(1)..).unwrap_or(&[]);
+    if !behind.first().is_some_and(|i| is_time(i.kind) || matches!(i.kind, Kind::Number(_))) {
+        return;
+    }
+    let day = behind.iter().any(|i| matches!(i.kind, Kind::Day(_) | Kind::Ordinal(_) | Kind::Shift(_)));
+    // "Freitag von 15 auf 16 Uhr": only what "von" opens is replaced.
+    let from = items
+        .iter()
+        .take(onto)
+        .rposition(|i| matches!(i.kind, Kind::Join(Join::Von | Join::Vom)))
+        .unwrap_or(0);
+    for (item, role) in items.iter().zip(roles.iter_mut()).take(onto).skip(from) {
+        let replaced = match item.kind {
+            Kind::Clock(_) | Kind::Number(_) | Kind::Part(..) => true,
+            other => is_time(other) && (day || from > 0),
+        };
+        if replaced {
+            *role = Role::Told;
+        }
+    }
+}
