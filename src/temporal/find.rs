@@ -17,7 +17,7 @@ use crate::text::{Key, Lex, Word};
 ///
 /// German lets the verb and what it governs stand between a day and its time: "am Montag hätte ich gern einen Termin zum
 /// Waschen und Schneiden bei Ihrer Kollegin um zehn" has seven such words, fillers and articles aside. None of the
-/// four thousand fixtures that are one answer has more.
+/// seven thousand fixtures that are one answer has more.
 const MAX_GAP: usize = 8;
 
 /// A mention is at most this many phrases and joints long. Nobody says more in one breath, and the work for a text grows
@@ -140,7 +140,9 @@ impl Joints {
             out.any = true;
             match join {
                 Join::Repair | Join::Sondern | Join::MeantThis => out.corrects = true,
-                Join::Oder | Join::OrLater | Join::OrEarlier | Join::Else | Join::Than => out.chooses = true,
+                Join::Oder | Join::Also | Join::OrLater | Join::OrEarlier | Join::Else | Join::Than => {
+                    out.chooses = true
+                }
                 Join::Nicht | Join::Ausser | Join::NotThat => out.excludes = true,
                 Join::Bis | Join::Und | Join::Dash | Join::Auf | Join::Onto | Join::An => out.ends = true,
                 _ => {}
@@ -349,7 +351,13 @@ const fn continues(last: &Run, next: &Run, between: Between) -> bool {
     }
     // "Montag geht nicht, aber Dienstag": what is ruled out stands beside what is not.
     let contrast = !between.sentence && (last.excludes || between.excludes);
-    if contrast || between.corrects || last.tail.corrects || next.lead.corrects || next.lead.chooses {
+    if contrast
+        || between.corrects
+        || last.tail.corrects
+        || next.lead.corrects
+        || next.lead.chooses
+        || last.tail.chooses
+    {
         return true;
     }
     if between.sentence {
@@ -357,7 +365,7 @@ const fn continues(last: &Run, next: &Run, between: Between) -> bool {
     }
     completes
         || (last.opens && next.lead.ends)
-        || (last.said.day && next.lead.excludes)
+        || (last.said.day && (next.lead.excludes || next.tail.excludes))
         || (between.words == 0 && !between.signs)
 }
 

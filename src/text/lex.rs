@@ -227,6 +227,12 @@ pub(crate) enum Key {
     Feminine,
     /// kein
     Kein,
+    /// nichts
+    Nichts,
+    /// Not, in "zur Not"
+    Need,
+    /// auch
+    Also,
     /// Fall, in "auf keinen Fall"
     Fall,
     /// Zeit
@@ -243,6 +249,8 @@ pub(crate) enum Key {
     Zu,
     /// weil, denn
     Because,
+    /// Termin
+    Appointment,
     /// verschieben, verlegen
     Move,
     /// aber, nur: a new clause

@@ -167,9 +167,15 @@ impl Now {
             "gone-weekday" => Days::one(plus(on_or_after(self.today(), day()?), -7)),
             "doubled-day" => {
                 let found = plus(self.today(), relative(t.get("relative-day")?));
-                // Where the two do not agree, or the date is that of another year, it is left open which is right.
                 match (t.get("weekday").map(weekday_of), t.get("full-date")) {
-                    (Some(w), _) if w == found.weekday() => Days::one(found),
+                    (Some(w), _) => {
+                        let nearest = (-3..=3).map(|n| plus(found, n)).find(|d| d.weekday() == w)?;
+                        if nearest < self.today() || found < self.today() {
+                            return None;
+                        }
+                        Days::several(vec![found, nearest], true)
+                    }
+                    // Where two dates do not agree it is left open which is right.
                     (_, Some(d)) => match self.days(d)? {
                         Days::Dates { list, .. } if list == [found] => Days::one(found),
                         _ => None,
@@ -248,7 +254,8 @@ impl Now {
                 if let Some((how, 8)) = eight_days(length) {
                     // In words a week, by idiom; in digits counted. Looking back it is left open.
                     let (week, counted) = (plus(self.today(), 7), plus(self.today(), 8));
-                    return match (back, how) {
+                    // "In acht Tagen von heute an" is said by one who counts, or by one who does not.
+                    return match (back || t.says("heute"), how) {
                         (true, _) => None,
                         (false, "digits") => Days::several(vec![counted, week], true),
                         (false, _) => Days::several(vec![week, counted], true),
@@ -262,6 +269,8 @@ impl Now {
                 let (from, named) = match weekday.map(weekday_of) {
                     Some(w) if w == self.today().weekday() => return None,
                     Some(w) => (self.coming(w), Some(w)),
+                    // From a day that is over nobody counts ahead.
+                    None if relative(t.get("relative-day")?) < 0 => return None,
                     None => (plus(self.today(), relative(t.get("relative-day")?)), None),
                 };
                 if let Some((how, 8)) = eight_days(length) {

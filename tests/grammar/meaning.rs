@@ -107,6 +107,14 @@ impl Now {
     /// What was said.
     pub(crate) fn said(self, t: &Tree) -> Option<Meaning> {
         let answer = t.get("answer")?.trees().next()?;
+        // "Nicht Montag, sondern gestern": a day that is over is told, not offered, by somebody who looks ahead. What of it
+        // is meant beside another day is left open.
+        let told = |t: &Tree| t.says("gestern") || t.says("vorgestern");
+        if answer.name != "offer" && answer.any("relative-day", &told)
+            || answer.any("weekday-range", &|t| t.get("relative-day").is_some_and(told))
+        {
+            return None;
+        }
         match answer.name.as_str() {
             "offer" => self.offer(answer),
             "choice" => self.choice(answer.trees().next()?),
@@ -238,8 +246,15 @@ impl Now {
                 self.dated(&self.days(t.get("day")?.trees().next()?)?, &clock)
             }
             "timed-day" => {
-                let clock = self.time(t.get("time")?, true)?;
-                self.dated(&self.days(t.get("on-day")?.trees().next()?)?, &clock)
+                let time = t.get("time")?;
+                let clock = self.time(time, true)?;
+                let day = t.get("on-day")?.trees().next()?;
+                // "am Morgen morgen": nobody says it.
+                let noun = time.trees().next()?.get("part-noun").is_some_and(|n| n.says("Morgen"));
+                if noun && day.says("morgen") {
+                    return None;
+                }
+                self.dated(&self.days(day)?, &clock)
             }
             "dated-part-time" => self.dated_part_time(t),
             "dated-part" => {
@@ -312,7 +327,8 @@ impl Now {
                         .any(|p| matches!(p, crate::generate::Part::Leaf { text, .. } if text == "nacht"))
                 });
             let relative = dated.get("part-day").is_some_and(|d| d.get("relative-day").is_some());
-            if !(noun && relative) {
+            // Nor is nine in the morning in any night.
+            if !(noun && relative) || time.0 > at(6, 0) {
                 return None;
             }
             return self.dated(&days, &Clock { times: vec![(time.0, 1)], midnight: false });
@@ -481,7 +497,9 @@ impl Now {
                 let range = t.get("clock-range")?;
                 // "am 17. 4-13 Uhr" looks like the 17th of April.
                 let digits = t.get("day")?.get("date").is_some_and(|d| d.get("day-of-month").is_some());
-                if digits && range.get("written-hours").is_some() {
+                let bare = range.get("written-hours").is_some()
+                    || range.all("range-hour").first().is_some_and(|h| h.value("digits").is_some());
+                if digits && bare {
                     return None;
                 }
                 let list = self.clock_range(range)?;
@@ -544,8 +562,12 @@ impl Now {
         } else if let [a, b] = hours.as_slice() {
             (plain_hour(a.numbers()[0].1), plain_hour(b.numbers()[0].1))
         } else {
-            let start = self.form(t.get("range-start")?.trees().next()?)?;
-            (start, self.form(t.get("clock-form")?.trees().next()?)?)
+            let (first, last) = (t.get("range-start")?.trees().next()?, t.get("clock-form")?.trees().next()?);
+            // "zwischen zwei Uhr und zehn Minuten vor drei": two o'clock and ten minutes, until more is heard.
+            if t.says("zwischen") && first.name == "uhr-time" && last.says("Minuten") {
+                return None;
+            }
+            (self.form(first)?, self.form(last)?)
         };
         let minute = |t: &(NaiveTime, i64)| (t.0 - at(0, 0)).num_minutes() + 1440 * t.1;
         let mut out = Vec::new();

@@ -452,6 +452,7 @@ Examples:
   klartext test fixtures/
   klartext test --filter feiertag fixtures/time
   klartext test --format json fixtures/ | jq '.cases[] | select(.outcome == \"failed\") | .id'
+  klartext test --coverage fixtures/time
 
 The format of a fixture is told field by field in fixtures/README.md.
 
@@ -463,6 +464,9 @@ pub(crate) struct TestArgs {
     /// Run only the cases whose id (PATH::TEXT) contains this
     #[arg(long, value_name = "SUBSTRING")]
     pub(crate) filter: Option<String>,
+    /// Also print the productions of the German grammar that no passing case exercises
+    #[arg(long)]
+    pub(crate) coverage: bool,
     /// For whom the output is
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,

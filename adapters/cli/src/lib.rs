@@ -10,6 +10,7 @@
 
 mod args;
 mod check;
+pub mod coverage;
 pub mod diagnostic;
 mod explain;
 mod find;

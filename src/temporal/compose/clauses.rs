@@ -155,7 +155,13 @@ fn only_told(items: &[Item], roles: &mut Roles, busy: &[(usize, usize)]) {
     }
     for at in 0..items.len() {
         let past = matches!(items.get(at).map(|i| i.kind), Some(Kind::Day(d)) if matches!(d.base, Base::Offset(n) if n < 0));
+        // "von gestern bis Montag"
+        let range = matches!(
+            items.get(at.saturating_add(1)).map(|i| i.kind),
+            Some(Kind::Join(Join::Bis | Join::Dash))
+        );
         if past
+            && !range
             && wanted_day(roles, &|other| other == at)
             && let Some(r) = roles.get_mut(at)
             && *r == Role::Wanted

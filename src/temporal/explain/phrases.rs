@@ -102,6 +102,9 @@ fn cue(cue: Cue) -> Option<Wording> {
         Cue::Because => Wording::new("der Satz nennt einen Grund", "the clause gives a reason"),
         Cue::But => Wording::new("Gegensatz zum Satz davor", "set against the clause before"),
         Cue::Move => Wording::new("ein Termin wird verlegt", "an appointment is moved"),
+        Cue::Unclear => {
+            Wording::new("was davon ausgeschlossen ist, bleibt unklar", "which is ruled out is not clear")
+        }
         Cue::Speaker => return None,
     })
 }
@@ -434,6 +437,7 @@ fn join(join: Join) -> Wording {
         Join::Auf => Wording::new("auf: bis, oder dorthin verlegt", "up to, or moved to"),
         Join::Onto => Wording::new("bis zum nächsten Tag", "up to the day that follows"),
         Join::An => Wording::new("von da an", "from then on"),
+        Join::Also => Wording::new("auch: eine weitere Möglichkeit", "also: one more choice"),
         Join::OrLater => Wording::new("oder später", "or later"),
         Join::OrEarlier => Wording::new("oder früher", "or earlier"),
         Join::MeantThis => {

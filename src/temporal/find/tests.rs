@@ -70,6 +70,9 @@ fn corrections_choices_and_exclusions_stay_with_what_they_belong_to() {
         said("Nächste Woche, aber bloß nicht am Montag"),
         ["Nächste Woche, aber bloß nicht am Montag"]
     );
+    for text in ["Montag oder wenn das nicht geht Dienstag", "Nächste Woche, nur Mittwoch nicht"] {
+        assert_eq!(said(text).len(), 1, "{text}");
+    }
     let two = find("Am Montag habe ich frei. Oder am Dienstag.", &context()).unwrap();
     assert_eq!(two.len(), 1);
     assert_eq!(two[0].resolution.offers().count(), 2);

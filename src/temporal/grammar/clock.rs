@@ -202,7 +202,7 @@ fn minutes(i: In<'_>) -> Res<'_, u32> {
                 return miss();
             }
             // "neunzehn Uhr vier oder fünf Personen"
-            (Some(Lex::Key(Key::Oder | Key::Bis)), Some(Lex::Num(_))) if n.digits == 0 && n.value < 10 => {
+            (Some(Lex::Key(Key::Oder)), Some(Lex::Num(_))) if n.digits == 0 && n.value < 10 => {
                 return miss();
             }
             (

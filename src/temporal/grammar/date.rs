@@ -195,6 +195,17 @@ pub(super) fn spaced_year(i: In<'_>) -> Res<'_, Year> {
         return Ok((i.get(2..).unwrap_or(&[]), Year::Short(value)));
     }
     let (rest, n) = number(i)?;
+    // "zwanzig sechsundzwanzig"; a minute that a clock often shows stays one.
+    if let (Lex::Num(20), Some(Lex::Num(year @ 24..=39))) =
+        (i.first().map_or(Lex::Unknown, |w| w.lex), rest.first().map(|w| w.lex))
+        && year != 30
+        && year != 35
+    {
+        let after = rest.get(1..).unwrap_or(&[]);
+        if !starts_clock(after) {
+            return Ok((after, Year::Full(i32::try_from(year.saturating_add(2000)).unwrap_or(2000))));
+        }
+    }
     let four = n.digits == 4 || n.digits == 0;
     if four && (1900..2200).contains(&n.value) && !starts_clock(rest) {
         Ok((rest, Year::Full(full(n))))

@@ -70,6 +70,8 @@ pub(crate) enum Cue {
     Busy,
     /// The speaker begins a clause: "ich".
     Speaker,
+    /// It rules out one of two things, and does not say which.
+    Unclear,
     /// It gives a reason.
     Because,
     /// It sets against the clause before.
@@ -130,6 +132,8 @@ pub(crate) enum Join {
     MeantThis,
     /// "Donnerstag passt mir nicht": what stands before is ruled out
     NotThat,
+    /// auch: one more offer
+    Also,
     /// alles, immer
     All,
     /// für
@@ -891,7 +895,7 @@ impl<'a> Walk<'a> {
                 | Lex::HolidayHead(_)
                 | Lex::Key(Key::Times | Key::Street) => true,
                 Lex::Num(_) => !digits && rest.get(1).is_none_or(|w| w.lex != Lex::Key(Key::Uhr)),
-                Lex::Key(Key::Halbe) => !digits,
+                Lex::Key(Key::Halbe | Key::Appointment) => !digits,
                 _ => false,
             },
             None => false,
@@ -937,7 +941,8 @@ impl<'a> Walk<'a> {
             Key::Ab | Key::Earliest => self.join(1, Join::Ab),
             Key::Latest => self.join(1, Join::Latest),
             // "alles bis auf Montag"
-            Key::Bis if self.lex(1) == Some(Lex::Key(Key::Then)) => self.gap(2),
+            // "bis dahin arbeite ich" begins a clause of its own.
+            Key::Bis if self.lex(1) == Some(Lex::Key(Key::Then)) => self.join(2, Join::Stop),
             Key::Bis if self.lex(1) == Some(Lex::Key(Key::Auf)) => self.join(2, Join::Ausser),
             Key::Bis => self.join(1, Join::Bis),
             Key::Von => self.join(1, Join::Von),
@@ -956,6 +961,8 @@ impl<'a> Walk<'a> {
                 self.take_words(1, Kind::Cue(Cue::Negative))
             }
             Key::Auf => self.join(1, Join::Auf),
+            // "zur Not"
+            Key::Zum if self.lex(1) == Some(Lex::Key(Key::Need)) => self.join(2, Join::Else),
             Key::Zum | Key::Zu => self.join(1, Join::Onto),
             Key::Zwischen => {
                 if !self.try_day() {
@@ -996,7 +1003,10 @@ impl<'a> Walk<'a> {
                 ) => self.join(1, Join::Nicht),
                 _ => self.gap(1),
             },
-            Key::Nicht => self.nicht(),
+            // "nichts vor", "nichts gegen" are about other things.
+            Key::Nichts if matches!(self.lex(1), Some(Lex::Key(Key::Vor | Key::Circa))) => self.gap(2),
+            Key::Nicht | Key::Nichts => self.nicht(),
+            Key::Also => self.join(1, Join::Also),
             Key::Sondern => self.join(1, Join::Sondern),
             // "Dienstag ausgenommen"
             Key::Ausser if self.clause_ends(1) => self.join(1, Join::NotThat),
@@ -1072,15 +1082,16 @@ impl<'a> Walk<'a> {
             Key::Birth => self.take_words(1, Kind::Cue(Cue::Birth)),
             Key::Busy => self.take_words(1, Kind::Cue(Cue::Busy)),
             Key::Because => self.take_words(1, Kind::Cue(Cue::Because)),
-            Key::Move => self.take_words(1, Kind::Cue(Cue::Move)),
+            Key::Move | Key::Appointment => self.take_words(1, Kind::Cue(Cue::Move)),
             Key::But => self.take_words(1, Kind::Cue(Cue::But)),
             // "mein Termin ist am 15. Mai"
-            Key::Meine if self.lex(1) == Some(Lex::Key(Key::Move)) => {
+            Key::Meine if self.lex(1) == Some(Lex::Key(Key::Appointment)) => {
                 self.take_words(1, Kind::Cue(Cue::Busy))
             }
             Key::Meine if self.lex(1) == Some(Lex::Key(Key::Ich)) => self.join(2, Join::MeantThis),
             Key::Able
             | Key::Zeit
+            | Key::Need
             | Key::Fall
             | Key::Whether
             | Key::Holiday
@@ -1227,8 +1238,26 @@ impl<'a> Walk<'a> {
             _ if self.comments_repair() => self.gap(1),
             // "Donnerstag passt mir nicht, aber Freitag"; "es eilt nicht" is about nothing that was said.
             _ if self.able() || self.directly() => self.join(1, Join::NotThat),
-            _ if self.clause_ends(1) => self.gap(1),
-            _ => self.join(1, Join::Nicht),
+            _ if self.clause_ends(1) => {
+                // "Montag arbeite ich nicht": what would have ruled the day out does not.
+                for item in self.items.iter_mut().rev().take(4) {
+                    if item.kind == Kind::Cue(Cue::Negative) {
+                        item.kind = Kind::Gap;
+                    }
+                }
+                self.gap(1);
+            }
+            _ => {
+                // "mittwoch nicht donnerstag": without a comma nobody can tell which of the two is ruled out.
+                let settled = (2..8usize).any(|n| matches!(self.lex(n), Some(Lex::Key(Key::Sondern))));
+                let day = matches!(self.items.last().map(|i| i.kind), Some(Kind::Day(_) | Kind::Ordinal(_)));
+                let next = matches!(self.lex(1), Some(Lex::Weekday(_) | Lex::RelDay(_) | Lex::Morgen));
+                if day && next && !settled {
+                    let span = self.rest().first().map(|w| w.span()).unwrap_or_default();
+                    self.items.push(Item { kind: Kind::Cue(Cue::Unclear), span });
+                }
+                self.join(1, Join::Nicht);
+            }
         }
     }
 
@@ -1357,7 +1386,8 @@ impl<'a> Walk<'a> {
         let mut rest = self.rest().get(ahead..).unwrap_or(&[]);
         while let Some((first, more)) = rest.split_first() {
             match first.lex {
-                Lex::Filler | Lex::Key(Key::So | Key::Possible | Key::Hesitation | Key::Able | Key::Then) => {
+                Lex::Filler
+                | Lex::Key(Key::Also | Key::So | Key::Possible | Key::Hesitation | Key::Able | Key::Then) => {
                     rest = more
                 }
                 Lex::Punct(Punct::Comma | Punct::Stop | Punct::Dot)
