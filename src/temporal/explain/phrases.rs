@@ -93,6 +93,7 @@ pub(super) fn when(when: &When) -> Wording {
 /// What a word tells about its clause; "ich" only begins one.
 fn cue(cue: Cue) -> Option<Wording> {
     Some(match cue {
+        Cue::Bad => Wording::new("das davor passt nicht", "what stands before does not suit"),
         Cue::Negative => Wording::new("schließt aus, was der Satz nennt", "rules out what the clause names"),
         Cue::Past => Wording::new("der Satz erzählt von Vergangenem", "the clause tells of the past"),
         Cue::Birth => Wording::new("der Satz nennt einen Geburtstag", "the clause tells of a birthday"),
