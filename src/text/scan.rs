@@ -205,7 +205,7 @@ fn known(key: &[u8]) -> Option<Lex> {
 
 /// The words of a text.
 #[cfg(test)]
-pub(crate) fn scan(text: &str) -> Words {
+fn scan(text: &str) -> Words {
     let mut scanner = Scanner::new(text, 0);
     while scanner.step() {}
     scanner.words
