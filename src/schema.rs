@@ -9,8 +9,9 @@ use schemars::{JsonSchema, Schema};
 use crate::conversation::Conversation;
 use crate::phone::{PhoneRequest, PhoneResponse};
 use crate::rules::RuleSet;
+use crate::temporal::Explanation;
 use crate::verdict::Verdict;
-use crate::wire::{ErrorResponse, ResolveRequest, ResolveResponse};
+use crate::wire::{ErrorResponse, FindResponse, ResolveRequest, ResolveResponse};
 
 /// Every schema with the name of its file, `.json` left off; draft 2020-12.
 ///
@@ -27,6 +28,8 @@ pub fn all() -> Vec<(&'static str, Schema)> {
     vec![
         ("conversation", written::<Conversation>()),
         ("error_response", written::<ErrorResponse>()),
+        ("explanation", written::<Explanation>()),
+        ("find_response", written::<FindResponse>()),
         ("phone_request", read::<PhoneRequest>()),
         ("phone_response", written::<PhoneResponse>()),
         ("resolve_request", read::<ResolveRequest>()),

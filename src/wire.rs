@@ -16,7 +16,7 @@ use crate::error::{Error, ErrorKind};
 use crate::finding::Finding;
 use crate::hours::OpeningHours;
 use crate::span::Span;
-use crate::temporal::{Bound, Reading, Resolution, Status, Value};
+use crate::temporal::{Bound, Mention, Reading, Resolution, Status, Value};
 
 /// `2025-11-06`
 pub fn date(date: NaiveDate) -> String {
@@ -98,7 +98,7 @@ pub fn clock(text: &str, zone: Tz) -> Result<DateTime<Utc>, Error> {
         .ok_or_else(|| wrong().with_help("the clock was put forward over this time"))
 }
 
-/// One line into `klartext resolve --jsonl`.
+/// One line into `klartext resolve --jsonl` and `klartext find --jsonl`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -170,6 +170,50 @@ impl ResolveResponse {
             say: resolution.best().map(|r| crate::temporal::speech::say(&r.value, context)),
         }
     }
+}
+
+/// One line out of `klartext find --jsonl`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FindResponse {
+    /// That of the request.
+    pub id: serde_json::Value,
+    /// Every mention, in the order of the text.
+    pub mentions: Vec<WireMention>,
+}
+
+impl FindResponse {
+    /// The response to a request, in the context in which its text was searched.
+    pub fn new(id: serde_json::Value, text: &str, mentions: &[Mention], context: &Context) -> Self {
+        let wire = |m: &Mention| WireMention {
+            span: m.span,
+            text: m.of(text).to_owned(),
+            status: m.resolution.status,
+            readings: m.resolution.readings.iter().map(WireReading::from).collect(),
+            findings: m.resolution.findings.clone(),
+            say: m.resolution.best().map(|r| crate::temporal::speech::say(&r.value, context)),
+        };
+        Self { id, mentions: mentions.iter().map(wire).collect() }
+    }
+}
+
+/// A mention of a date or time in a longer text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WireMention {
+    /// Where it stands.
+    pub span: Span,
+    /// Its words.
+    pub text: String,
+    /// How it ended; never `none`.
+    pub status: Status,
+    /// Every reading, the best of each offer first.
+    pub readings: Vec<WireReading>,
+    /// What was noticed.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<WireFinding>"))]
+    pub findings: Vec<Finding>,
+    /// The best reading as a German voice speaks it.
+    pub say: Option<String>,
 }
 
 /// What stands in the place of an answer to a line that could not be read.

@@ -26,21 +26,33 @@ type Respelt = SmallVec<[Span; 4]>;
 pub(crate) fn parse(text: &str, base: u32, hint: Hint) -> Syntax {
     let mut respelt = Respelt::new();
     let mut scanner = Scanner::new(text, base);
+    let mut unclear = None;
     let mut read = |words: &[Word]| {
         respelt.extend(words.iter().filter(|w| w.respelt).map(|w| w.span()));
-        pieces_of(&mut grammar::items(words, hint), hint)
+        let mut items = grammar::items(words, hint);
+        unclear = unclear.or_else(|| unclear_at(&items));
+        pieces_of(&mut items, hint)
     };
     let mut pieces = read(scanner.block());
     while pieces.list.len() <= MOST && !scanner.is_done() {
         pieces.append(read(scanner.block()));
     }
-    assemble(pieces, &respelt, hint)
+    let mut syntax = assemble(pieces, &respelt, hint);
+    syntax.findings.extend(unclear.map(|span| Finding::new(&findings::UNCONNECTED).at(span)));
+    syntax
+}
+
+/// Where it is not clear what was ruled out.
+fn unclear_at(items: &[Item]) -> Option<Span> {
+    items.iter().find(|i| i.kind == grammar::Kind::Cue(grammar::Cue::Unclear)).map(|i| i.span)
 }
 
 /// The syntax of the items of one phrase, made of these words.
 pub(crate) fn phrase(words: &[Word], items: &[Item], hint: Hint) -> Syntax {
     let respelt: Respelt = words.iter().filter(|w| w.respelt).map(|w| w.span()).collect();
-    assemble(pieces_of(&mut Items::from_slice(items), hint), &respelt, hint)
+    let mut syntax = assemble(pieces_of(&mut Items::from_slice(items), hint), &respelt, hint);
+    syntax.findings.extend(unclear_at(items).map(|span| Finding::new(&findings::UNCONNECTED).at(span)));
+    syntax
 }
 
 fn pieces_of(items: &mut Items, hint: Hint) -> pieces::Pieces {

@@ -1,6 +1,9 @@
 //! German dates and times: words → syntax (no clock) → readings (clock, zone, policy).
 
+mod assumption;
 mod compose;
+mod explain;
+mod find;
 pub mod findings;
 mod grammar;
 mod holiday;
@@ -12,6 +15,8 @@ mod syntax;
 mod value;
 pub mod zone;
 
+pub use explain::{AssumptionNote, Explanation, Node, Phrase, ReadingNote, WordNote, Wording, explain};
+pub use find::{Mention, find};
 pub use value::{Assumed, Assumption, Bound, Moment, Reading, Resolution, Status, Value};
 
 use crate::context::Context;

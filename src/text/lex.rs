@@ -215,6 +215,10 @@ pub(crate) enum Key {
     Able,
     /// schlecht, verreist, weder: the clause rules out what it names
     Negative,
+    /// schlecht, voll: does not suit
+    Bad,
+    /// gut
+    Fine,
     /// Urlaub: rules out where "im" stands before it
     Holiday,
     /// war, geboren: the clause tells of something else
@@ -227,6 +231,12 @@ pub(crate) enum Key {
     Feminine,
     /// kein
     Kein,
+    /// nichts
+    Nichts,
+    /// Not, in "zur Not"
+    Need,
+    /// auch
+    Also,
     /// Fall, in "auf keinen Fall"
     Fall,
     /// Zeit
@@ -243,6 +253,8 @@ pub(crate) enum Key {
     Zu,
     /// weil, denn
     Because,
+    /// Termin
+    Appointment,
     /// verschieben, verlegen
     Move,
     /// aber, nur: a new clause

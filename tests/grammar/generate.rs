@@ -96,6 +96,11 @@ impl Tree {
             .any(|p| matches!(p, Part::Leaf { class, text, .. } if class.is_empty() && text == word))
     }
 
+    /// True if a production of that name, at any depth, fulfils something.
+    pub(crate) fn any(&self, name: &str, f: &dyn Fn(&Tree) -> bool) -> bool {
+        self.name == name && f(self) || self.trees().any(|t| t.any(name, f))
+    }
+
     /// The names of all productions in it.
     pub(crate) fn names<'a>(&'a self, out: &mut Vec<&'a str>) {
         out.push(&self.name);

@@ -14,15 +14,6 @@ use super::{BERLIN, clock, day, expecting, local, moments, time, wednesday};
 
 /// The kinds that are good German and not read back yet.
 fn unread(value: &Value, said: &str) -> Option<&'static str> {
-    let odd_clock = |t: NaiveTime| {
-        if t.second() > 0 {
-            Some("seconds behind Uhr")
-        } else if t.minute() == 1 {
-            Some("Uhr eins")
-        } else {
-            None
-        }
-    };
     let times: Vec<NaiveTime> = match value {
         Value::Time(t) => vec![*t],
         Value::DateTime(m) => vec![m.local.time()],
@@ -38,12 +29,17 @@ fn unread(value: &Value, said: &str) -> Option<&'static str> {
         Value::Recurrence(r) => r.at.into_iter().collect(),
         _ => Vec::new(),
     };
-    if let Some(kind) = times.into_iter().find_map(odd_clock) {
-        return Some(kind);
+    if times.iter().any(|t| t.second() > 0) {
+        return Some("seconds behind Uhr");
     }
     match value {
+        Value::Interval { start: Some(Bound::Time(_) | Bound::Local(_)), end: Some(_) }
+            if times.first().is_some_and(|t| (1..=12).contains(&t.minute())) =>
+        {
+            return Some("minutes up to twelve before „bis“");
+        }
         // "jeden Montag und Mittwoch, bis …" is read, "am Montag und am Mittwoch, bis …" and "am ersten, bis …" are not.
-        Value::Recurrence(Recurrence { until: Some(_), at: None, month_day, weekdays, interval, .. })
+        Value::Recurrence(Recurrence { until: Some(_), month_day, weekdays, interval, .. })
             if month_day.is_some() || (*interval > 1 && weekdays.iter().count() > 1) =>
         {
             return Some("until behind „am …“");
@@ -56,8 +52,22 @@ fn unread(value: &Value, said: &str) -> Option<&'static str> {
 }
 
 /// Kinds that their words tell.
-const KINDS: &[(&str, &str)] =
-    &[("the second of a fold", "nach der Zeitumstellung"), ("the night to a day", "in der Nacht ")];
+const KINDS: &[(&str, &str)] = &[
+    ("the second of a fold", "nach der Zeitumstellung"),
+    ("the night to a day", "in der Nacht "),
+    ("from yesterday", "von gestern bis"),
+    ("from yesterday", "von vorgestern bis"),
+    ("from Monday to Friday, each week", "montags bis freitags"),
+    ("every day but one", "außer"),
+    ("the first Monday of every other month", "Monate am ersten Montag"),
+    ("the last Monday of every other month", "Monate am letzten Montag"),
+    ("halves beyond six", "siebeneinhalb"),
+    ("halves beyond six", "achteinhalb"),
+    ("halves beyond six", "neuneinhalb"),
+    ("halves beyond six", "zehneinhalb"),
+    ("halves beyond six", "elfeinhalb"),
+    ("halves beyond six", "zwölfeinhalb"),
+];
 
 /// Counts what came back and what did not.
 #[derive(Default)]
@@ -137,6 +147,16 @@ fn every_minute_of_a_day() {
         }
     }
     tally.end(10_000);
+}
+
+#[test]
+fn seconds_of_a_minute() {
+    let mut tally = Tally::default();
+    for second in (1..60).chain([61, 119, 600, 3601]) {
+        let time = NaiveTime::from_num_seconds_from_midnight_opt(14 * 3600 + second, 0).unwrap();
+        tally.both(Value::Time(time), &any("2025-11-05T10:00"));
+    }
+    tally.end(2);
 }
 
 #[test]

@@ -307,7 +307,7 @@ fn stretches_of_a_day() {
                 "von Montag, dem zehnten November, um vierzehn Uhr bis Mittwoch, den zwölften November",
                 "von Montag, dem zehnten November, um vierzehn Uhr bis Mittwoch, den zwölften November",
             ),
-            ("2025-11-05T10:00..", "ab sofort", "ab sofort"),
+            ("2025-11-05T10:00..", "so bald wie möglich", "so bald wie möglich"),
         ],
     );
 }
@@ -357,6 +357,36 @@ fn parts_of_a_day() {
                 "2025-11-30T22:00..2025-12-01T06:00",
                 "in der Nacht von Sonntag, dem dreißigsten November, auf Montag, den ersten Dezember",
                 "in der Nacht von Sonntag, dem dreißigsten November, auf Montag, den ersten Dezember",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn parts_of_a_day_are_those_of_the_policy() {
+    let mut context = wednesday();
+    context.policy.day_parts = serde_json::from_str(
+        r#"{"afternoon": {"start": "13:00", "end": "17:00"}, "night": {"start": "00:00", "end": "05:00"}}"#,
+    )
+    .unwrap();
+    check(
+        &context,
+        &[
+            (
+                "2025-11-06T13:00..2025-11-06T17:00",
+                "Donnerstag, den sechsten November, am Nachmittag",
+                "morgen Nachmittag",
+            ),
+            (
+                "2025-11-06T12:00..2025-11-06T18:00",
+                "Donnerstag, den sechsten November, von zwölf bis achtzehn Uhr",
+                "morgen von zwölf bis achtzehn Uhr",
+            ),
+            // "in der Nacht" of Thursday would be heard as the one that begins on it.
+            (
+                "2025-11-06T00:00..2025-11-06T05:00",
+                "Donnerstag, den sechsten November, von null bis fünf Uhr",
+                "morgen von null bis fünf Uhr",
             ),
         ],
     );

@@ -6,6 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use klartext::finding::Lang;
 use klartext::phone::Source;
 use klartext::temporal::Hint;
 use klartext::{Context, Engine, Expect, OpeningHours, wire};
@@ -43,6 +44,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     Rules(RulesArgs),
     Resolve(ResolveArgs),
+    Find(FindArgs),
+    Explain(ExplainArgs),
     Phone(PhoneArgs),
     Test(TestArgs),
 }
@@ -231,16 +234,10 @@ pub(crate) struct ResolveArgs {
     #[arg(long)]
     pub(crate) jsonl: bool,
     #[command(flatten)]
-    pub(crate) clock: ClockArgs,
-    /// Which way in time the speaker looks
-    #[arg(long, value_enum, default_value = "future", value_name = "WAY")]
-    expect: Way,
+    time: TimeArgs,
     /// What the text was said in answer to
     #[arg(long, value_enum, default_value = "any", value_name = "KIND")]
     hint: Answer,
-    /// Weekly opening hours: a file (TOML or JSON), or JSON such as '{"tue": ["09:00-18:00"]}'
-    #[arg(long, value_name = "FILE|JSON")]
-    hours: Option<String>,
     /// For whom the output is
     #[arg(long, value_enum, default_value_t, conflicts_with = "jsonl")]
     pub(crate) format: Format,
@@ -255,6 +252,25 @@ impl ResolveArgs {
         }
     }
 
+    pub(crate) fn context(&self) -> Result<Context, Diagnostic> {
+        self.time.context()
+    }
+}
+
+/// What holds while a text about time is read.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct TimeArgs {
+    #[command(flatten)]
+    clock: ClockArgs,
+    /// Which way in time the speaker looks
+    #[arg(long, value_enum, default_value = "future", value_name = "WAY")]
+    expect: Way,
+    /// Weekly opening hours: a file (TOML or JSON), or JSON such as '{"tue": ["09:00-18:00"]}'
+    #[arg(long, value_name = "FILE|JSON")]
+    hours: Option<String>,
+}
+
+impl TimeArgs {
     pub(crate) fn context(&self) -> Result<Context, Diagnostic> {
         let mut context = self.clock.context()?;
         context.policy.expect = match self.expect {
@@ -294,6 +310,82 @@ enum Answer {
     Date,
     /// A question for the time: "vierzehn"
     Time,
+}
+
+/// Find every date and time in a longer text
+///
+/// A chat message, a mail, a transcript of several turns: each mention is printed with its place, every reading of it,
+/// and what was noticed. That there is none is a result: the exit status is 0.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  klartext find \"Morgen kann ich nicht, aber am Freitag ab 16 Uhr.\"
+  klartext find --file transcript.txt --now 2025-11-05T10:00
+  klartext find --format json < mail.txt | jq '.mentions[].text'
+  klartext find --jsonl < requests.jsonl > answers.jsonl
+
+Without TEXT and without --file the text is read from standard input. A request of --jsonl is
+{\"id\", \"text\", \"now\", \"zone\", \"expect\", \"hours\"}, one on each line; only text is required. A line
+that cannot be read is answered with {\"id\", \"error\"}, the others are answered all the same, and
+the exit status is 1.")]
+pub(crate) struct FindArgs {
+    /// The text; several words need no quotes
+    #[arg(conflicts_with_all = ["jsonl", "file"])]
+    pub(crate) text: Vec<String>,
+    /// A file with the text; - is standard input
+    #[arg(long, conflicts_with = "jsonl", value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// Read requests from standard input, one JSON object on each line, and answer each on a line
+    #[arg(long)]
+    pub(crate) jsonl: bool,
+    #[command(flatten)]
+    pub(crate) time: TimeArgs,
+    /// For whom the output is
+    #[arg(long, value_enum, default_value_t, conflicts_with = "jsonl")]
+    pub(crate) format: Format,
+}
+
+/// Show how a date or time is understood
+///
+/// Underlines in the text what was recognised, then shows each word, the syntax, every reading with the grammar rules
+/// that made it and what was taken for granted, what was noticed, and how it is spoken.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  klartext explain nächsten Freitag um halb drei
+  klartext explain --lang en --now 2025-11-05T10:00 \"morgen, äh nein, übermorgen\"
+  klartext explain --format json \"KW 48\" | jq .syntax
+
+The rules are the productions of grammar/german.ebnf.")]
+pub(crate) struct ExplainArgs {
+    /// What was said; several words need no quotes
+    #[arg(required = true)]
+    pub(crate) text: Vec<String>,
+    #[command(flatten)]
+    pub(crate) time: TimeArgs,
+    /// The language of the explanation
+    #[arg(long, value_enum, default_value = "de")]
+    lang: Language,
+    /// For whom the output is; json has both languages
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+impl ExplainArgs {
+    pub(crate) fn lang(&self) -> Lang {
+        match self.lang {
+            Language::De => Lang::De,
+            Language::En => Lang::En,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Language {
+    /// German
+    De,
+    /// English
+    En,
 }
 
 /// Normalise a telephone number
@@ -360,6 +452,7 @@ Examples:
   klartext test fixtures/
   klartext test --filter feiertag fixtures/time
   klartext test --format json fixtures/ | jq '.cases[] | select(.outcome == \"failed\") | .id'
+  klartext test --coverage fixtures/time
 
 The format of a fixture is told field by field in fixtures/README.md.
 
@@ -371,6 +464,9 @@ pub(crate) struct TestArgs {
     /// Run only the cases whose id (PATH::TEXT) contains this
     #[arg(long, value_name = "SUBSTRING")]
     pub(crate) filter: Option<String>,
+    /// Also print the productions of the German grammar that no passing case exercises
+    #[arg(long)]
+    pub(crate) coverage: bool,
     /// For whom the output is
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,

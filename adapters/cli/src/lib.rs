@@ -10,7 +10,10 @@
 
 mod args;
 mod check;
+pub mod coverage;
 pub mod diagnostic;
+mod explain;
+mod find;
 pub mod fixture;
 pub mod input;
 mod jsonl;
@@ -62,6 +65,8 @@ pub fn main() -> ExitCode {
             RulesCommand::Check(args) => rules::check(&args),
         },
         Command::Resolve(args) => resolve::run(&args),
+        Command::Find(args) => find::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Phone(args) => phone::run(&args),
         Command::Test(args) => test::run(&args),
     };

@@ -33,6 +33,20 @@ pub fn show_with_instant(value: &Value) -> String {
     }
 }
 
+/// A value of the wire in the same notation, with its instant where there is one.
+pub(crate) fn show_wire(value: &wire::WireValue) -> String {
+    match value {
+        wire::WireValue::Date { date } => date.clone(),
+        wire::WireValue::Time { time } => time.clone(),
+        wire::WireValue::DateTime { local, utc, .. } => format!("{local} = {utc}"),
+        wire::WireValue::Interval { start, end } => {
+            format!("{}..{}", start.as_deref().unwrap_or(""), end.as_deref().unwrap_or(""))
+        }
+        wire::WireValue::Duration { seconds } => format!("{seconds} s"),
+        wire::WireValue::Recurrence { rrule } => format!("RRULE:{rrule}"),
+    }
+}
+
 /// A value that a fixture expects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expected {

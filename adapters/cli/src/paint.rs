@@ -19,7 +19,7 @@ pub(crate) const BOLD: Style = Style::new().bold();
 pub(crate) const DIM: Style = Style::new().dimmed();
 
 /// Texts longer than this are not printed to underline a part of them.
-const MAX_SHOWN: usize = 1000;
+pub(crate) const MAX_SHOWN: usize = 1000;
 
 /// Appends `text` in a style.
 pub(crate) fn styled(out: &mut String, style: Style, text: &str) {
@@ -31,12 +31,17 @@ pub(crate) fn styled(out: &mut String, style: Style, text: &str) {
 ///
 /// `text` is what the finding's span counts in, with a name for it.
 pub(crate) fn finding(out: &mut String, finding: &Finding, text: Option<(&str, &str)>) {
+    finding_in(Lang::De, out, finding, text);
+}
+
+/// The same in either language.
+pub(crate) fn finding_in(lang: Lang, out: &mut String, finding: &Finding, text: Option<(&str, &str)>) {
     let level = match finding.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let message = finding.message(Lang::De);
+    let message = finding.message(lang);
     let mut group = Group::with_title(level.primary_title(message.as_str()).id(finding.code()));
     if let (Some(span), Some((name, text))) = (finding.span, text)
         && text.len() <= MAX_SHOWN
@@ -48,4 +53,9 @@ pub(crate) fn finding(out: &mut String, finding: &Finding, text: Option<(&str, &
     for line in Renderer::styled().render(&[group]).lines() {
         let _ = writeln!(out, "  {line}");
     }
+}
+
+/// A stretch of somebody's text on one line, with nothing in it that a terminal would obey.
+pub(crate) fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

@@ -7,6 +7,8 @@ use std::time::Instant;
 use serde::Serialize;
 
 use crate::args::{Format, TestArgs};
+use crate::coverage::Coverage;
+use crate::diagnostic::Diagnostic;
 use crate::fixture::{Case, Difference, Outcome, Report, Suite};
 use crate::{Exit, Halt, paint};
 
@@ -31,10 +33,20 @@ pub(crate) fn run(args: &TestArgs) -> Result<Exit, Halt> {
     } else {
         Exit::Failed
     };
+    let coverage = match args.coverage.then(|| Coverage::of(&report)).transpose() {
+        Ok(coverage) => coverage,
+        Err(e) => return Err(Diagnostic::new(e).in_file("grammar/german.ebnf").into()),
+    };
     let written = match args.format {
-        Format::Human => anstream::stdout().lock().write_all(human(&report, &summary).as_bytes()),
+        Format::Human => {
+            let mut out = human(&report, &summary);
+            if let Some(coverage) = &coverage {
+                out.push_str(&coverage.human());
+            }
+            anstream::stdout().lock().write_all(out.as_bytes())
+        }
         Format::Json => {
-            let mut out = serde_json::to_vec(&json(&report, summary)).unwrap_or_default();
+            let mut out = serde_json::to_vec(&json(&report, summary, coverage.as_ref())).unwrap_or_default();
             out.push(b'\n');
             std::io::stdout().lock().write_all(&out)
         }
@@ -136,13 +148,21 @@ fn show(out: &mut String, difference: &Difference) {
     let _ = writeln!(out, "  {:width$}  got       {}{got}{:#}", "", paint::RED, paint::RED);
 }
 
-fn json<'a>(report: &'a Report<'_>, summary: Summary) -> impl Serialize + 'a {
+fn json<'a>(report: &'a Report<'_>, summary: Summary, coverage: Option<&'a Coverage>) -> impl Serialize + 'a {
     #[derive(Serialize)]
     struct Json<'a> {
         #[serde(flatten)]
         summary: Summary,
         cases: Vec<JsonCase<'a>>,
         stale: Vec<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        coverage: Option<JsonCoverage<'a>>,
+    }
+    #[derive(Serialize)]
+    struct JsonCoverage<'a> {
+        productions: usize,
+        derived: usize,
+        missing: Vec<&'a str>,
     }
     #[derive(Serialize)]
     struct JsonCase<'a> {
@@ -177,5 +197,10 @@ fn json<'a>(report: &'a Report<'_>, summary: Summary) -> impl Serialize + 'a {
         summary,
         cases: report.results.iter().map(case).collect(),
         stale: report.stale.iter().map(|(id, _)| id.as_str()).collect(),
+        coverage: coverage.map(|c| JsonCoverage {
+            productions: c.productions.len(),
+            derived: c.derived,
+            missing: c.missing().map(|p| p.name.as_str()).collect(),
+        }),
     }
 }

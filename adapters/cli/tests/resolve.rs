@@ -179,7 +179,7 @@ fn wrong_usage_ends_with_2_and_says_what_would_be_right() {
         (done.exit, done.err.as_str()),
         (
             Some(2),
-            "error: not opening hours\n --> --hours:1:16\n  |\n1 | {\"tue\": [\"9-18\"]}\n  |                ^ `9-18` is not a stretch of opening hours\n"
+            "error: not opening hours\n --> --hours:1:15\n  |\n1 | {\"tue\": [\"9-18\"]}\n  |               ^ `9-18` is not a stretch of opening hours\n"
         )
     );
 }

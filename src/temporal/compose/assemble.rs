@@ -56,9 +56,9 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
         negated = piece.not || piece.except || piece.role == Role::Excluded || (negated && goes_on);
         // "morgen vor 15 Uhr geht nicht": the day stands, and the end is turned round.
         if negated && !piece.except {
-            let next = pieces
-                .get(at)
-                .filter(|n| n.role == piece.role && n.conn == Conn::Plain && turned(n).is_some());
+            let next = pieces.get(at).filter(|n| {
+                n.role == piece.role && matches!(n.conn, Conn::Plain | Conn::To) && turned(n).is_some()
+            });
             let when = match turned(&piece) {
                 None if next.is_some() && piece.op == Op::At => Some(When::At(piece.point)),
                 when => when,
@@ -131,7 +131,7 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
         push(&mut drafts, piece.conn, piece.rather, when, piece.span, syntax);
     }
     if let Some((repeat, span)) = repeat
-        && repeated(&mut drafts, repeat, span, times, syntax)
+        && repeated(&mut drafts, &excluded, repeat, span, times, syntax)
     {
         return;
     }
@@ -576,6 +576,7 @@ fn share_days(a: Day, b: Day) -> (Day, Day) {
 /// A repetition takes the clock time, the part of day and the end that were said beside it. True when it is the answer.
 fn repeated(
     drafts: &mut List,
+    excluded: &[(Point, Span)],
     mut repeat: Repeat,
     span: Span,
     times: Option<u32>,
@@ -609,6 +610,20 @@ fn repeated(
             return false;
         }
     }
+    // "jeden Tag außer Montag"
+    for (point, span) in excluded {
+        if let (Some(Day { base: Base::Weekday(day, _), .. }), None) = (point.day, point.clock) {
+            if repeat.weekdays.is_empty()
+                && repeat.interval == 1
+                && matches!(repeat.freq, Freq::Daily | Freq::Weekly)
+            {
+                repeat.freq = Freq::Weekly;
+                repeat.weekdays = Weekdays::ALL;
+            }
+            repeat.weekdays = repeat.weekdays.without(day);
+            whole = whole.join(*span);
+        }
+    }
     repeat.count = times;
     for draft in drafts.iter() {
         let Some(p) = first_point(&draft.offer.when) else { continue };
@@ -623,6 +638,16 @@ fn repeated(
                 match p.day.map(|d| d.base) {
                     Some(Base::Weekday(day, None)) if repeat.freq == Freq::Weekly => {
                         repeat.weekdays = repeat.weekdays.and(day)
+                    }
+                    // "alle zwei Monate am ersten Montag"
+                    Some(Base::Date { day, month: None, .. })
+                        if repeat.freq == Freq::Monthly
+                            && day <= 5
+                            && p.day.is_some_and(|d| d.weekday.is_some()) =>
+                    {
+                        repeat.nth = i32::try_from(day).ok();
+                        repeat.weekdays =
+                            p.day.and_then(|d| d.weekday).map_or(Weekdays::NONE, |d| Weekdays::NONE.and(d));
                     }
                     Some(Base::Date { day, month: None, .. }) if repeat.freq == Freq::Monthly => {
                         repeat.month_day = i32::try_from(day).ok()

@@ -236,11 +236,13 @@ impl Builder {
 
     /// "erst nach der Arbeit, also Donnerstag": a preposition does not reach over words that say nothing about time.
     fn gap(&mut self) {
+        if self.piece.is_empty() {
+            // "nicht schneiden, nur föhnen": something else was ruled out.
+            self.piece.not = false;
+        }
         if self.piece.is_empty() && !matches!(self.piece.op, Op::Open { .. }) {
             self.piece.op = Op::At;
             self.piece.point.about = false;
-            // "nicht schneiden, nur föhnen": something else was ruled out.
-            self.piece.not = false;
         }
     }
 
@@ -390,6 +392,15 @@ impl Builder {
                     self.ranging = false;
                 }
             }
+            // "in der Nacht auf Dienstag" is the night before.
+            Join::Auf
+                if matches!(
+                    self.piece.point,
+                    Point { day: None, clock: None, part: Some((Part::Night, _)), .. }
+                ) && !self.ranging =>
+            {
+                self.pending = Some(Shift { n: -1, unit: Unit::Day, digits: true, named: true });
+            }
             Join::Onto | Join::Auf => {
                 let begun = self.ranging || self.out.list.is_empty() && self.is_date();
                 if begun && !self.piece.is_empty() {
@@ -464,6 +475,11 @@ impl Builder {
             }
             // "alles außer …": what is left is said by what is excluded.
             Join::All => {}
+            Join::Also => {
+                if matches!(self.piece.conn, Conn::Plain | Conn::Comma) && !self.out.list.is_empty() {
+                    self.piece.conn = Conn::And;
+                }
+            }
             // "von heute an"
             Join::An => {
                 if matches!(self.piece.op, Op::Open { .. }) && !self.piece.is_empty() {

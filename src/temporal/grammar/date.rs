@@ -195,6 +195,17 @@ pub(super) fn spaced_year(i: In<'_>) -> Res<'_, Year> {
         return Ok((i.get(2..).unwrap_or(&[]), Year::Short(value)));
     }
     let (rest, n) = number(i)?;
+    // "zwanzig sechsundzwanzig"; a minute that a clock often shows stays one.
+    if let (Lex::Num(20), Some(Lex::Num(year @ 24..=39))) =
+        (i.first().map_or(Lex::Unknown, |w| w.lex), rest.first().map(|w| w.lex))
+        && year != 30
+        && year != 35
+    {
+        let after = rest.get(1..).unwrap_or(&[]);
+        if !starts_clock(after) {
+            return Ok((after, Year::Full(i32::try_from(year.saturating_add(2000)).unwrap_or(2000))));
+        }
+    }
     let four = n.digits == 4 || n.digits == 0;
     if four && (1900..2200).contains(&n.value) && !starts_clock(rest) {
         Ok((rest, Year::Full(full(n))))
@@ -477,6 +488,11 @@ pub(super) fn bare_ordinal(i: In<'_>) -> Res<'_, (u32, bool)> {
         (w.lex, rest.first().map(|w| w.lex), rest.get(1).map(|w| w.lex))
     {
         return Ok((rest.get(2..).unwrap_or(&[]), (ten.saturating_add(unit), false)));
+    }
+    if let (Lex::One, Some(Lex::Key(Key::Und)), Some(Lex::Ord(ten @ (20 | 30)))) =
+        (w.lex, rest.first().map(|w| w.lex), rest.get(1).map(|w| w.lex))
+    {
+        return Ok((rest.get(2..).unwrap_or(&[]), (ten.saturating_add(1), false)));
     }
     match w.lex {
         Lex::Ord(n) => Ok((rest, (n, false))),

@@ -62,6 +62,8 @@ pub(crate) enum Kind {
 pub(crate) enum Cue {
     /// It rules out.
     Negative,
+    /// It says of what stands before that it does not suit.
+    Bad,
     /// It tells of something that was.
     Past,
     /// It tells of a birthday.
@@ -70,6 +72,8 @@ pub(crate) enum Cue {
     Busy,
     /// The speaker begins a clause: "ich".
     Speaker,
+    /// It rules out one of two things, and does not say which.
+    Unclear,
     /// It gives a reason.
     Because,
     /// It sets against the clause before.
@@ -130,6 +134,8 @@ pub(crate) enum Join {
     MeantThis,
     /// "Donnerstag passt mir nicht": what stands before is ruled out
     NotThat,
+    /// auch: one more offer
+    Also,
     /// alles, immer
     All,
     /// für
@@ -349,9 +355,8 @@ impl<'a> Walk<'a> {
     /// "Max Freitag", and nothing else: a name. With a time or a preposition it is a day.
     fn given(&mut self) {
         let name = matches!(self.lex(1), Some(Lex::Weekday(_) | Lex::Month(_) | Lex::Holiday(_)));
-        let alone =
-            self.rest().iter().skip(2).all(|w| matches!(w.lex, Lex::Punct(_) | Lex::Filler | Lex::Unknown));
-        self.gap(if name && alone { 2 } else { 1 });
+        let ends = matches!(self.lex(2), None | Some(Lex::Punct(Punct::Comma | Punct::Stop | Punct::Dot)));
+        self.gap(if name && ends { 2 } else { 1 });
     }
 
     /// Nummer, Zimmer: the number behind is no time.
@@ -891,7 +896,7 @@ impl<'a> Walk<'a> {
                 | Lex::HolidayHead(_)
                 | Lex::Key(Key::Times | Key::Street) => true,
                 Lex::Num(_) => !digits && rest.get(1).is_none_or(|w| w.lex != Lex::Key(Key::Uhr)),
-                Lex::Key(Key::Halbe) => !digits,
+                Lex::Key(Key::Halbe | Key::Appointment) => !digits,
                 _ => false,
             },
             None => false,
@@ -937,7 +942,8 @@ impl<'a> Walk<'a> {
             Key::Ab | Key::Earliest => self.join(1, Join::Ab),
             Key::Latest => self.join(1, Join::Latest),
             // "alles bis auf Montag"
-            Key::Bis if self.lex(1) == Some(Lex::Key(Key::Then)) => self.gap(2),
+            // "bis dahin arbeite ich" begins a clause of its own.
+            Key::Bis if self.lex(1) == Some(Lex::Key(Key::Then)) => self.join(2, Join::Stop),
             Key::Bis if self.lex(1) == Some(Lex::Key(Key::Auf)) => self.join(2, Join::Ausser),
             Key::Bis => self.join(1, Join::Bis),
             Key::Von => self.join(1, Join::Von),
@@ -956,6 +962,8 @@ impl<'a> Walk<'a> {
                 self.take_words(1, Kind::Cue(Cue::Negative))
             }
             Key::Auf => self.join(1, Join::Auf),
+            // "zur Not"
+            Key::Zum if self.lex(1) == Some(Lex::Key(Key::Need)) => self.join(2, Join::Else),
             Key::Zum | Key::Zu => self.join(1, Join::Onto),
             Key::Zwischen => {
                 if !self.try_day() {
@@ -996,7 +1004,10 @@ impl<'a> Walk<'a> {
                 ) => self.join(1, Join::Nicht),
                 _ => self.gap(1),
             },
-            Key::Nicht => self.nicht(),
+            // "nichts vor", "nichts gegen" are about other things.
+            Key::Nichts if matches!(self.lex(1), Some(Lex::Key(Key::Vor | Key::Circa))) => self.gap(2),
+            Key::Nicht | Key::Nichts => self.nicht(),
+            Key::Also => self.join(1, Join::Also),
             Key::Sondern => self.join(1, Join::Sondern),
             // "Dienstag ausgenommen"
             Key::Ausser if self.clause_ends(1) => self.join(1, Join::NotThat),
@@ -1065,6 +1076,8 @@ impl<'a> Walk<'a> {
                 }
             }
             Key::Negative => self.take_words(1, Kind::Cue(Cue::Negative)),
+            Key::Bad => self.take_words(1, Kind::Cue(Cue::Bad)),
+            Key::Fine => self.skip(),
             Key::Holiday if self.before().is_some_and(|b| b.lex == Lex::Key(Key::Im)) => {
                 self.take_words(1, Kind::Cue(Cue::Negative));
             }
@@ -1072,15 +1085,16 @@ impl<'a> Walk<'a> {
             Key::Birth => self.take_words(1, Kind::Cue(Cue::Birth)),
             Key::Busy => self.take_words(1, Kind::Cue(Cue::Busy)),
             Key::Because => self.take_words(1, Kind::Cue(Cue::Because)),
-            Key::Move => self.take_words(1, Kind::Cue(Cue::Move)),
+            Key::Move | Key::Appointment => self.take_words(1, Kind::Cue(Cue::Move)),
             Key::But => self.take_words(1, Kind::Cue(Cue::But)),
             // "mein Termin ist am 15. Mai"
-            Key::Meine if self.lex(1) == Some(Lex::Key(Key::Move)) => {
+            Key::Meine if self.lex(1) == Some(Lex::Key(Key::Appointment)) => {
                 self.take_words(1, Kind::Cue(Cue::Busy))
             }
             Key::Meine if self.lex(1) == Some(Lex::Key(Key::Ich)) => self.join(2, Join::MeantThis),
             Key::Able
             | Key::Zeit
+            | Key::Need
             | Key::Fall
             | Key::Whether
             | Key::Holiday
@@ -1218,7 +1232,9 @@ impl<'a> Walk<'a> {
             (Some(Lex::Key(Key::Later)), _) if !self.clock_said() => self.join(2, Join::OrEarlier),
             (Some(Lex::Key(Key::Earlier | Key::Later)), _) => self.gap(2),
             // "nicht schlecht"
-            (Some(Lex::Key(Key::Negative)), _) => self.gap(2),
+            (Some(Lex::Key(Key::Negative | Key::Bad)), _) => self.gap(2),
+            // "mir geht es nicht gut"
+            (Some(Lex::Key(Key::Fine)), _) if !self.able() => self.gap(2),
             // "Geht es nicht am Freitag?", "warum nicht Freitag", "ginge nicht auch Freitag": a suggestion.
             _ if self.suggests() => self.gap(1),
             // "wenn es am Freitag nicht geht, dann Montag"
@@ -1227,8 +1243,26 @@ impl<'a> Walk<'a> {
             _ if self.comments_repair() => self.gap(1),
             // "Donnerstag passt mir nicht, aber Freitag"; "es eilt nicht" is about nothing that was said.
             _ if self.able() || self.directly() => self.join(1, Join::NotThat),
-            _ if self.clause_ends(1) => self.gap(1),
-            _ => self.join(1, Join::Nicht),
+            _ if self.clause_ends(1) => {
+                // "Montag arbeite ich nicht": what would have ruled the day out does not.
+                for item in self.items.iter_mut().rev().take(4) {
+                    if item.kind == Kind::Cue(Cue::Negative) {
+                        item.kind = Kind::Gap;
+                    }
+                }
+                self.gap(1);
+            }
+            _ => {
+                // "mittwoch nicht donnerstag": without a comma nobody can tell which of the two is ruled out.
+                let settled = (2..8usize).any(|n| matches!(self.lex(n), Some(Lex::Key(Key::Sondern))));
+                let day = matches!(self.items.last().map(|i| i.kind), Some(Kind::Day(_) | Kind::Ordinal(_)));
+                let next = matches!(self.lex(1), Some(Lex::Weekday(_) | Lex::RelDay(_) | Lex::Morgen));
+                if day && next && !settled {
+                    let span = self.rest().first().map(|w| w.span()).unwrap_or_default();
+                    self.items.push(Item { kind: Kind::Cue(Cue::Unclear), span });
+                }
+                self.join(1, Join::Nicht);
+            }
         }
     }
 
@@ -1357,9 +1391,10 @@ impl<'a> Walk<'a> {
         let mut rest = self.rest().get(ahead..).unwrap_or(&[]);
         while let Some((first, more)) = rest.split_first() {
             match first.lex {
-                Lex::Filler | Lex::Key(Key::So | Key::Possible | Key::Hesitation | Key::Able | Key::Then) => {
-                    rest = more
-                }
+                Lex::Filler
+                | Lex::Key(
+                    Key::Also | Key::Fine | Key::So | Key::Possible | Key::Hesitation | Key::Able | Key::Then,
+                ) => rest = more,
                 Lex::Punct(Punct::Comma | Punct::Stop | Punct::Dot)
                 | Lex::Key(Key::Sondern | Key::Und | Key::Oder | Key::Doch | Key::But | Key::Lieber) => {
                     return true;

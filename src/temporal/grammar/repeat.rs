@@ -216,10 +216,28 @@ fn all(i: In<'_>) -> Res<'_, Repeat> {
     Ok((rest, repeat))
 }
 
+fn ahead(i: In<'_>) -> (Option<Lex>, Option<Lex>) {
+    (i.first().map(|w| w.lex), i.get(1).map(|w| w.lex))
+}
+
 /// täglich, werktags, dienstags und donnerstags
 fn adverb(i: In<'_>) -> Res<'_, Repeat> {
     let (i, w) = word(i)?;
     Ok(match w.lex {
+        Lex::Weekly(from) if matches!(ahead(i), (Some(Lex::Key(Key::Bis)), Some(Lex::Weekly(_)))) => {
+            // "montags bis freitags"
+            let to = match ahead(i).1 {
+                Some(Lex::Weekly(to)) => to,
+                _ => return miss(),
+            };
+            let mut days = Weekdays::NONE.and(from);
+            let mut day = from;
+            while day != to {
+                day = day.succ();
+                days = days.and(day);
+            }
+            (i.get(2..).unwrap_or(&[]), on(days))
+        }
         Lex::Weekly(day) => {
             let (i, days) = more_days(i, Weekdays::NONE.and(day));
             (i, on(days))

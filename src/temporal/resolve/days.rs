@@ -425,7 +425,8 @@ impl Resolver<'_> {
     /// Refuses a date that the calendar does not have, and names the nearest that it has.
     fn no_such_date(&mut self, d: u32, m: u32, y: Option<i32>, span: Span) {
         let mut nearest: Vec<Datum> = Vec::new();
-        let year = y.unwrap_or_else(|| self.today.year());
+        // Without a year, the next one in which the month is not over.
+        let year = y.unwrap_or_else(|| self.today.year().saturating_add((m < self.today.month()).into()));
         if (1..=12).contains(&m) {
             let first = NaiveDate::from_ymd_opt(year, m, 1);
             let next = first.and_then(|f| f.checked_add_months(Months::new(1)));

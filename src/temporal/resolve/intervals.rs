@@ -12,10 +12,10 @@ use crate::finding::Finding;
 use crate::span::Span;
 use crate::temporal::findings;
 use crate::temporal::recurrence::Recurrence;
-use crate::temporal::syntax::{Point, Repeat, Shift};
+use crate::temporal::syntax::{Day, Point, Repeat, Shift};
 use crate::temporal::value::{Assumed, Assumption, Bound, Value};
 use crate::temporal::zone::{Localised, localise};
-use crate::text::Unit;
+use crate::text::{Part, Unit};
 
 /// Which end of an interval is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,6 +157,11 @@ impl Resolver<'_> {
         {
             return self.clock_range(from, to, span);
         }
+        if let (Some((Part::Night, _)), None, None, Some(first), Some(last)) =
+            (from.part, from.clock, to.clock, from.day, to.day)
+        {
+            return self.night(&first, &last);
+        }
         let starts = self.edges(from, span, End::From);
         let mut out = Candidates::new();
         let mut backwards = false;
@@ -189,6 +194,39 @@ impl Resolver<'_> {
         }
         if out.is_empty() && backwards {
             self.refuse(Finding::new(&findings::INVALID_RANGE).at(span));
+        }
+        out
+    }
+
+    /// "in der Nacht vom 5. auf den 6.": the hours of the night, or, for who stays over, the days.
+    fn night(&mut self, first: &Day, last: &Day) -> Candidates {
+        let mut out = Candidates::new();
+        for from in self.days(first, Said::Nothing) {
+            let floor = self.floor.replace(from.start);
+            let ends = self.days(last, Said::Nothing);
+            self.floor = floor;
+            for to in ends {
+                let (start, _) = self.part_of(from.start, Part::Night);
+                let end = to.start.and_time(self.part(Part::Night).end);
+                if start >= end {
+                    continue;
+                }
+                let assumed = from.assumed.union(to.assumed);
+                let past = self.is_past(end);
+                let value = |start, end| Value::Interval { start: Some(start), end: Some(end) };
+                out.push(Candidate {
+                    value: value(Bound::Local(start), Bound::Local(end)),
+                    assumed: assumed.and(Assumption::PartOfDay),
+                    past,
+                    odd: false,
+                });
+                out.push(Candidate {
+                    value: value(Bound::Date(from.start), Bound::Date(to.start)),
+                    assumed: assumed.and(Assumption::Alternative),
+                    past,
+                    odd: true,
+                });
+            }
         }
         out
     }
@@ -405,7 +443,7 @@ fn pairs(starts: &Times, ends: &Times) -> SmallVec<[(Time, Time); 4]> {
             let next =
                 ends.iter().min_by_key(|e| minute(e)).map(|e| Time { days: e.days.saturating_add(1), ..*e });
             if let Some(e) = next
-                && minute(&e).saturating_sub(minute(s)) <= 43_200
+                && (1..=43_200).contains(&minute(&e).saturating_sub(minute(s)))
             {
                 out.push((*s, e));
             }

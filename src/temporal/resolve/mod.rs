@@ -13,7 +13,7 @@ use super::syntax::{Offer, Syntax, When};
 use super::value::{Assumed, Assumption, Bound, Reading, Resolution, Status, Value};
 use super::zone::on_the_wall;
 use crate::context::{Context, Expect};
-use crate::finding::{Finding, Kind};
+use crate::finding::{Finding, Kind, Severity};
 use crate::span::Span;
 
 /// More readings than this are not listed.
@@ -46,6 +46,14 @@ pub(super) fn resolve(syntax: Syntax, context: &Context) -> Resolution {
         let made = readings.len().saturating_sub(before);
         if made > 0 {
             number = number.saturating_add(1);
+        }
+    }
+    // Where a reading is left, a time that does not exist only explains why the other one is missing.
+    if !readings.is_empty() {
+        for f in &mut resolver.findings {
+            if f.is(&findings::GAP) {
+                *f = f.clone().weighing(Severity::Note);
+            }
         }
     }
     let status = if readings.is_empty() {

@@ -12,7 +12,7 @@ use crate::text::Part;
 pub(super) fn say(start: Option<Bound>, end: Option<Bound>, context: &Context) -> String {
     match (start, end) {
         (None, None) => "jederzeit".to_owned(),
-        (Some(Bound::Local(s)), None) if s == this_minute(context) => "ab sofort".to_owned(),
+        (Some(Bound::Local(s)), None) if s == this_minute(context) => "so bald wie möglich".to_owned(),
         (Some(Bound::Local(s)), None) => {
             let from = clock::on_day(s.time(), s.date(), context);
             format!("{}, ab {from}", day::full(s.date(), Case::Accusative, context))
@@ -85,7 +85,8 @@ fn of_one_day(s: NaiveDateTime, e: NaiveDateTime, context: &Context) -> Option<O
     let same = s.date() == e.date() && s < e;
     let following = s.date().succ_opt() == Some(e.date());
     if let Some(part) = part_of(s.time(), e.time(), context)
-        && (same || (following && e.time() <= s.time()))
+        // A night that begins after midnight would be heard as the one before.
+        && (same && part != Part::Night || (following && e.time() <= s.time()))
     {
         return Some(OneDay::Part(part));
     }

@@ -20,13 +20,13 @@ fn positive(seconds: u64) -> String {
         2700 => return "eine Dreiviertelstunde".to_owned(),
         _ => {}
     }
-    if seconds % WEEK == 0 {
+    if seconds.is_multiple_of(WEEK) {
         return counted(seconds / WEEK, "eine Woche", "Wochen");
     }
     for (unit, name) in [(DAY, "Tage"), (HOUR, "Stunden")] {
         let halves = seconds / (unit / 2);
         // Beyond a dozen one counts: "zwölfeinhalb Stunden", but "zwanzig Stunden und dreißig Minuten".
-        if seconds % (unit / 2) == 0 && halves % 2 == 1 && (3..=25).contains(&halves) {
+        if seconds.is_multiple_of(unit / 2) && halves % 2 == 1 && (3..=25).contains(&halves) {
             let whole = match halves / 2 {
                 1 => "ein".to_owned(),
                 n => number(n),

@@ -9,6 +9,7 @@ use super::ebnf::{Class, Said};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
     pub(crate) text: String,
+    #[allow(dead_code, reason = "what a word means is for the test that generates sentences")]
     pub(crate) value: String,
 }
 
