@@ -215,6 +215,10 @@ pub(crate) enum Key {
     Able,
     /// schlecht, verreist, weder: the clause rules out what it names
     Negative,
+    /// schlecht, voll: does not suit
+    Bad,
+    /// gut
+    Fine,
     /// Urlaub: rules out where "im" stands before it
     Holiday,
     /// war, geboren: the clause tells of something else

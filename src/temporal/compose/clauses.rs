@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use super::pieces::unify;
 use crate::temporal::grammar::{Cue, Item, Join, Kind};
 use crate::temporal::recurrence::Freq;
-use crate::temporal::syntax::{Base, Day};
+use crate::temporal::syntax::{Base, Day, MonthRef, WeekRef, Year};
 
 /// What the days and times of a clause are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -32,7 +32,7 @@ pub(super) fn roles(items: &mut [Item]) -> Roles {
     let cue = |k: Kind| match k {
         Kind::Cue(c) => c != Cue::Speaker,
         Kind::Join(Join::NotThat | Join::Nicht | Join::Ausser) => true,
-        Kind::Day(d) => matches!(d.base, Base::Offset(n) if n < 0),
+        Kind::Day(d) => is_over(&d),
         _ => false,
     };
     if !items.iter().any(|i| cue(i.kind)) {
@@ -119,7 +119,7 @@ fn is_boundary(items: &[Item], start: usize, at: usize) -> bool {
             let before = items.get(start..at).unwrap_or(&[]);
             matches!(
                 before.last().map(|i| i.kind),
-                Some(Kind::Join(Join::NotThat) | Kind::Cue(Cue::Negative))
+                Some(Kind::Join(Join::NotThat) | Kind::Cue(Cue::Negative | Cue::Bad))
             ) && before.iter().any(|i| is_time(i.kind))
         }
         _ => false,
@@ -130,7 +130,10 @@ fn is_boundary(items: &[Item], start: usize, at: usize) -> bool {
 fn told_already(clause: &[Item]) -> bool {
     clause.iter().any(|i| is_time(i.kind))
         && clause.iter().any(|i| {
-            matches!(i.kind, Kind::Cue(Cue::Past | Cue::Birth | Cue::Negative) | Kind::Join(Join::NotThat))
+            matches!(
+                i.kind,
+                Kind::Cue(Cue::Past | Cue::Birth | Cue::Negative | Cue::Bad) | Kind::Join(Join::NotThat)
+            )
         })
 }
 
@@ -139,7 +142,7 @@ fn only_told(items: &[Item], roles: &mut Roles, busy: &[(usize, usize)]) {
     let wanted_day = |roles: &Roles, skip: &dyn Fn(usize) -> bool| {
         items.iter().zip(roles).enumerate().any(|(at, (i, r))| {
             let day = match i.kind {
-                Kind::Day(d) => !matches!(d.base, Base::Offset(n) if n < 0),
+                Kind::Day(d) => !is_over(&d),
                 Kind::Ordinal(_) | Kind::Shift(_) => true,
                 _ => false,
             };
@@ -154,13 +157,17 @@ fn only_told(items: &[Item], roles: &mut Roles, busy: &[(usize, usize)]) {
         }
     }
     for at in 0..items.len() {
-        let past = matches!(items.get(at).map(|i| i.kind), Some(Kind::Day(d)) if matches!(d.base, Base::Offset(n) if n < 0));
+        let past = matches!(items.get(at).map(|i| i.kind), Some(Kind::Day(d)) if is_over(&d));
         // "von gestern bis Montag"
         let range = matches!(
             items.get(at.saturating_add(1)).map(|i| i.kind),
             Some(Kind::Join(Join::Bis | Join::Dash))
         );
+        // "letzte Woche Dienstag" is one day; "letzte Woche war ich da, …" is a story.
+        let whole = matches!(items.get(at).map(|i| i.kind), Some(Kind::Day(d)) if !d.is_day());
+        let talk = matches!(items.get(at.saturating_add(1)).map(|i| i.kind), Some(Kind::Gap | Kind::Cue(_)));
         if past
+            && (talk || !whole)
             && !range
             && wanted_day(roles, &|other| other == at)
             && let Some(r) = roles.get_mut(at)
@@ -168,6 +175,17 @@ fn only_told(items: &[Item], roles: &mut Roles, busy: &[(usize, usize)]) {
         {
             *r = Role::Told;
         }
+    }
+}
+
+/// True for a day that can only be over: gestern, letzte Woche.
+const fn is_over(day: &Day) -> bool {
+    match day.base {
+        Base::Offset(n)
+        | Base::Week(WeekRef::Relative(n), _)
+        | Base::Month { month: MonthRef::Relative(n), .. } => n < 0,
+        Base::Year(Year::Relative(n), _) => n < 0,
+        _ => false,
     }
 }
 
@@ -192,18 +210,22 @@ fn narrows(before: &[Item], rest: &[Item]) -> bool {
         _ => false,
     });
     let end = |k: Kind| matches!(k, Kind::Join(Join::Comma | Join::Stop));
-    let verdict = |k: Kind| matches!(k, Kind::Join(Join::NotThat) | Kind::Cue(Cue::Negative));
+    let verdict = |k: Kind| matches!(k, Kind::Join(Join::NotThat) | Kind::Cue(Cue::Negative | Cue::Bad));
     stretch && rest.iter().take_while(|i| !end(i.kind)).any(|i| verdict(i.kind))
 }
 
 fn role_of(clause: &[Item], because: bool) -> Role {
     let mut role = if because { Role::Told } else { Role::Wanted };
     let mut negative = false;
+    let mut named = false;
     for item in clause {
+        named |= is_time(item.kind);
         match item.kind {
+            // "mir ist schlecht, Freitag um zehn" is about something else.
+            Kind::Cue(Cue::Bad) if !named => {}
             // "Montag arbeite ich nicht"
             Kind::Join(Join::NotThat | Join::Nicht) if negative => role = Role::Wanted,
-            Kind::Cue(Cue::Negative) if role == Role::Wanted => {
+            Kind::Cue(Cue::Negative | Cue::Bad) if role == Role::Wanted => {
                 negative = true;
                 role = Role::Excluded;
             }

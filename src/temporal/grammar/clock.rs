@@ -178,6 +178,14 @@ fn minutes(i: In<'_>) -> Res<'_, u32> {
     let (i, joined) = opt(key(Key::Und)).parse(super::fillers(i))?;
     let (i, first) = number(super::fillers(i))?;
 
+    // "fünf und vierzig", as recognisers cut it
+    if let (Some(Lex::Key(Key::Und)), Some(Lex::Num(ten @ (20 | 30 | 40 | 50)))) =
+        (i.first().map(|w| w.lex), i.get(1).map(|w| w.lex))
+        && first.digits == 0
+        && (1..=9).contains(&first.value)
+    {
+        return Ok((i.get(2..).unwrap_or(&[]), ten.saturating_add(first.value)));
+    }
     // "null fünf"
     let (i, n) = if first.value == 0 && first.digits == 0 {
         match number(i) {
@@ -188,6 +196,13 @@ fn minutes(i: In<'_>) -> Res<'_, u32> {
         (i, first)
     };
     let (i, unit) = opt(lex(|l| (l == Lex::Unit(Unit::Minute)).then_some(()))).parse(i)?;
+    // "um vierzehn Uhr null drei null zwei …": a telephone number is dictated.
+    let dictated = |w: Option<&crate::text::Word>| {
+        matches!(w.map(|w| w.lex), Some(Lex::Num(_) | Lex::One | Lex::Digits(_) | Lex::LongDigits))
+    };
+    if first.value == 0 && first.digits == 0 && dictated(i.first()) && dictated(i.get(1)) {
+        return miss();
+    }
     if n.value > 99 || n.digits > 2 || (joined.is_some() && unit.is_none()) || (n.value > 59 && n.digits == 1)
     {
         return miss();
@@ -199,6 +214,12 @@ fn minutes(i: In<'_>) -> Res<'_, u32> {
                 return miss();
             }
             (Some(Lex::Punct(Punct::Dash | Punct::Slash | Punct::Colon)), Some(Lex::Digits(_))) => {
+                return miss();
+            }
+            // "fünfzehn Uhr vier bis sechs Personen"
+            (Some(Lex::Key(Key::Bis)), Some(Lex::Num(_) | Lex::Digits(_)))
+                if matches!(i.get(2).map(|w| w.lex), Some(Lex::Counted)) =>
+            {
                 return miss();
             }
             // "neunzehn Uhr vier oder fünf Personen"

@@ -489,6 +489,11 @@ pub(super) fn bare_ordinal(i: In<'_>) -> Res<'_, (u32, bool)> {
     {
         return Ok((rest.get(2..).unwrap_or(&[]), (ten.saturating_add(unit), false)));
     }
+    if let (Lex::One, Some(Lex::Key(Key::Und)), Some(Lex::Ord(ten @ (20 | 30)))) =
+        (w.lex, rest.first().map(|w| w.lex), rest.get(1).map(|w| w.lex))
+    {
+        return Ok((rest.get(2..).unwrap_or(&[]), (ten.saturating_add(1), false)));
+    }
     match w.lex {
         Lex::Ord(n) => Ok((rest, (n, false))),
         Lex::Digits(n) if w.len <= 2 => {

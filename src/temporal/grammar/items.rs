@@ -62,6 +62,8 @@ pub(crate) enum Kind {
 pub(crate) enum Cue {
     /// It rules out.
     Negative,
+    /// It says of what stands before that it does not suit.
+    Bad,
     /// It tells of something that was.
     Past,
     /// It tells of a birthday.
@@ -353,9 +355,8 @@ impl<'a> Walk<'a> {
     /// "Max Freitag", and nothing else: a name. With a time or a preposition it is a day.
     fn given(&mut self) {
         let name = matches!(self.lex(1), Some(Lex::Weekday(_) | Lex::Month(_) | Lex::Holiday(_)));
-        let alone =
-            self.rest().iter().skip(2).all(|w| matches!(w.lex, Lex::Punct(_) | Lex::Filler | Lex::Unknown));
-        self.gap(if name && alone { 2 } else { 1 });
+        let ends = matches!(self.lex(2), None | Some(Lex::Punct(Punct::Comma | Punct::Stop | Punct::Dot)));
+        self.gap(if name && ends { 2 } else { 1 });
     }
 
     /// Nummer, Zimmer: the number behind is no time.
@@ -1075,6 +1076,8 @@ impl<'a> Walk<'a> {
                 }
             }
             Key::Negative => self.take_words(1, Kind::Cue(Cue::Negative)),
+            Key::Bad => self.take_words(1, Kind::Cue(Cue::Bad)),
+            Key::Fine => self.skip(),
             Key::Holiday if self.before().is_some_and(|b| b.lex == Lex::Key(Key::Im)) => {
                 self.take_words(1, Kind::Cue(Cue::Negative));
             }
@@ -1229,7 +1232,9 @@ impl<'a> Walk<'a> {
             (Some(Lex::Key(Key::Later)), _) if !self.clock_said() => self.join(2, Join::OrEarlier),
             (Some(Lex::Key(Key::Earlier | Key::Later)), _) => self.gap(2),
             // "nicht schlecht"
-            (Some(Lex::Key(Key::Negative)), _) => self.gap(2),
+            (Some(Lex::Key(Key::Negative | Key::Bad)), _) => self.gap(2),
+            // "mir geht es nicht gut"
+            (Some(Lex::Key(Key::Fine)), _) if !self.able() => self.gap(2),
             // "Geht es nicht am Freitag?", "warum nicht Freitag", "ginge nicht auch Freitag": a suggestion.
             _ if self.suggests() => self.gap(1),
             // "wenn es am Freitag nicht geht, dann Montag"
@@ -1387,9 +1392,9 @@ impl<'a> Walk<'a> {
         while let Some((first, more)) = rest.split_first() {
             match first.lex {
                 Lex::Filler
-                | Lex::Key(Key::Also | Key::So | Key::Possible | Key::Hesitation | Key::Able | Key::Then) => {
-                    rest = more
-                }
+                | Lex::Key(
+                    Key::Also | Key::Fine | Key::So | Key::Possible | Key::Hesitation | Key::Able | Key::Then,
+                ) => rest = more,
                 Lex::Punct(Punct::Comma | Punct::Stop | Punct::Dot)
                 | Lex::Key(Key::Sondern | Key::Und | Key::Oder | Key::Doch | Key::But | Key::Lieber) => {
                     return true;

@@ -443,7 +443,7 @@ fn pairs(starts: &Times, ends: &Times) -> SmallVec<[(Time, Time); 4]> {
             let next =
                 ends.iter().min_by_key(|e| minute(e)).map(|e| Time { days: e.days.saturating_add(1), ..*e });
             if let Some(e) = next
-                && minute(&e).saturating_sub(minute(s)) <= 43_200
+                && (1..=43_200).contains(&minute(&e).saturating_sub(minute(s)))
             {
                 out.push((*s, e));
             }
