@@ -211,8 +211,17 @@ impl Now {
     pub(crate) fn point(self, t: &Tree) -> Option<Meaning> {
         match t.name.as_str() {
             "dated-time" => {
-                let clock = self.time(t.get("time")?, true)?;
-                self.dated(&self.days(t.get("day")?.trees().next()?)?, &clock)
+                let (day, time) = (t.get("day")?.trees().next()?, t.get("time")?);
+                // "am 22. 2pm" looks like the 22nd of February.
+                let dotted = day.any("day-of-month", &|d| d.any("written-ordinal", &|_| true));
+                let bare = |t: &Tree| {
+                    !t.says("um")
+                        && t.any("clock-form", &|f| f.get("split-time").or(f.get("half-day-time")).is_some())
+                };
+                if dotted && time.any("clock", &bare) {
+                    return None;
+                }
+                self.dated(&self.days(day)?, &self.time(time, true)?)
             }
             "timed-day" => {
                 let time = t.get("time")?;

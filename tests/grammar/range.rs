@@ -117,6 +117,10 @@ impl Now {
             (self.form(first)?, self.form(last)?)
         };
         let minute = |t: &(NaiveTime, i64)| (t.0 - at(0, 0)).num_minutes() + 1440 * t.1;
+        // "von null Uhr bis zwanzig nach zwölf": past midnight, or past noon.
+        if start.times.len() == 1 && start.times[0].0 < at(12, 0) && end.has_twelve() {
+            return None;
+        }
         let mut out = Vec::new();
         for s in &start.times {
             for e in &end.times {
