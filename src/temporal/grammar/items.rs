@@ -895,7 +895,14 @@ impl<'a> Walk<'a> {
                 | Lex::Numbered
                 | Lex::HolidayHead(_)
                 | Lex::Key(Key::Times | Key::Street) => true,
-                Lex::Num(_) => !digits && rest.get(1).is_none_or(|w| w.lex != Lex::Key(Key::Uhr)),
+                // "die ersten zwei Termine"; "am neunten zehn bis zwölf Uhr" is a day and a time.
+                Lex::Num(_) => {
+                    !digits
+                        && matches!(
+                            rest.get(1).map(|w| w.lex),
+                            Some(Lex::Unknown | Lex::Counted | Lex::Unit(_))
+                        )
+                }
                 Lex::Key(Key::Halbe | Key::Appointment) => !digits,
                 _ => false,
             },
