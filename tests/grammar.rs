@@ -68,16 +68,12 @@ const CLOCKS: [&str; 12] = [
 const SENTENCES: usize = 100_000;
 
 /// Sentences that the library does not read as it should yet, by productions that all are in them, and why.
-const GAPS: [(&[&str], &str); 3] = [
+const GAPS: [(&[&str], &str); 2] = [
     (
         &["refusal", "numeric-date"],
         "\"20.5. passt mir nicht, aber morgen\": the dot of the date ends the clause",
     ),
     (&["dated-clock-range", "civil-length"], "\"in zwei Wochen 14-16 Uhr\": two weeks and 14 minutes"),
-    (
-        &["dated-clock-range", "range-start", "clock-form"],
-        "\"dreiviertel eins bis null Uhr\" of a day has an end before its start",
-    ),
 ];
 
 #[test]

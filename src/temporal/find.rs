@@ -44,7 +44,8 @@ impl Mention {
 /// [`resolve`](super::resolve) takes the whole text for one answer; here every sentence speaks for itself, and so does
 /// what stands behind other talk or on a line of its own, unless it goes on with what was said: a time for the day
 /// before it, an alternative behind "oder", a correction behind "nein". A text that is nothing but one phrase gives one
-/// mention with the resolution that [`resolve`](super::resolve) gives.
+/// mention with the resolution that [`resolve`](super::resolve) gives; only a phrase that does nothing but rule a time out
+/// ("morgen kann ich nicht") has that time here, and the finding `excluded`.
 ///
 /// ```
 /// use klartext::{Context, temporal::{self, Status}};
@@ -72,7 +73,7 @@ pub fn find(text: &str, context: &Context) -> Result<Vec<Mention>, Error> {
         let count = words.get(from..).unwrap_or_default().partition_point(|w| w.span().start < end);
         let own = words.get(from..from.saturating_add(count)).unwrap_or_default();
         from = from.saturating_add(count);
-        let syntax = compose::phrase(own, items, Hint::Any);
+        let syntax = compose::mention(own, items);
         let Some(span) = extent(&syntax) else { continue };
         let resolution = resolve(syntax, context);
         if resolution.status != Status::None {
@@ -235,6 +236,8 @@ struct Between {
     words: usize,
     /// Signs that say nothing about time, as in a table or a list.
     signs: bool,
+    /// A word that says something of a time: "war", "geht nicht".
+    verdict: bool,
     sentence: bool,
     line: bool,
     /// "nein", "ich meine", "sondern"
@@ -302,6 +305,7 @@ fn between(text: &str, words: &[Word], word: &mut usize, gap: &[Item]) -> Betwee
                 out.sentence |= !line;
             }
             Kind::Join(Join::Repair | Join::Sondern) => out.corrects = true,
+            Kind::Cue(_) => out.verdict = true,
             _ => {}
         }
     }
@@ -328,7 +332,7 @@ const fn continues(last: &Run, next: &Run, between: Between) -> bool {
     completes
         || (last.opens && next.lead.ends)
         || (last.said.day && next.lead.excludes)
-        || (between.words == 0 && !between.signs)
+        || (between.words == 0 && !between.signs && !between.verdict)
 }
 
 #[cfg(test)]

@@ -53,11 +53,11 @@ Lesarten
      dated-time › next-weekday › half-hour
      · Eine Tageszeit wurde nicht genannt: die Stunde gilt zwölf Stunden später  hour_plus_twelve
      · Gerechnet ist nach Kalenderwochen, nicht vom heutigen Tag an  weekday_of_next_week
-  2025-11-07T02:30 = 2025-11-07T01:30:00Z  Freitag, den siebten November, um zwei Uhr dreißig nachts
+  2025-11-07T02:30 = 2025-11-07T01:30:00Z  Freitag, den siebten November, um zwei Uhr dreißig früh
      dated-time › next-weekday › half-hour
      · Eine Tageszeit wurde nicht genannt: die Stunde gilt so, wie sie gesagt wurde  hour_as_said
      · „Nächster“ ist als der kommende verstanden  coming_weekday
-  2025-11-14T02:30 = 2025-11-14T01:30:00Z  Freitag, den vierzehnten November, um zwei Uhr dreißig nachts
+  2025-11-14T02:30 = 2025-11-14T01:30:00Z  Freitag, den vierzehnten November, um zwei Uhr dreißig früh
      dated-time › next-weekday › half-hour
      · Eine Tageszeit wurde nicht genannt: die Stunde gilt so, wie sie gesagt wurde  hour_as_said
      · Gerechnet ist nach Kalenderwochen, nicht vom heutigen Tag an  weekday_of_next_week
@@ -107,7 +107,7 @@ fn json_has_words_syntax_and_readings_in_both_languages() {
     assert_eq!(out["syntax"][0]["parts"][0]["span"], json!({"start": 3, "end": 14}));
     assert_eq!(out["readings"][0]["rules"], json!(["from-day", "relative-day"]));
     assert_eq!(out["readings"][0]["start"], "2025-11-07");
-    assert_eq!(out["say"], "ab Freitag, den siebten November");
+    assert_eq!(out["say"], "ab Freitag, dem siebten November");
 }
 
 #[test]

@@ -106,6 +106,16 @@ impl Pieces {
         self.times = self.times.or(more.times);
         self.repeat = self.repeat.or(more.repeat);
     }
+
+    /// With nothing ruled out.
+    pub(super) fn affirm(&mut self) {
+        for piece in &mut self.list {
+            (piece.not, piece.except) = (false, false);
+            if piece.role == Role::Excluded {
+                piece.role = Role::Wanted;
+            }
+        }
+    }
 }
 
 pub(super) fn pieces(items: &[Item], roles: &[Role], hint: Hint) -> Pieces {

@@ -69,7 +69,7 @@ fn phrases_mean_what_they_say() {
         ("14:30:05", "Uhrzeit 14:30:05", "clock time 14:30:05"),
         ("in drei Tagen", "3 Tage voraus", "3 days ahead"),
         ("vor einer Woche", "1 Woche zurück", "1 week ago"),
-        ("in anderthalb Stunden", "von jetzt an: eine Stunde und dreißig Minuten", "1 h 30 min from now"),
+        ("in anderthalb Stunden", "von jetzt an: eineinhalb Stunden", "1 h 30 min from now"),
         ("zwei Stunden", "Dauer: zwei Stunden", "length: 2 h"),
         ("nachmittags", "Tageszeit Nachmittag", "part of day afternoon"),
         ("alle vier Wochen dienstags", "alle 4 Wochen: Dienstag", "every 4 weeks: Tuesday"),

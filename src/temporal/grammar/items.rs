@@ -801,11 +801,13 @@ impl<'a> Walk<'a> {
             Ok((rest, year)) => (rest, year),
             Err(_) => (rest, Year::Unsaid),
         };
-        let ends = match rest.first().map(|w| w.lex) {
-            None | Some(Lex::Punct(Punct::Comma | Punct::Stop)) => true,
-            Some(Lex::Key(Key::Um | Key::Ab | Key::Bis | Key::Circa | Key::Oder | Key::Und)) => true,
-            _ => false,
-        };
+        let ends = matches!(
+            rest.first().map(|w| w.lex),
+            None | Some(
+                Lex::Punct(Punct::Comma | Punct::Stop)
+                    | Lex::Key(Key::Um | Key::Ab | Key::Bis | Key::Circa | Key::Oder | Key::Und)
+            )
+        );
         let date = led
             && ends
             && spoken(day)
