@@ -77,14 +77,10 @@ const CLOCKS: [&str; 12] = [
 const SENTENCES: usize = 100_000;
 
 /// Sentences that the library does not read as it should yet, by productions that all are in them, and why.
-const GAPS: [(&[&str], &str); 3] = [
-    (
-        &["refusal", "numeric-date"],
-        "\"20.5. passt mir nicht, aber morgen\": the dot of the date ends the clause",
-    ),
-    (&["civil-length"], "\"in zwei Wochen 14-16 Uhr\": two weeks and 14 minutes"),
-    (&["clock-range", "range-start"], "\"dreiviertel eins bis null Uhr\": also an end before its start"),
-];
+const GAPS: [(&[&str], &str); 1] = [(
+    &["refusal", "numeric-date"],
+    "\"20.5. passt mir nicht, aber morgen\": the dot of the date ends the clause",
+)];
 
 #[test]
 fn every_sentence_of_the_grammar_means_what_it_was_made_from() {

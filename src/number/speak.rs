@@ -50,14 +50,14 @@ fn write(out: &mut String, n: u32, last: bool) {
     if n >= 1000 {
         write(out, n / 1000, false);
         out.push_str("tausend");
-        return if n % 1000 > 0 {
+        return if !n.is_multiple_of(1000) {
             write(out, n % 1000, last)
         };
     }
     if n >= 100 {
         write(out, n / 100, false);
         out.push_str("hundert");
-        return if n % 100 > 0 {
+        return if !n.is_multiple_of(100) {
             write(out, n % 100, last)
         };
     }
@@ -66,7 +66,7 @@ fn write(out: &mut String, n: u32, last: bool) {
     } else if n < 20 {
         out.push_str(word(&SMALL, n));
     } else {
-        if n % 10 > 0 {
+        if !n.is_multiple_of(10) {
             write(out, n % 10, false);
             out.push_str("und");
         }

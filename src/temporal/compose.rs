@@ -55,6 +55,21 @@ pub(crate) fn phrase(words: &[Word], items: &[Item], hint: Hint) -> Syntax {
     syntax
 }
 
+/// As [`phrase`], but where a phrase does nothing but rule a time out, that time, with the finding that it is ruled out.
+pub(crate) fn mention(words: &[Word], items: &[Item]) -> Syntax {
+    let syntax = phrase(words, items, Hint::Any);
+    if !syntax.findings.iter().any(|f| f.code() == findings::ONLY_EXCLUDED.code) {
+        return syntax;
+    }
+    let mut pieces = pieces_of(&mut Items::from_slice(items), Hint::Any);
+    pieces.affirm();
+    let mut affirmed = Syntax::default();
+    assemble::assemble(pieces, Hint::Any, &mut affirmed);
+    let kept = syntax.findings.into_iter().filter(|f| f.code() != findings::ONLY_EXCLUDED.code);
+    affirmed.findings.extend(kept);
+    affirmed
+}
+
 fn pieces_of(items: &mut Items, hint: Hint) -> pieces::Pieces {
     let roles = clauses::roles(items);
     pieces::pieces(items, &roles, hint)

@@ -7,7 +7,7 @@ use super::grammar::{Cue, Item, Join, Kind};
 use super::resolve::resolve;
 use super::syntax::Syntax;
 use super::value::{Resolution, Status};
-use super::{Hint, check_length, compose};
+use super::{check_length, compose};
 use crate::context::Context;
 use crate::error::Error;
 use crate::span::Span;
@@ -72,7 +72,7 @@ pub fn find(text: &str, context: &Context) -> Result<Vec<Mention>, Error> {
         let count = words.get(from..).unwrap_or_default().partition_point(|w| w.span().start < end);
         let own = words.get(from..from.saturating_add(count)).unwrap_or_default();
         from = from.saturating_add(count);
-        let syntax = compose::phrase(own, items, Hint::Any);
+        let syntax = compose::mention(own, items);
         let Some(span) = extent(&syntax) else { continue };
         let resolution = resolve(syntax, context);
         if resolution.status != Status::None {

@@ -64,7 +64,13 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
                 when => when,
             };
             if let Some(when) = when {
-                push(&mut drafts, Conn::Plain, false, when, piece.span, syntax);
+                push(
+                    &mut drafts,
+                    &Piece { conn: Conn::Plain, rather: false, ..piece },
+                    when,
+                    piece.span,
+                    syntax,
+                );
                 continue;
             }
         }
@@ -81,14 +87,7 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
             && let Some((from, to)) = range(&piece, &next)
         {
             at = at.saturating_add(1);
-            push(
-                &mut drafts,
-                piece.conn,
-                piece.rather,
-                When::Range(from, to),
-                piece.span.join(next.span),
-                syntax,
-            );
+            push(&mut drafts, &piece, When::Range(from, to), piece.span.join(next.span), syntax);
             continue;
         }
         // A slash between clock times, or between days of one month, is a stretch: "12./13.", "8:00/9:00".
@@ -97,14 +96,7 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
             && let Some((from, to)) = range(&piece, &next)
         {
             at = at.saturating_add(1);
-            push(
-                &mut drafts,
-                piece.conn,
-                piece.rather,
-                When::Range(from, to),
-                piece.span.join(next.span),
-                syntax,
-            );
+            push(&mut drafts, &piece, When::Range(from, to), piece.span.join(next.span), syntax);
             continue;
         }
         let when = match (piece.op, piece.conn) {
@@ -128,7 +120,7 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
             (Op::Before, _) => When::Before(piece.point),
             (Op::After, _) => When::After(piece.point),
         };
-        push(&mut drafts, piece.conn, piece.rather, when, piece.span, syntax);
+        push(&mut drafts, &piece, when, piece.span, syntax);
     }
     if let Some((repeat, span)) = repeat
         && repeated(&mut drafts, &excluded, repeat, span, times, syntax)
@@ -340,7 +332,8 @@ fn spread_days(pieces: &mut SmallVec<[Piece; 4]>) {
 }
 
 /// One more draft; a repair replaces what it says again.
-fn push(drafts: &mut List, conn: Conn, rather: bool, when: When, span: Span, syntax: &mut Syntax) {
+fn push(drafts: &mut List, piece: &Piece, when: When, span: Span, syntax: &mut Syntax) {
+    let (conn, rather) = (piece.conn, piece.rather);
     let offer = Offer { when, span, shared: false, repaired: false, apposed: false };
     if conn == Conn::Repair
         && let Some(last) = drafts.last_mut()
@@ -361,6 +354,7 @@ fn push(drafts: &mut List, conn: Conn, rather: bool, when: When, span: Span, syn
     // "Montag ab 15 Uhr", "Dienstag zwischen 9 und 11": the day, then what is said of it.
     if matches!(conn, Conn::Plain | Conn::Comma | Conn::To | Conn::But)
         && let Some(last) = drafts.last_mut()
+        && !(piece.gapped && names_day(&last.offer.when) && names_day(&when))
         && let Some(when) = attach(last.offer.when, when)
     {
         last.offer = Offer {
@@ -379,6 +373,10 @@ fn push(drafts: &mut List, conn: Conn, rather: bool, when: When, span: Span, syn
     } else {
         drafts.push(draft);
     }
+}
+
+fn names_day(when: &When) -> bool {
+    first_point(when).is_some_and(|p| p.day.is_some_and(|d| d.base.is_day()))
 }
 
 /// What was said first, with what the repair says instead; whether anything was replaced.

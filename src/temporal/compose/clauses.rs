@@ -57,6 +57,7 @@ pub(super) fn roles(items: &mut [Item]) -> Roles {
             busy.push((start, at));
         }
         if role == Role::Excluded {
+            free_bounds(items.get(start..at).unwrap_or(&[]), roles.get_mut(start..at).unwrap_or(&mut []));
             for item in items.iter_mut().take(at).skip(start) {
                 as_weekday(item);
             }
@@ -106,7 +107,10 @@ fn is_boundary(items: &[Item], start: usize, at: usize) -> bool {
             let before = items.get(start..at).unwrap_or(&[]);
             // "zwischen 14 und 16 Uhr" is one thing.
             let open = before.iter().rev().take(3).any(|i| i.kind == Kind::Join(Join::Zwischen));
-            told_already(before) && !open
+            // "Freitag ab 15 Uhr ich arbeite …": a subject right behind a time begins a new clause.
+            let subject =
+                item.kind == Kind::Cue(Cue::Speaker) && before.last().is_some_and(|i| is_time(i.kind));
+            subject || (told_already(before) && !open)
         }
         Kind::Join(Join::Comma) if told_already(items.get(start..at).unwrap_or(&[])) => true,
         Kind::Join(Join::Comma) => {
@@ -128,6 +132,22 @@ fn is_boundary(items: &[Item], start: usize, at: usize) -> bool {
             ) && before.iter().any(|i| is_time(i.kind))
         }
         _ => false,
+    }
+}
+
+/// "ich arbeite im Schichtbetrieb, Freitag bis 16 Uhr": a bound behind the verdict is not what it rules out.
+fn free_bounds(clause: &[Item], roles: &mut [Role]) {
+    let Some(verdict) = clause.iter().position(|i| matches!(i.kind, Kind::Cue(Cue::Negative | Cue::Bad)))
+    else {
+        return;
+    };
+    let bound =
+        |k: Kind| matches!(k, Kind::Join(Join::Ab | Join::Bis | Join::Vor | Join::Nach | Join::Latest));
+    let before = clause.iter().take(verdict).any(|i| is_time(i.kind));
+    if !before && clause.iter().skip(verdict).any(|i| bound(i.kind)) {
+        for r in roles.iter_mut().skip(verdict) {
+            *r = Role::Wanted;
+        }
     }
 }
 

@@ -65,6 +65,8 @@ pub(super) struct Piece {
     pub(super) lasting: bool,
     /// Joined by a dash, which can also be no more than a pause.
     pub(super) dash: bool,
+    /// Other talk stands between it and the time before.
+    pub(super) gapped: bool,
     pub(super) span: Span,
 }
 
@@ -82,6 +84,7 @@ impl Piece {
             rather: false,
             lasting: false,
             dash: false,
+            gapped: false,
             span: Span::new(0, 0),
         }
     }
@@ -105,6 +108,16 @@ impl Pieces {
         self.list.append(&mut more.list);
         self.times = self.times.or(more.times);
         self.repeat = self.repeat.or(more.repeat);
+    }
+
+    /// With nothing ruled out.
+    pub(super) fn affirm(&mut self) {
+        for piece in &mut self.list {
+            (piece.not, piece.except) = (false, false);
+            if piece.role == Role::Excluded {
+                piece.role = Role::Wanted;
+            }
+        }
     }
 }
 
@@ -254,6 +267,9 @@ impl Builder {
     }
 
     fn grow(&mut self, span: Span) {
+        if self.piece.span.is_empty() {
+            self.piece.gapped = self.gapped;
+        }
         self.paused = false;
         self.strayed = false;
         self.gapped = false;
@@ -299,7 +315,9 @@ impl Builder {
     fn shift(&mut self, shift: Shift, span: Span) {
         match &mut self.piece.point.day {
             // "heute in acht Tagen", "Freitag in zwei Wochen"
-            Some(day) if day.shift.is_none() && day.base.is_day() => {
+            Some(day)
+                if day.shift.is_none() && day.base.is_day() && !matches!(day.base, Base::Date { .. }) =>
+            {
                 day.shift = Some(Shift { named: true, ..shift });
                 day.span = day.span.join(span);
             }

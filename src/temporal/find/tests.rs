@@ -276,3 +276,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_day_that_is_ruled_out_alone_is_the_day_that_was_said() {
+    for (text, day, span) in [
+        ("Morgen kann ich nicht.", "2025-11-06", "Morgen"),
+        ("nicht am Montag", "2025-11-10", "Montag"),
+        ("Freitag um 16 Uhr geht leider nicht", "2025-11-07T16:00", "Freitag um 16 Uhr"),
+    ] {
+        let mentions = find(text, &context()).unwrap();
+        assert_eq!(meant(text), [day], "{text}");
+        assert_eq!(said(text), [span], "{text}");
+        let codes: Vec<&str> = mentions[0].resolution.findings.iter().map(|f| f.code()).collect();
+        assert_eq!(codes, ["excluded"], "{text}");
+    }
+}

@@ -664,6 +664,16 @@ impl<'a> Walk<'a> {
         {
             return self.take_words(1, Kind::Ordinal(n));
         }
+        // "Polo 1.2", "Wert 7.2"
+        if let (Lex::Digits(_), Some(Lex::Punct(Punct::Dot)), Some(Lex::Digits(_))) =
+            (w.lex, self.lex(1), self.lex(2))
+            && w.len == 1
+            && self.word(self.at.saturating_add(2)).is_some_and(|n| n.glued && n.len == 1)
+            && !matches!(self.lex(3), Some(Lex::Punct(Punct::Dot)))
+            && self.before().is_some_and(|b| b.lex == Lex::Unknown)
+        {
+            return self.gap(3);
+        }
         if let Ok((rest, (seconds, offset))) = date::instant(i) {
             return self.take(rest, Kind::Instant(seconds, offset));
         }
@@ -680,6 +690,11 @@ impl<'a> Walk<'a> {
         if let Ok((rest, length)) = length(i) {
             if let Some((rest, day)) = length.civil.and_then(|shift| self.anchored(rest, shift)) {
                 return self.take(rest, Kind::Day(day));
+            }
+            // "eine Sekunde bitte"
+            if length.seconds == 1 {
+                let count = self.rest().len().saturating_sub(rest.len());
+                return self.gap(count);
             }
             // "drei Jahre alt", "ab 18 Jahren"
             let age = matches!(self.items.last().map(|i| i.kind), Some(Kind::Join(Join::Ab)))
@@ -715,6 +730,13 @@ impl<'a> Walk<'a> {
                 && self.hint != Hint::Time
             {
                 return self.gap(2);
+            }
+            // "8 in der Früh"
+            if matches!(small(rest).first().map(|w| w.lex), Some(Lex::Part(_)))
+                && rest.first().is_some_and(|w| matches!(w.lex, Lex::Key(Key::In | Key::Am)))
+                && let Some(clock) = clock::hour_of(n, taken(i, rest))
+            {
+                return self.take(rest, Kind::Clock(clock));
             }
             // "fünfzehn dreißig" in answer to "Um wie viel Uhr?", or right behind a day
             let behind_day = matches!(self.items.last().map(|i| i.kind), Some(Kind::Day(_)));
@@ -803,13 +825,23 @@ impl<'a> Walk<'a> {
         let spoken = |n: Number| n.digits <= 2 && n.value > 0;
         let (rest, year) = match date::spaced_year(rest) {
             Ok((rest, year)) => (rest, year),
-            Err(_) => (rest, Year::Unsaid),
+            // "am 3 1 26"
+            Err(_) => match rest.first().map(|w| (w.lex, w.len)) {
+                Some((Lex::Digits(y @ 20..=40), 2))
+                    if rest.get(1).is_none_or(|w| w.lex != Lex::Key(Key::Uhr)) =>
+                {
+                    (rest.get(1..).unwrap_or(&[]), Year::Short(y))
+                }
+                _ => (rest, Year::Unsaid),
+            },
         };
-        let ends = match rest.first().map(|w| w.lex) {
-            None | Some(Lex::Punct(Punct::Comma | Punct::Stop)) => true,
-            Some(Lex::Key(Key::Um | Key::Ab | Key::Bis | Key::Circa | Key::Oder | Key::Und)) => true,
-            _ => false,
-        };
+        let ends = matches!(
+            rest.first().map(|w| w.lex),
+            None | Some(
+                Lex::Punct(Punct::Comma | Punct::Stop)
+                    | Lex::Key(Key::Um | Key::Ab | Key::Bis | Key::Circa | Key::Oder | Key::Und)
+            )
+        );
         let date = led
             && ends
             && spoken(day)
@@ -994,7 +1026,8 @@ impl<'a> Walk<'a> {
             },
             // "keine Zeit" rules out; "kein Föhnen", "noch keinen Termin" say nothing about time.
             Key::Kein => match self.lex(1) {
-                Some(Lex::Key(Key::Zeit)) => self.take_words(2, Kind::Cue(Cue::Negative)),
+                Some(Lex::Key(Key::Zeit)) if self.about_rest() => self.gap(2),
+                Some(Lex::Key(Key::Zeit)) => self.take_words(2, Kind::Cue(Cue::Bad)),
                 // "auf keinen Fall später als"
                 Some(Lex::Key(Key::Fall)) => match (self.lex(2), self.lex(3)) {
                     (Some(Lex::Key(Key::Later)), Some(Lex::Key(Key::Als))) => self.join(4, Join::Latest),
@@ -1091,6 +1124,7 @@ impl<'a> Walk<'a> {
             Key::Bad if self.clause().any(|w| w.lex == Lex::Key(Key::Oder)) => {
                 self.take_words(1, Kind::Cue(Cue::Unclear))
             }
+            Key::Bad if self.about_rest() => self.gap(1),
             Key::Bad => self.take_words(1, Kind::Cue(Cue::Bad)),
             Key::Fine => self.skip(),
             Key::Holiday if self.before().is_some_and(|b| b.lex == Lex::Key(Key::Im)) => {
@@ -1259,7 +1293,7 @@ impl<'a> Walk<'a> {
             // "Donnerstag passt mir nicht, aber Freitag"; "es eilt nicht" is about nothing that was said.
             // With other words between, nobody can tell: "ab 15 Uhr, meine Nummer hab ich nicht da".
             _ if self.able() && self.strays() => self.take_words(1, Kind::Cue(Cue::Unclear)),
-            _ if self.able() || self.directly() => self.join(1, Join::NotThat),
+            _ if self.able() || self.directly() || self.between_times() => self.join(1, Join::NotThat),
             _ if self.clause_ends(1) => {
                 // "Montag arbeite ich nicht": what would have ruled the day out does not.
                 for item in self.items.iter_mut().rev().take(4) {
@@ -1391,6 +1425,19 @@ impl<'a> Walk<'a> {
         false
     }
 
+    /// "… ab 15 Uhr, vorher hab ich keine Zeit": said of what lies before or after the time.
+    fn about_rest(&self) -> bool {
+        let time = |w: &&Word| {
+            !matches!(
+                w.lex,
+                Lex::Weekday(_) | Lex::RelDay(_) | Lex::Morgen | Lex::Part(_) | Lex::Key(Key::Uhr)
+            )
+        };
+        self.clause()
+            .take_while(time)
+            .any(|w| matches!(w.lex, Lex::Key(Key::Earlier | Key::Later | Key::Thereafter)))
+    }
+
     /// True where words that say nothing about time stand between the last time and here.
     fn strays(&self) -> bool {
         let time = |w: &&Word| {
@@ -1411,6 +1458,18 @@ impl<'a> Walk<'a> {
         self.clause()
             .take_while(time)
             .any(|w| matches!(w.lex, Lex::Unknown | Lex::Given | Lex::Title | Lex::Counted))
+    }
+
+    /// "leider kann ich am Donnerstag nicht am 20. November schon": right behind a time that a verb stood before, and right
+    /// before another.
+    fn between_times(&self) -> bool {
+        let behind = matches!(
+            self.items.last().map(|i| i.kind),
+            Some(Kind::Day(_) | Kind::Clock(_) | Kind::Ordinal(_))
+        );
+        let before =
+            matches!(self.lex(1), Some(Lex::Key(Key::Am) | Lex::Weekday(_) | Lex::RelDay(_) | Lex::Morgen));
+        behind && before && self.clause().any(|w| w.lex == Lex::Key(Key::Able))
     }
 
     /// "Mittwoch nicht, …": the word stands right behind a time, and its clause ends.
