@@ -832,7 +832,7 @@ impl Now {
                 let n = count(t.get("count")?);
                 if t.says("Tage") {
                     // Seven, eight, fourteen days are weeks, or are not.
-                    if n % 7 == 0 || n == 8 {
+                    if n.is_multiple_of(7) || n == 8 {
                         return None;
                     }
                     rule("DAILY", n, "")

@@ -122,7 +122,13 @@ fn visit(expr: &Expr, f: &mut impl FnMut(usize)) {
 fn leading(expr: &Expr, out: &mut Vec<usize>) -> bool {
     match expr {
         Expr::Seq(list) => list.iter().all(|e| leading(e, out)),
-        Expr::Alt(list) => list.iter().fold(false, |empty, e| leading(e, out) || empty),
+        Expr::Alt(list) => {
+            let mut empty = false;
+            for e in list {
+                empty |= leading(e, out);
+            }
+            empty
+        }
         Expr::Opt(e) => {
             leading(e, out);
             true
