@@ -1,5 +1,13 @@
-//! klartext turns what a caller said on the phone into data that a booking backend may act on, or into the one
-//! question that has to be asked first.
+#![doc = include_str!("../README.md")]
+//!
+//! # The way through
+//!
+//! `text → words → syntax → readings → slots → rules → verdict`; each module knows only those before it.
+//!
+//! - [`temporal`]: German dates and times, from the words to the readings and back to speech.
+//! - [`phone`], [`template`], [`privacy`]: telephone numbers, texts with variables, redaction.
+//! - [`rules`], [`engine`], [`conversation`], [`verdict`]: a rule set, judged against a [`Payload`] in a [`Context`].
+//! - [`wire`]: the JSON at the edges.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

@@ -1,6 +1,6 @@
 //! `grammar/german.ebnf` is true: every sentence that it makes is read as what it was made from.
 //!
-//! Sentences are generated with a fixed seed; what each one means is worked out by `meaning` and `days` from the rules of
+//! Sentences are generated with a fixed seed; what each one means is worked out by `meaning` and its neighbours from the rules of
 //! German, apart from the library's resolver. Where those rules leave a meaning open (two careful speakers differ), the
 //! sentence is not counted.
 #![cfg(feature = "toml")]
@@ -15,6 +15,8 @@
 
 #[path = "grammar/calendar.rs"]
 mod calendar;
+#[path = "grammar/clock.rs"]
+mod clock;
 #[path = "grammar/days.rs"]
 mod days;
 #[path = "../adapters/cli/src/coverage/ebnf.rs"]
@@ -23,6 +25,12 @@ mod ebnf;
 mod generate;
 #[path = "grammar/meaning.rs"]
 mod meaning;
+#[path = "grammar/range.rs"]
+mod range;
+#[path = "grammar/repeat.rs"]
+mod repeat;
+#[path = "grammar/stretch.rs"]
+mod stretch;
 #[path = "../adapters/cli/src/coverage/words.rs"]
 mod words;
 
@@ -34,7 +42,8 @@ use klartext::Context;
 use klartext::temporal::{self, Bound, Resolution, Status, Value};
 use klartext::wire;
 
-use meaning::{Meaning, Now, canonical};
+use meaning::{Meaning, Now};
+use repeat::canonical;
 
 const GRAMMAR: &str = include_str!("../grammar/german.ebnf");
 const TABLES: [&str; 7] = [
@@ -68,12 +77,13 @@ const CLOCKS: [&str; 12] = [
 const SENTENCES: usize = 100_000;
 
 /// Sentences that the library does not read as it should yet, by productions that all are in them, and why.
-const GAPS: [(&[&str], &str); 2] = [
+const GAPS: [(&[&str], &str); 3] = [
     (
         &["refusal", "numeric-date"],
         "\"20.5. passt mir nicht, aber morgen\": the dot of the date ends the clause",
     ),
-    (&["dated-clock-range", "civil-length"], "\"in zwei Wochen 14-16 Uhr\": two weeks and 14 minutes"),
+    (&["civil-length"], "\"in zwei Wochen 14-16 Uhr\": two weeks and 14 minutes"),
+    (&["clock-range", "range-start"], "\"dreiviertel eins bis null Uhr\": also an end before its start"),
 ];
 
 #[test]

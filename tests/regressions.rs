@@ -39,6 +39,11 @@ fn replay(target: &str, body: fn(&[u8])) -> io::Result<()> {
 }
 
 #[test]
+fn find() -> io::Result<()> {
+    replay("find", bodies::find)
+}
+
+#[test]
 fn payload() -> io::Result<()> {
     replay("payload", bodies::payload)
 }

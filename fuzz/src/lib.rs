@@ -5,6 +5,7 @@
 //! and panics with the broken promise when it is not.
 
 mod common;
+mod find;
 mod payload;
 mod phone;
 mod redact;
@@ -13,6 +14,7 @@ mod rules;
 mod speak_parse;
 mod template;
 
+pub use find::find;
 pub use payload::payload;
 pub use phone::phone;
 pub use redact::redact;

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::grammar::{Item, Kind, items};
+use super::grammar::{self, Item, Kind};
 use super::syntax::{Offer, Point, Syntax, When};
 use super::value::{Assumption, Resolution, Status};
 use super::{Hint, check_length, compose, resolve, speech};
@@ -16,7 +16,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::finding::{Finding, Lang};
 use crate::span::Span;
-use crate::text::{Key, Lex, Word, scan};
+use crate::text::{Key, Lex, Scanner, Word};
 use crate::wire::WireReading;
 
 /// The same in German and English, for a person to read.
@@ -156,9 +156,8 @@ pub struct Explanation {
 /// [`TooLong`](crate::ErrorKind::TooLong) beyond [`MAX_TEXT`](super::MAX_TEXT).
 pub fn explain(text: &str, context: &Context) -> Result<Explanation, Error> {
     check_length(text.len())?;
-    let words = scan(text);
-    let items = items(&words, Hint::Any);
-    let syntax = compose::phrase(&words, &items, Hint::Any);
+    let syntax = compose::parse(text, 0, Hint::Any);
+    let (words, items) = read(text);
     let nodes: Vec<Node> = syntax.offers.iter().map(|o| offer(o, &words)).collect();
     let rules = offer_rules(&syntax, &nodes);
     let resolution = resolve::resolve(syntax, context);
@@ -171,6 +170,20 @@ pub fn explain(text: &str, context: &Context) -> Result<Explanation, Error> {
         findings: resolution.findings,
         syntax: nodes,
     })
+}
+
+/// Every word and item of a text, however long.
+pub(super) fn read(text: &str) -> (Vec<Word>, Vec<Item>) {
+    let (mut words, mut items) = (Vec::new(), Vec::new());
+    let mut scanner = Scanner::new(text, 0);
+    loop {
+        let block = scanner.block();
+        items.extend(grammar::items(block, Hint::Any));
+        words.extend_from_slice(block);
+        if scanner.is_done() {
+            return (words, items);
+        }
+    }
 }
 
 fn phrases(words: &[Word], items: &[Item]) -> Vec<Phrase> {

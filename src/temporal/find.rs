@@ -2,21 +2,22 @@
 
 use std::ops::Range;
 
-use super::grammar::{Item, Join, Kind, items};
+use super::explain::read;
+use super::grammar::{Cue, Item, Join, Kind};
 use super::resolve::resolve;
 use super::syntax::Syntax;
 use super::value::{Resolution, Status};
-use super::{Hint, check_length, compose};
+use super::{check_length, compose};
 use crate::context::Context;
 use crate::error::Error;
 use crate::span::Span;
-use crate::text::{Key, Lex, Word, scan};
+use crate::text::{Key, Lex, Word};
 
 /// More words than this that say nothing about time, and what stands behind them is another mention.
 ///
 /// German lets the verb and what it governs stand between a day and its time: "am Montag hätte ich gern einen Termin zum
 /// Waschen und Schneiden bei Ihrer Kollegin um zehn" has seven such words, fillers and articles aside. None of the
-/// four thousand fixtures that are one answer has more.
+/// seven thousand fixtures that are one answer has more.
 const MAX_GAP: usize = 8;
 
 /// A mention is at most this many phrases and joints long. Nobody says more in one breath, and the work for a text grows
@@ -63,8 +64,7 @@ impl Mention {
 /// [`TooLong`](crate::ErrorKind::TooLong) beyond [`MAX_TEXT`](super::MAX_TEXT).
 pub fn find(text: &str, context: &Context) -> Result<Vec<Mention>, Error> {
     check_length(text.len())?;
-    let words = scan(text);
-    let items = items(&words, Hint::Any);
+    let (words, items) = read(text);
     let mut mentions = Vec::new();
     let mut from = 0usize;
     for group in groups(text, &words, &items) {
@@ -124,7 +124,7 @@ struct Joints {
     corrects: bool,
     /// oder, sonst, als: another choice
     chooses: bool,
-    /// nicht, außer
+    /// nicht, außer, and "… nicht" behind what it rules out
     excludes: bool,
     /// bis, und, a dash: the other end of a stretch
     ends: bool,
@@ -140,10 +140,12 @@ impl Joints {
             out.lists |= !out.any && join == Join::Dash;
             out.any = true;
             match join {
-                Join::Repair | Join::Sondern => out.corrects = true,
-                Join::Oder | Join::Else | Join::Than => out.chooses = true,
-                Join::Nicht | Join::Ausser => out.excludes = true,
-                Join::Bis | Join::Und | Join::Dash | Join::Onto => out.ends = true,
+                Join::Repair | Join::Sondern | Join::MeantThis => out.corrects = true,
+                Join::Oder | Join::Also | Join::OrLater | Join::OrEarlier | Join::Else | Join::Than => {
+                    out.chooses = true
+                }
+                Join::Nicht | Join::Ausser | Join::NotThat => out.excludes = true,
+                Join::Bis | Join::Und | Join::Dash | Join::Auf | Join::Onto | Join::An => out.ends = true,
                 _ => {}
             }
         }
@@ -162,6 +164,8 @@ struct Run {
     tail: Joints,
     /// von, vom or zwischen waits for its other end.
     opens: bool,
+    /// Something of it is ruled out.
+    excludes: bool,
     /// Cut off from the one before only because that was long enough.
     cut: bool,
 }
@@ -170,19 +174,16 @@ impl Run {
     fn of(items: &[Item], range: Range<usize>, cut: bool) -> Option<Self> {
         let own = items.get(range.clone()).unwrap_or_default();
         let (lead, tail) = (Joints::of(own.iter()), Joints::of(own.iter().rev()));
-        let mut run = Self { items: range, said: Said::default(), lead, tail, opens: false, cut };
+        let (said, opens) = (Said::default(), false);
+        let excludes = lead.excludes || tail.excludes;
+        let mut run = Self { items: range, said, lead, tail, opens, excludes, cut };
         let mut phrases = 0usize;
         for item in own {
             match item.kind {
                 Kind::Join(Join::Von | Join::Vom | Join::Zwischen) => run.opens = true,
                 Kind::Join(Join::Bis | Join::Dash | Join::Auf | Join::Onto) => run.opens = false,
-                Kind::Join(_) | Kind::Gap | Kind::Cue(_) | Kind::Qual(_) | Kind::Third(_) => {}
-                Kind::WeekAfter
-                | Kind::Day(_)
-                | Kind::Ordinal(_)
-                | Kind::Shift(_)
-                | Kind::Within(_)
-                | Kind::Repeat(_) => {
+                Kind::Join(_) | Kind::Cue(_) | Kind::Gap => {}
+                Kind::Day(_) | Kind::Ordinal(_) | Kind::Shift(_) | Kind::Within(_) | Kind::Repeat(_) => {
                     run.said.day = true;
                 }
                 Kind::Clock(_) => run.said.clock = true,
@@ -191,9 +192,15 @@ impl Run {
                 Kind::Part(..) => run.said.part = true,
                 Kind::Length(_) | Kind::Elapsed(_) | Kind::Instant(..) => run.said.whole = true,
                 // "dreimal", "jetzt", "egal" say nothing beside a time.
-                Kind::Times(_) | Kind::Now | Kind::Soonest | Kind::Anytime => {}
+                Kind::Times(_)
+                | Kind::Now
+                | Kind::Soonest
+                | Kind::Anytime
+                | Kind::Qual(_)
+                | Kind::Third(_)
+                | Kind::WeekAfter => {}
             }
-            phrases = phrases.saturating_add(usize::from(!matches!(item.kind, Kind::Join(_) | Kind::Cue(_))));
+            phrases = phrases.saturating_add(usize::from(!matches!(item.kind, Kind::Join(_))));
         }
         (phrases > 0).then_some(run)
     }
@@ -236,15 +243,17 @@ struct Between {
     words: usize,
     /// Signs that say nothing about time, as in a table or a list.
     signs: bool,
-    /// A word that says something of a time: "war", "geht nicht".
-    verdict: bool,
     sentence: bool,
     line: bool,
     /// "nein", "ich meine", "sondern"
     corrects: bool,
+    /// "… passt mir nicht", "… bin ich verreist"
+    excludes: bool,
+    /// How many of the items belong to what stands before.
+    before: usize,
 }
 
-/// The items of each mention: all items in order, what stands between two mentions at the end of the first.
+/// The items of each mention: all items in order, what stands between two mentions with the one whose clause it is in.
 fn groups(text: &str, words: &[Word], items: &[Item]) -> Vec<Range<usize>> {
     let mut groups = Vec::new();
     let mut start = 0usize;
@@ -265,11 +274,13 @@ fn groups(text: &str, words: &[Word], items: &[Item]) -> Vec<Range<usize>> {
                 lead: last.lead,
                 tail: run.tail,
                 opens: run.opens,
+                excludes: last.excludes || run.excludes || between.excludes,
                 cut: last.cut,
             });
         } else {
-            groups.push(start..run.items.start);
-            start = run.items.start;
+            let end = last.items.end.saturating_add(between.before);
+            groups.push(start..end);
+            start = end;
             before = Some(run);
         }
     }
@@ -281,35 +292,51 @@ fn groups(text: &str, words: &[Word], items: &[Item]) -> Vec<Range<usize>> {
 
 /// Looks through what stands between two runs; `word` is a word at or before it, and moves on.
 fn between(text: &str, words: &[Word], word: &mut usize, gap: &[Item]) -> Between {
-    let mut out = Between::default();
-    for item in gap {
+    let mut out = Between { before: gap.len(), ..Between::default() };
+    let mut comma = None;
+    let mut stop = None;
+    for (at, item) in gap.iter().enumerate() {
+        let behind = Some(at.saturating_add(1));
         match item.kind {
-            Kind::Gap => {
+            Kind::Gap | Kind::Cue(_) => {
                 while let Some(w) = words.get(*word).filter(|w| w.span().start < item.span.end) {
                     let inside = w.span().start >= item.span.start;
-                    let small = matches!(
-                        w.lex,
-                        Lex::Punct(_)
-                            | Lex::One
-                            | Lex::Filler
-                            | Lex::Key(Key::Article | Key::Am | Key::Im | Key::In)
-                    );
                     out.signs |= inside && matches!(w.lex, Lex::Punct(_));
-                    out.words = out.words.saturating_add(usize::from(inside && !small));
+                    out.words = out.words.saturating_add(usize::from(inside && !is_small(w.lex)));
                     *word = word.saturating_add(1);
+                }
+                out.excludes |= item.kind == Kind::Cue(Cue::Negative);
+                if matches!(item.kind, Kind::Cue(Cue::But | Cue::Because)) {
+                    comma = Some(at);
                 }
             }
             Kind::Join(Join::Stop) => {
                 let line = item.span.of(text).is_some_and(|s| s.contains(['\n', '\r']));
                 out.line |= line;
                 out.sentence |= !line;
+                stop = behind;
             }
-            Kind::Join(Join::Repair | Join::Sondern) => out.corrects = true,
-            Kind::Cue(_) => out.verdict = true,
+            Kind::Join(Join::Repair | Join::Sondern | Join::MeantThis) => out.corrects = true,
+            Kind::Join(Join::NotThat) => out.excludes = true,
+            Kind::Join(Join::Comma) => comma = behind,
             _ => {}
         }
     }
+    if let Some(end) = stop.or(comma) {
+        out.before = end;
+    }
     out
+}
+
+/// Words that stand inside a phrase as well as between two.
+const fn is_small(lex: Lex) -> bool {
+    matches!(
+        lex,
+        Lex::Punct(_)
+            | Lex::One
+            | Lex::Filler
+            | Lex::Key(Key::Article | Key::Feminine | Key::Am | Key::An | Key::Im | Key::In)
+    )
 }
 
 /// True where `next` goes on with what `last` says.
@@ -323,7 +350,15 @@ const fn continues(last: &Run, next: &Run, between: Between) -> bool {
         // any other word may be the name of who speaks now.
         return between.words == 0 && !between.sentence && !next.lead.lists && (last.tail.any || completes);
     }
-    if between.corrects || last.tail.corrects || next.lead.corrects || next.lead.chooses {
+    // "Montag geht nicht, aber Dienstag": what is ruled out stands beside what is not.
+    let contrast = !between.sentence && (last.excludes || between.excludes);
+    if contrast
+        || between.corrects
+        || last.tail.corrects
+        || next.lead.corrects
+        || next.lead.chooses
+        || last.tail.chooses
+    {
         return true;
     }
     if between.sentence {
@@ -331,8 +366,8 @@ const fn continues(last: &Run, next: &Run, between: Between) -> bool {
     }
     completes
         || (last.opens && next.lead.ends)
-        || (last.said.day && next.lead.excludes)
-        || (between.words == 0 && !between.signs && !between.verdict)
+        || (last.said.day && (next.lead.excludes || next.tail.excludes))
+        || (between.words == 0 && !between.signs)
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ mod length;
 mod question;
 mod recurrence;
 
+pub(crate) use day::MONTHS;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use super::value::{Moment, Value};

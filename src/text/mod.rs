@@ -10,7 +10,7 @@ mod scan;
 mod spelling;
 
 pub(crate) use lex::{Key, Lex, Part, Punct, Qual, Third, Unit};
-pub(crate) use scan::{Scanner, Word, scan};
+pub(crate) use scan::{Scanner, Word};
 
 /// What a folded word is, by the table in grammar/de.
 fn lookup(key: &[u8]) -> Option<Lex> {

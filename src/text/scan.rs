@@ -204,7 +204,8 @@ fn known(key: &[u8]) -> Option<Lex> {
 }
 
 /// The words of a text.
-pub(crate) fn scan(text: &str) -> Words {
+#[cfg(test)]
+fn scan(text: &str) -> Words {
     let mut scanner = Scanner::new(text, 0);
     while scanner.step() {}
     scanner.words

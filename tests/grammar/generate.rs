@@ -1,6 +1,6 @@
 //! Sentences from the grammar, each with the tree it was made from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ebnf::{Class, Expr, Grammar, Said};
 use crate::words::{Tables, Word};
@@ -112,7 +112,9 @@ pub(crate) struct Generator<'a> {
     grammar: &'a Grammar,
     words: Vec<Vec<Word>>,
     random: Random,
-    /// How often a production was used: of two alternatives the rarer one is preferred now and then.
+    /// How many productions can come of each: what has more to say is said more often.
+    reach: Vec<usize>,
+    /// How often a production was used: now and then the rarer one of two alternatives is taken.
     used: BTreeMap<usize, usize>,
 }
 
@@ -137,7 +139,21 @@ impl<'a> Generator<'a> {
         for (class, words) in grammar.classes.iter().zip(&words) {
             assert!(!words.is_empty(), "no word of class {class:?}");
         }
-        Self { grammar, words, random: Random(seed), used: BTreeMap::new() }
+        let reach = (0..grammar.productions.len())
+            .map(|n| {
+                let mut seen = BTreeSet::from([n]);
+                let mut open = vec![n];
+                while let Some(n) = open.pop() {
+                    rules(&grammar.productions[n].body, &mut |k| {
+                        if seen.insert(k) {
+                            open.push(k);
+                        }
+                    });
+                }
+                seen.len()
+            })
+            .collect();
+        Self { grammar, words, random: Random(seed), reach, used: BTreeMap::new() }
     }
 
     /// A text and its tree.
@@ -163,10 +179,8 @@ impl<'a> Generator<'a> {
                 }
             }
             Expr::Alt(list) => {
-                let pick = self.random.below(list.len());
-                let other = self.random.below(list.len());
-                let rarer = if self.uses(&list[other]) < self.uses(&list[pick]) { other } else { pick };
-                self.expr(&list[rarer], written, parts, out);
+                let pick = self.pick(list);
+                self.expr(&list[pick], written, parts, out);
             }
             Expr::Opt(e) => {
                 if self.random.below(2) == 0 {
@@ -193,6 +207,29 @@ impl<'a> Generator<'a> {
         }
     }
 
+    fn pick(&mut self, list: &[Expr]) -> usize {
+        if self.random.below(4) == 0 {
+            let (a, b) = (self.random.below(list.len()), self.random.below(list.len()));
+            return if self.uses(&list[b]) < self.uses(&list[a]) { b } else { a };
+        }
+        let weights: Vec<usize> = list.iter().map(|e| self.weight(e)).collect();
+        let mut at = self.random.below(weights.iter().sum());
+        weights
+            .iter()
+            .position(|w| {
+                let here = at < *w;
+                at = at.saturating_sub(*w);
+                here
+            })
+            .unwrap()
+    }
+
+    fn weight(&self, expr: &Expr) -> usize {
+        let mut most = 1;
+        rules(expr, &mut |n| most = most.max(self.reach[n]));
+        most
+    }
+
     fn uses(&self, expr: &Expr) -> usize {
         match expr {
             Expr::Rule(n) => self.used.get(n).copied().unwrap_or(0),
@@ -200,6 +237,15 @@ impl<'a> Generator<'a> {
             Expr::Alt(list) => list.iter().map(|e| self.uses(e)).min().unwrap_or(0),
             Expr::Opt(_) | Expr::Word(_) | Expr::Class(_) => usize::MAX,
         }
+    }
+}
+
+fn rules(expr: &Expr, f: &mut impl FnMut(usize)) {
+    match expr {
+        Expr::Seq(list) | Expr::Alt(list) => list.iter().for_each(|e| rules(e, f)),
+        Expr::Opt(e) => rules(e, f),
+        Expr::Rule(n) => f(*n),
+        Expr::Word(_) | Expr::Class(_) => {}
     }
 }
 

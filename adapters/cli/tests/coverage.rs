@@ -27,7 +27,7 @@ fn every_production_is_exercised_by_a_fixture() {
 #[test]
 fn the_command_names_what_is_not_exercised() {
     let fixture = "clock = \"2025-11-05T10:00\"\n[[resolve]]\nmeans = \"2025-11-06\"\ntexts = [\"morgen\", \"übermorgen\"]\n";
-    let dir = directory("coverage", &[("a.toml", fixture.as_bytes())]);
+    let dir = directory("one_day", &[("a.toml", fixture.as_bytes())]);
     let dir = dir.display().to_string();
     let human = klartext(&["test", "--coverage", &dir]);
     // "übermorgen" fails here, and so does not count.

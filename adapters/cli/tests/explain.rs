@@ -22,12 +22,12 @@ fn explain(args: &[&str]) -> String {
 #[test]
 fn a_phrase_is_underlined_and_told_from_word_to_voice() {
     assert_eq!(
-        explain(&["nächsten", "Freitag", "um", "halb", "drei"]),
+        explain(&["nächsten", "Freitag", "um", "14", "Uhr"]),
         "\
 Wendungen
  |
- | nächsten Freitag um halb drei
- | ^^^^^^^^^^^^^^^^ ^^^^^^^^^^^^ Uhrzeit 2:30
+ | nächsten Freitag um 14 Uhr
+ | ^^^^^^^^^^^^^^^^ ^^^^^^^^^ Uhrzeit 14:00
  | |
  | nächster Freitag
 
@@ -35,47 +35,32 @@ Wörter
   nächsten  der nächste
   Freitag   Wochentag Freitag
   um        leitet eine Uhrzeit ein
-  halb      eine halbe Stunde vor der Stunde
-  drei      Zahl 3
+  14        Zahl 14, in Ziffern
+  Uhr       macht die Zahl zur Uhrzeit
 
 Satzbau
-  Tag mit Uhrzeit  dated-time  „nächsten Freitag um halb drei“
+  Tag mit Uhrzeit  dated-time  „nächsten Freitag um 14 Uhr“
   ├─ nächster Freitag  next-weekday  „nächsten Freitag“
-  └─ Uhrzeit 2:30  half-hour  „um halb drei“
+  └─ Uhrzeit 14:00  uhr-time  „um 14 Uhr“
 
 Lesarten
   mehrdeutig
-  2025-11-07T14:30 = 2025-11-07T13:30:00Z  Freitag, den siebten November, um vierzehn Uhr dreißig
-     dated-time › next-weekday › half-hour
-     · Eine Tageszeit wurde nicht genannt: die Stunde gilt zwölf Stunden später  hour_plus_twelve
+  2025-11-07T14:00 = 2025-11-07T13:00:00Z  Freitag, den siebten November, um vierzehn Uhr
+     dated-time › next-weekday › uhr-time
      · „Nächster“ ist als der kommende verstanden  coming_weekday
-  2025-11-14T14:30 = 2025-11-14T13:30:00Z  Freitag, den vierzehnten November, um vierzehn Uhr dreißig
-     dated-time › next-weekday › half-hour
-     · Eine Tageszeit wurde nicht genannt: die Stunde gilt zwölf Stunden später  hour_plus_twelve
-     · Gerechnet ist nach Kalenderwochen, nicht vom heutigen Tag an  weekday_of_next_week
-  2025-11-07T02:30 = 2025-11-07T01:30:00Z  Freitag, den siebten November, um zwei Uhr dreißig früh
-     dated-time › next-weekday › half-hour
-     · Eine Tageszeit wurde nicht genannt: die Stunde gilt so, wie sie gesagt wurde  hour_as_said
-     · „Nächster“ ist als der kommende verstanden  coming_weekday
-  2025-11-14T02:30 = 2025-11-14T01:30:00Z  Freitag, den vierzehnten November, um zwei Uhr dreißig früh
-     dated-time › next-weekday › half-hour
-     · Eine Tageszeit wurde nicht genannt: die Stunde gilt so, wie sie gesagt wurde  hour_as_said
+  2025-11-14T14:00 = 2025-11-14T13:00:00Z  Freitag, den vierzehnten November, um vierzehn Uhr
+     dated-time › next-weekday › uhr-time
      · Gerechnet ist nach Kalenderwochen, nicht vom heutigen Tag an  weekday_of_next_week
 
 Hinweise
-  note[twelve_hour_clock]: Ohne Tageszeit kann die Stunde vormittags oder nachmittags gemeint sein
-  --> TEXT:1:21
-   |
-   | nächsten Freitag um halb drei
-   |                     ^^^^^^^^^
   note[next_weekday]: Gemeint sein kann der kommende oder der Tag in der nächsten Woche
   --> TEXT:1:1
    |
-   | nächsten Freitag um halb drei
+   | nächsten Freitag um 14 Uhr
    | ^^^^^^^^^^^^^^^^
 
 Gesprochen
-  „Freitag, den siebten November, um vierzehn Uhr dreißig“
+  „Freitag, den siebten November, um vierzehn Uhr“
 "
     );
 }

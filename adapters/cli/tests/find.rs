@@ -16,11 +16,9 @@ const NOW: [&str; 2] = ["--now", "2025-11-05T10:00"];
 const CHAT: &str = "Kunde: Morgen kann ich nicht, aber am Freitag ab 16 Uhr.\nSalon: Der 31. November?\n";
 
 const SHOWN: &str = "\
-1:8  resolved  Morgen
-    2025-11-06  Donnerstag, den sechsten November
+1:8  resolved  Morgen kann ich nicht, aber am Freitag ab 16 Uhr
+    2025-11-07T16:00..  Freitag, den siebten November, ab sechzehn Uhr
   note[excluded]: Dieser Tag oder diese Zeit wurde ausgeschlossen
-1:39  resolved  Freitag ab 16 Uhr
-    2025-11-07T16:00..  ab Freitag, dem siebten November, um sechzehn Uhr
 2:12  invalid  31. November
   error[invalid_date]: Dieses Datum gibt es nicht; am nächsten liegen: 30.11.2025, 01.12.2025
 ";

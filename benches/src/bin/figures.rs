@@ -1,15 +1,15 @@
 //! The figures that criterion does not give: percentiles over the phrases, the first call of a process, the cost of a
 //! byte from 1 KB to 1 MB, and the heap.
 //!
-//! `cargo run --profile bench -p klartext-benches --bin figures [-- phrases|first|length|heap|calls]`
+//! `cargo run --profile bench -p klartext-benches --bin figures [-- phrases|first|length [find]|heap|calls]`
 #![expect(clippy::disallowed_methods, reason = "a program that measures has to look at the clock")]
 
 use std::hint::black_box;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
-use klartext::temporal;
-use klartext_benches::{Counting, NASTY, PHRASES, PLAIN, TYPICAL, context, count};
+use klartext::{Context, temporal};
+use klartext_benches::{Counting, NASTY, PHRASES, PLAIN, TYPICAL, context, context_with_hours, count};
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
@@ -19,15 +19,16 @@ const SIZES: [usize; 3] = [1 << 10, 1 << 15, 1 << 20];
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [] => [phrases(), first(), length(), heap()].into_iter().find(|e| *e != ExitCode::SUCCESS),
+        [] => [phrases(), first(), length(resolve), heap()].into_iter().find(|e| *e != ExitCode::SUCCESS),
         ["phrases"] => Some(phrases()),
         ["first"] => Some(first()),
         ["first", "once"] => Some(once()),
-        ["length"] => Some(length()),
+        ["length"] => Some(length(resolve)),
+        ["length", "find"] => Some(length(find)),
         ["heap"] => Some(heap()),
         ["calls"] => Some(calls()),
         _ => {
-            eprintln!("usage: figures [phrases|first|length|heap|calls]");
+            eprintln!("usage: figures [phrases|first|length [find]|heap|calls]");
             Some(ExitCode::from(2))
         }
     }
@@ -38,6 +39,14 @@ fn main() -> ExitCode {
 fn nth<T: Copy + Default>(sorted: &[T], part: usize, of: usize) -> T {
     let last = sorted.len().saturating_sub(1);
     sorted.get(last.saturating_mul(part).checked_div(of).unwrap_or(0)).copied().unwrap_or_default()
+}
+
+fn resolve(text: &str, context: &Context) {
+    let _ = black_box(temporal::resolve(text, context));
+}
+
+fn find(text: &str, context: &Context) {
+    let _ = black_box(temporal::find(text, context));
 }
 
 fn nanoseconds(time: Duration) -> f64 {
@@ -51,13 +60,13 @@ fn worked() -> Duration {
 }
 
 /// The time of one call: the median of so many rounds of so many calls.
-fn per_call(text: &str, rounds: usize, calls: u32) -> f64 {
+fn per_call(text: &str, work: impl Fn(&str, &Context), rounds: usize, calls: u32) -> f64 {
     let context = context();
     let mut times: Vec<Duration> = (0..rounds)
         .map(|_| {
             let start = worked();
             for _ in 0..calls {
-                let _ = black_box(temporal::resolve(black_box(text), &context));
+                work(black_box(text), &context);
             }
             worked().saturating_sub(start)
         })
@@ -66,18 +75,43 @@ fn per_call(text: &str, rounds: usize, calls: u32) -> f64 {
     nanoseconds(nth(&times, 1, 2)) / f64::from(calls)
 }
 
-fn phrases() -> ExitCode {
-    let mut all: Vec<(f64, &str)> = PHRASES.iter().map(|p| (per_call(p, 15, 400), *p)).collect();
-    all.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let times: Vec<f64> = all.iter().map(|(time, _)| *time).collect();
-    println!("parse and resolve, {} phrases, ns a phrase", times.len());
-    println!("  typical ({TYPICAL})  {:>7.0}", per_call(TYPICAL, 15, 2000));
-    for (name, part) in [("median", 50), ("p90", 90), ("p99", 99), ("most", 100)] {
-        println!("  {name:<8} {:>7.0}", nth(&times, part, 100));
+/// The time of one call of each phrase, ns: all phrases in turn, 400 times, and the median of each. In turn, because a
+/// processor that hears the same phrase again and again knows every branch by heart; callers say something else each time.
+fn in_turn(context: &Context) -> Vec<(f64, &'static str)> {
+    let mut clock: Vec<Duration> = (0..1000).map(|_| Instant::now().elapsed()).collect();
+    clock.sort();
+    let clock = nth(&clock, 1, 2);
+    let mut times: Vec<Vec<Duration>> = PHRASES.iter().map(|_| Vec::with_capacity(400)).collect();
+    for _ in 0..400 {
+        for (times, phrase) in times.iter_mut().zip(PHRASES) {
+            let start = Instant::now();
+            let made = black_box(temporal::resolve(black_box(phrase), context));
+            times.push(start.elapsed().saturating_sub(clock));
+            drop(made);
+        }
     }
-    println!("  slowest");
-    for (time, phrase) in all.iter().rev().take(8) {
-        println!("    {time:>7.0}  {phrase}");
+    let medians = times.iter_mut().zip(PHRASES).map(|(times, phrase)| {
+        times.sort();
+        (nanoseconds(nth(times, 1, 2)), *phrase)
+    });
+    let mut medians: Vec<_> = medians.collect();
+    medians.sort_by(|a, b| a.0.total_cmp(&b.0));
+    medians
+}
+
+fn phrases() -> ExitCode {
+    println!("parse and resolve, {} phrases in turn, ns a phrase", PHRASES.len());
+    for (name, context) in [("no opening hours", context()), ("opening hours", context_with_hours())] {
+        let all = in_turn(&context);
+        let times: Vec<f64> = all.iter().map(|(time, _)| *time).collect();
+        let typical = all.iter().find(|(_, phrase)| *phrase == TYPICAL).map_or(0.0, |(time, _)| *time);
+        println!("  {name}: typical ({TYPICAL}) {typical:.0}");
+        for (name, part) in [("median", 50), ("p90", 90), ("p99", 99), ("most", 100)] {
+            println!("    {name:<8} {:>7.0}", nth(&times, part, 100));
+        }
+        for (time, phrase) in all.iter().rev().take(4) {
+            println!("      {time:>7.0}  {phrase}");
+        }
     }
     ExitCode::SUCCESS
 }
@@ -130,7 +164,7 @@ fn calls() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn length() -> ExitCode {
+fn length(work: impl Fn(&str, &Context) + Copy) -> ExitCode {
     println!("ns a byte at 1 KB, 32 KB, 1 MB; the bar is 1 MB ≤ 1.5 × 1 KB");
     for long in PLAIN.iter().chain(NASTY) {
         let mut costs: Vec<f64> = Vec::new();
@@ -146,7 +180,7 @@ fn length() -> ExitCode {
                 _ => (5, 1),
             };
             let bytes = u32::try_from(text.len()).unwrap_or(u32::MAX);
-            costs.push(per_call(&text, rounds, calls) / f64::from(bytes.max(1)));
+            costs.push(per_call(&text, work, rounds, calls) / f64::from(bytes.max(1)));
         }
         let (small, last) =
             (costs.first().copied().unwrap_or_default(), costs.last().copied().unwrap_or_default());

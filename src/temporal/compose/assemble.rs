@@ -624,6 +624,16 @@ fn repeated(
             whole = whole.join(*span);
         }
     }
+    // "sonst immer montags, diesmal am Dienstag": a habit, and one day.
+    let other = drafts.iter().any(|d| match first_point(&d.offer.when).and_then(|p| p.day).map(|d| d.base) {
+        Some(Base::Weekday(day, _)) => adverb && !repeat.weekdays.has(day),
+        _ => false,
+    });
+    if other {
+        syntax.findings.push(Finding::new(&findings::TOLD).at(span));
+        syntax.findings.push(Finding::new(&findings::UNCONNECTED).at(span));
+        return false;
+    }
     repeat.count = times;
     for draft in drafts.iter() {
         let Some(p) = first_point(&draft.offer.when) else { continue };

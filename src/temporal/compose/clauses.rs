@@ -102,7 +102,12 @@ fn is_boundary(items: &[Item], start: usize, at: usize) -> bool {
     match item.kind {
         Kind::Join(Join::Stop | Join::Sondern | Join::Repair) | Kind::Cue(Cue::Because | Cue::But) => true,
         // "ich war am 3. da und brauche …", "mein letzter Termin war am dritten ich brauche …"
-        Kind::Join(Join::Und) | Kind::Cue(Cue::Speaker) => told_already(items.get(start..at).unwrap_or(&[])),
+        Kind::Join(Join::Und) | Kind::Cue(Cue::Speaker) => {
+            let before = items.get(start..at).unwrap_or(&[]);
+            // "zwischen 14 und 16 Uhr" is one thing.
+            let open = before.iter().rev().take(3).any(|i| i.kind == Kind::Join(Join::Zwischen));
+            told_already(before) && !open
+        }
         Kind::Join(Join::Comma) if told_already(items.get(start..at).unwrap_or(&[])) => true,
         Kind::Join(Join::Comma) => {
             let rest = items.get(at.saturating_add(1)..).unwrap_or(&[]);

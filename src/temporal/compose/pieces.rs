@@ -126,6 +126,7 @@ pub(super) fn pieces(items: &[Item], roles: &[Role], hint: Hint) -> Pieces {
         pending: None,
         paused: false,
         strayed: false,
+        gapped: false,
     };
     let mut rest = items;
     let mut roles = roles.iter().copied();
@@ -145,6 +146,8 @@ struct Builder {
     /// A comma came since the last time, and then words that say nothing about time: a new clause.
     paused: bool,
     strayed: bool,
+    /// Such words came since the last time, with or without a comma.
+    gapped: bool,
     /// A length whose anchor is still to come: "zwei Wochen nach (meinem Termin am zehnten)".
     pending: Option<Shift>,
     /// A range was begun with von, vom or zwischen, or "Nacht vom", and not ended.
@@ -235,10 +238,14 @@ impl Builder {
             Kind::Join(join) => self.join(join, next, ahead),
             // A noun was lent to it, or it is a gap.
             Kind::Qual(_) | Kind::Third(_) => {}
-            Kind::Cue(_) => self.strayed |= self.paused,
+            Kind::Cue(_) => {
+                self.strayed |= self.paused;
+                self.gapped = true;
+            }
             Kind::WeekAfter => self.week_after(item.span),
             Kind::Gap => {
                 self.strayed |= self.paused;
+                self.gapped = true;
                 self.gap();
             }
         }
@@ -259,6 +266,7 @@ impl Builder {
     fn grow(&mut self, span: Span) {
         self.paused = false;
         self.strayed = false;
+        self.gapped = false;
         self.piece.span = if self.piece.span.is_empty() { span } else { self.piece.span.join(span) };
     }
 
@@ -281,7 +289,9 @@ impl Builder {
         }
         match self.piece.point.day {
             None if self.piece.other.is_none() => self.piece.point.day = Some(day),
-            Some(before) => match unify(before, day) {
+            // "am 12. Oktober hab ich sie gekauft, kann ich am Montag kommen" is no date with its weekday.
+            Some(before) => match unify(before, day).filter(|_| !self.gapped || !may_contradict(before, day))
+            {
                 Some(both) => self.piece.point.day = Some(both),
                 None => {
                     self.close(Conn::Plain);
@@ -553,6 +563,14 @@ impl Builder {
             _ => false,
         }
     }
+}
+
+/// True for two days that each stand for themselves, so that only standing side by side makes them one.
+const fn may_contradict(a: Day, b: Day) -> bool {
+    const fn named(base: Base) -> bool {
+        matches!(base, Base::Offset(_) | Base::Weekday(..) | Base::Date { .. } | Base::Holiday(..))
+    }
+    named(a.base) && named(b.base)
 }
 
 /// "KW 48 oder 49"

@@ -4,7 +4,7 @@ use super::Wording;
 use crate::finding::{Lang, weekday_name};
 use crate::temporal::grammar::{Cue, Join, Kind};
 use crate::temporal::recurrence::{Freq, Weekdays};
-use crate::temporal::speech;
+use crate::temporal::speech::{self, MONTHS};
 use crate::temporal::syntax::{Base, Clock, Day, MonthRef, Repeat, Shift, WeekRef, When, Year};
 use crate::text::{Part, Qual, Third, Unit};
 
@@ -47,13 +47,12 @@ pub(super) fn means(kind: Kind) -> Option<Wording> {
         Kind::Now => Wording::new("jetzt", "now"),
         Kind::Soonest => Wording::new("so bald wie möglich", "as soon as possible"),
         Kind::Anytime => Wording::new("jederzeit", "any time"),
+        Kind::Qual(q) => qual(q),
+        Kind::Third(_) => Wording::new("Anfang, Mitte oder Ende", "start, middle or end"),
+        Kind::WeekAfter => Wording::new("eine Woche danach", "a week after that"),
+        Kind::Cue(c) => return cue(c),
         // Marks part or join by what stands beside them; by themselves they say nothing.
         Kind::Join(Join::Comma | Join::Stop) | Kind::Gap => return None,
-        Kind::Qual(_) | Kind::Third(_) => {
-            Wording::new("gehört zu einem anderen Wort", "belongs to another word")
-        }
-        Kind::WeekAfter => Wording::new("die Woche nach der genannten", "the week after the one named"),
-        Kind::Cue(c) => cue(c),
         Kind::Join(j) => join(j),
     })
 }
@@ -91,6 +90,26 @@ pub(super) fn when(when: &When) -> Wording {
     }
 }
 
+/// What a word tells about its clause; "ich" only begins one.
+fn cue(cue: Cue) -> Option<Wording> {
+    Some(match cue {
+        Cue::Bad => Wording::new("das davor passt nicht", "what stands before does not suit"),
+        Cue::Negative => Wording::new("schließt aus, was der Satz nennt", "rules out what the clause names"),
+        Cue::Past => Wording::new("der Satz erzählt von Vergangenem", "the clause tells of the past"),
+        Cue::Birth => Wording::new("der Satz nennt einen Geburtstag", "the clause tells of a birthday"),
+        Cue::Busy => {
+            Wording::new("der Satz erzählt vielleicht von anderem", "the clause may tell of something else")
+        }
+        Cue::Because => Wording::new("der Satz nennt einen Grund", "the clause gives a reason"),
+        Cue::But => Wording::new("Gegensatz zum Satz davor", "set against the clause before"),
+        Cue::Move => Wording::new("ein Termin wird verlegt", "an appointment is moved"),
+        Cue::Unclear => {
+            Wording::new("was davon ausgeschlossen ist, bleibt unklar", "which is ruled out is not clear")
+        }
+        Cue::Speaker => return None,
+    })
+}
+
 pub(super) const fn part_names(part: Part) -> (&'static str, &'static str) {
     match part {
         Part::Morning => ("Morgen", "morning"),
@@ -114,14 +133,14 @@ pub(super) fn qual(qual: Qual) -> Wording {
         Qual::Next => Wording::new("der nächste", "the next one"),
         Qual::AfterNext => Wording::new("der übernächste", "the one after next"),
         Qual::Last => Wording::new("der letzte", "the last one"),
-        Qual::Gone => Wording::new("der vergangene", "the past one"),
+        Qual::Gone => Wording::new("der vergangene", "the most recent one"),
         Qual::BeforeLast => Wording::new("der vorletzte", "the one before last"),
     }
 }
 
 pub(super) fn month(number: u32) -> Wording {
     let at = usize::try_from(number).ok().and_then(|n| n.checked_sub(1));
-    match at.and_then(|at| Some((speech::month(number), *MONTHS_EN.get(at)?))) {
+    match at.and_then(|at| Some((*MONTHS.get(at)?, *MONTHS_EN.get(at)?))) {
         Some((de, en)) => Wording::new(de, en),
         None => Wording::new(format!("Monat {number}"), format!("month {number}")),
     }
@@ -217,7 +236,7 @@ fn qualified(qual: Option<Qual>, (de, ending, en): (&str, &str, &str)) -> Wordin
         Qual::Next => said("nächste", "next"),
         Qual::AfterNext => Wording::new(format!("übernächste{ending} {de}"), format!("the {en} after next")),
         Qual::Last => said("letzte", "last"),
-        Qual::Gone => said("vergangene", "past"),
+        Qual::Gone => said("vergangene", "the most recent"),
         Qual::BeforeLast => Wording::new(format!("vorletzte{ending} {de}"), format!("the {en} before last")),
     }
 }
@@ -229,6 +248,16 @@ fn day(day: &Day) -> Wording {
             format!("{}, {}", weekday_name(weekday, Lang::De), out.de),
             format!("{}, {}", weekday_name(weekday, Lang::En), out.en),
         );
+    }
+    if let Some((weekday, after)) = day.near {
+        let (de, en) = if after { ("nach", "after") } else { ("vor", "before") };
+        out = Wording::new(
+            format!("{} {de}: {}", weekday_name(weekday, Lang::De), out.de),
+            format!("{} {en} {}", weekday_name(weekday, Lang::En), out.en),
+        );
+    }
+    if day.whole_week {
+        out = Wording::new(format!("Woche mit: {}", out.de), format!("week of {}", out.en));
     }
     match day.shift {
         None => out,
@@ -289,8 +318,8 @@ fn base(base: Base) -> Wording {
         Base::Week(w, t) => third(t, week(w)),
         Base::Month { month, year, third: t, .. } => third(t, month_of(month, year)),
         Base::Year(y, t) => third(t, year(y)),
-        Base::LastDay(m, y) => {
-            let of = m.map_or_else(|| year(y), |m| month_of(m, y));
+        Base::LastDay(month, y) => {
+            let of = month.map_or_else(|| year(y), |m| month_of(m, y));
             Wording::new(format!("letzter Tag: {}", of.de), format!("last day of {}", of.en))
         }
     }
@@ -399,21 +428,6 @@ fn weekdays(days: Weekdays) -> (String, String) {
     (names(Lang::De), names(Lang::En))
 }
 
-fn cue(cue: Cue) -> Wording {
-    match cue {
-        Cue::Negative => Wording::new("dieser Satzteil schließt aus", "this clause rules out"),
-        Cue::Bad => Wording::new("das davor passt nicht", "what stands before does not suit"),
-        Cue::Past => Wording::new("dieser Satzteil erzählt von früher", "this clause tells of what was"),
-        Cue::Birth => Wording::new("ein Geburtstag, kein Termin", "a birthday, no appointment"),
-        Cue::Busy => Wording::new("erzählt vielleicht nur", "may only tell something"),
-        Cue::Speaker => Wording::new("der Sprecher", "the speaker"),
-        Cue::Unclear => Wording::new("unklar, was ausgeschlossen wird", "not clear what is ruled out"),
-        Cue::Because => Wording::new("eine Begründung folgt", "a reason follows"),
-        Cue::But => Wording::new("ein Gegensatz folgt", "a contrast follows"),
-        Cue::Move => Wording::new("es geht um einen bestehenden Termin", "about an appointment that exists"),
-    }
-}
-
 fn join(join: Join) -> Wording {
     match join {
         Join::Von | Join::Vom | Join::Zwischen => {
@@ -421,7 +435,16 @@ fn join(join: Join) -> Wording {
         }
         Join::Bis => Wording::new("bis hierhin", "up to here"),
         Join::Dash => Wording::new("Strich: bis", "dash: up to"),
-        Join::Auf | Join::Onto => Wording::new("bis zum nächsten Tag", "up to the day that follows"),
+        Join::Auf => Wording::new("auf: bis, oder dorthin verlegt", "up to, or moved to"),
+        Join::Onto => Wording::new("bis zum nächsten Tag", "up to the day that follows"),
+        Join::An => Wording::new("von da an", "from then on"),
+        Join::Also => Wording::new("auch: eine weitere Möglichkeit", "also: one more choice"),
+        Join::OrLater => Wording::new("oder später", "or later"),
+        Join::OrEarlier => Wording::new("oder früher", "or earlier"),
+        Join::MeantThis => {
+            Wording::new("Verbesserung: es gilt, was davor steht", "correction: what stands before counts")
+        }
+        Join::NotThat => Wording::new("das davor nicht", "not what stands before"),
         Join::Slash => Wording::new("Schrägstrich: oder", "slash: or"),
         Join::Und => Wording::new("und", "and"),
         Join::Oder => Wording::new("oder: eine andere Möglichkeit", "or: another choice"),
@@ -441,14 +464,6 @@ fn join(join: Join) -> Wording {
         Join::Hesitation => Wording::new("Zögern", "hesitation"),
         Join::About => Wording::new("ungefähr", "roughly"),
         Join::All => Wording::new("alles", "all"),
-        Join::An => Wording::new("von da an", "from then on"),
-        Join::OrLater => Wording::new("oder später", "or later"),
-        Join::OrEarlier => Wording::new("oder früher", "or earlier"),
-        Join::MeantThis => {
-            Wording::new("Verbesserung: es gilt, was davor steht", "correction: what stands before counts")
-        }
-        Join::NotThat => Wording::new("das davor nicht", "not what stands before"),
-        Join::Also => Wording::new("auch das", "this too"),
         Join::Fuer => Wording::new("für", "for"),
     }
 }

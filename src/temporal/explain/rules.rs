@@ -7,7 +7,7 @@ use crate::text::{Key, Lex, Punct, Qual, Word};
 /// The production of a phrase that was made of these words; none for joints, gaps, and what has no production.
 pub(super) fn phrase(kind: Kind, words: &[Word]) -> Option<&'static str> {
     Some(match kind {
-        Kind::Day(day) => day_rule(&day, words),
+        Kind::Day(day) => return day_rule(&day, words),
         Kind::Clock(clock) if clock.midnight => "midnight",
         Kind::Clock(_) => clock(words),
         Kind::Part(_, true) => "part-noun",
@@ -24,13 +24,13 @@ pub(super) fn phrase(kind: Kind, words: &[Word]) -> Option<&'static str> {
         Kind::Now => "now",
         Kind::Soonest => "soonest",
         Kind::Anytime => "anytime",
-        Kind::WeekAfter => "relative-week",
+        Kind::Instant(..) => "instant",
         Kind::Times(_)
-        | Kind::Instant(..)
-        | Kind::Join(_)
         | Kind::Qual(_)
         | Kind::Third(_)
+        | Kind::WeekAfter
         | Kind::Cue(_)
+        | Kind::Join(_)
         | Kind::Gap => return None,
     })
 }
@@ -60,7 +60,7 @@ pub(super) fn when(when: &When, words: &[Word]) -> Option<&'static str> {
         When::Length(_) => length(words),
         When::Repeat(_) => "recurrence",
         When::AllBut(_) | When::AllButOther => "exclusion",
-        When::Instant(..) => return None,
+        When::Instant(..) => "instant",
     })
 }
 
@@ -70,6 +70,7 @@ fn range(from: &Point, to: &Point) -> &'static str {
         |p: &Point| matches!(p.day, Some(Day { base: Base::Weekday(..) | Base::WeekdayOf(..), .. }));
     match (from.clock.is_some() && to.clock.is_some(), from.day.is_some() || to.day.is_some()) {
         (true, true) => "dated-clock-range",
+        (true, false) if from.part.is_some() => "part-range",
         (true, false) => "clock-range",
         _ if is_month(from) && is_month(to) => "month-range",
         _ if is_weekday(to) => "weekday-range",
@@ -86,21 +87,27 @@ const fn open(p: &Point, time: &'static str, day: &'static str) -> &'static str 
     }
 }
 
-fn day_rule(day: &Day, words: &[Word]) -> &'static str {
+fn day_rule(day: &Day, words: &[Word]) -> Option<&'static str> {
+    if day.whole_week {
+        return None;
+    }
+    if day.near.is_some() {
+        return Some("weekday-beside");
+    }
     if day.shift.is_some() {
-        return match day.base {
+        return Some(match day.base {
             Base::Offset(0) if words.iter().all(|w| !matches!(w.lex, Lex::RelDay(_))) => {
                 if day.shift.is_some_and(|s| s.n < 0) { "days-ago" } else { "days-ahead" }
             }
             Base::Offset(_) | Base::Weekday(..) | Base::WeekdayOf(..) => "day-ahead",
             _ if matches!(words.first().map(|w| w.lex), Some(Lex::Unit(_))) => "day-beside",
             _ => "anchored-day",
-        };
+        });
     }
     if day.weekday.is_some() {
-        return "weekday-date";
+        return Some("weekday-date");
     }
-    match day.base {
+    Some(match day.base {
         Base::Offset(_) => "relative-day",
         Base::Weekday(..) if words.iter().any(|w| matches!(w.lex, Lex::WeekdayPart(..))) => "weekday-part",
         Base::Weekday(_, None) => "weekday",
@@ -108,7 +115,8 @@ fn day_rule(day: &Day, words: &[Word]) -> &'static str {
         Base::Weekday(_, Some(Qual::Coming)) => "coming-weekday",
         Base::Weekday(_, Some(Qual::Next)) => "next-weekday",
         Base::Weekday(_, Some(Qual::AfterNext)) => "after-next-weekday",
-        Base::Weekday(_, Some(Qual::Last | Qual::Gone | Qual::BeforeLast)) => "last-weekday",
+        Base::Weekday(_, Some(Qual::Last | Qual::BeforeLast)) => "last-weekday",
+        Base::Weekday(_, Some(Qual::Gone)) => "gone-weekday",
         Base::WeekdayOf(..) if matches!(words.first().map(|w| w.lex), Some(Lex::Weekday(_))) => {
             "weekday-of-week"
         }
@@ -127,8 +135,8 @@ fn day_rule(day: &Day, words: &[Word]) -> &'static str {
         Base::Month { month: MonthRef::Named(_), .. } => "month-stretch",
         Base::Month { month: MonthRef::Relative(_), .. } => "month-said",
         Base::Year(..) => "year-stretch",
-        Base::LastDay(..) => "last-day",
-    }
+        Base::LastDay(..) => return None,
+    })
 }
 
 fn date(words: &[Word]) -> &'static str {
@@ -172,10 +180,19 @@ fn clock(words: &[Word]) -> &'static str {
         }
     } else if beside {
         "minutes-by"
+    } else if has(Key::Pm) {
+        "half-day-time"
     } else if has(Key::Uhr) {
-        "uhr-time"
+        let before = words.iter().take_while(|w| w.lex != Lex::Key(Key::Uhr));
+        match (before.filter(|w| matches!(w.lex, Lex::Digits(_))).count(), has(Key::Und)) {
+            (2, _) => "split-time",
+            (_, true) => "uhr-minutes",
+            _ => "uhr-time",
+        }
     } else if has(Key::H) {
         "h-time"
+    } else if words.iter().filter(|w| matches!(w.lex, Lex::Num(_))).count() > 1 {
+        "bare-minutes"
     } else if has(Key::Um) {
         "at-hour"
     } else {
@@ -187,6 +204,10 @@ fn length(words: &[Word]) -> &'static str {
     let units = words.iter().filter(|w| matches!(w.lex, Lex::Unit(_) | Lex::Key(Key::H))).count();
     if words.iter().any(|w| w.lex == Lex::Punct(Punct::Comma)) {
         "decimal-length"
+    } else if words.iter().any(|w| w.lex == Lex::Punct(Punct::Slash)) {
+        "fraction-length"
+    } else if words.iter().any(|w| matches!(w.lex, Lex::Quarters(_))) {
+        "quarter-length"
     } else if words.iter().any(|w| matches!(w.lex, Lex::AndAHalf(_))) {
         "half-length"
     } else if units > 1 {
@@ -203,7 +224,13 @@ fn repeat(words: &[Word]) -> &'static str {
     let weekday = has(|l| matches!(l, Lex::Weekday(_) | Lex::WeekdayPart(..)));
     let weekly = has(|l| matches!(l, Lex::Weekly(_)));
     match words.first().map(|w| w.lex) {
+        Some(Lex::Times(_)) => "once",
+        Some(Lex::Unit(_)) => "day-for-day",
+        Some(Lex::Key(Key::All)) if has(|l| matches!(l, Lex::Ord(_) | Lex::Digits(_) | Lex::Qual(_))) => {
+            "always-of-month"
+        }
         Some(Lex::Key(Key::All)) => "always",
+        Some(Lex::Key(Key::Every)) if has(|l| l == Lex::Key(Key::Halbe)) => "each-half-year",
         Some(Lex::Key(Key::Alle)) if weekday || weekly => "count-weekday",
         Some(Lex::Key(Key::Alle)) => "every-count",
         Some(Lex::Weekly(_)) => "weekday-adverb",

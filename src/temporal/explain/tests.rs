@@ -94,6 +94,9 @@ const RULES: &[(&str, &[&str])] = &[
     ("kommenden Montag", &["coming-weekday"]),
     ("nächsten Montag", &["next-weekday"]),
     ("übernächsten Montag", &["after-next-weekday"]),
+    ("letzten Montag", &["last-weekday"]),
+    ("vergangenen Montag", &["gone-weekday"]),
+    ("Dienstag nach Ostern", &["weekday-beside"]),
     ("Montag nächster Woche", &["weekday-of-week"]),
     ("nächste Woche Montag", &["week-weekday"]),
     ("20. November", &["named-date"]),
@@ -125,6 +128,11 @@ const RULES: &[(&str, &[&str])] = &[
     ("14:30", &["colon-time"]),
     ("14.30 Uhr", &["dotted-time"]),
     ("14h30", &["h-time"]),
+    ("9pm", &["half-day-time"]),
+    ("15 30 Uhr", &["split-time"]),
+    ("acht Uhr und zehn Minuten", &["uhr-minutes"]),
+    ("um fünfzehn dreißig", &["bare-minutes"]),
+    ("2025-11-06T13:00:00Z", &["instant"]),
     ("halb drei", &["half-hour"]),
     ("viertel vor drei", &["quarter-to"]),
     ("viertel nach drei", &["quarter-past"]),
@@ -141,6 +149,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("Montag nachmittags", &["dated-part", "weekday", "day-part"]),
     ("von 9 bis 11 Uhr", &["clock-range", "range-hour", "uhr-time"]),
     ("morgen zwischen 14:00 und 16:00", &["dated-clock-range", "relative-day", "colon-time"]),
+    ("vormittags zwischen neun und elf", &["part-range", "range-hour", "day-part"]),
     ("Montag bis Mittwoch", &["weekday-range", "weekday"]),
     ("vom 10.12. bis 14.12.", &["date-range", "numeric-date"]),
     ("von Dezember bis Februar", &["month-range", "month-stretch"]),
@@ -168,6 +177,8 @@ const RULES: &[(&str, &[&str])] = &[
     ("zwei Stunden", &["many-length"]),
     ("eine Stunde und fünfzehn Minuten", &["compound-length"]),
     ("1,5 Stunden", &["decimal-length"]),
+    ("1 1/2 Stunden", &["fraction-length"]),
+    ("eindreiviertel Stunden", &["quarter-length"]),
 ];
 
 /// Repetitions: what the phrase is, inside `recurrence`.
@@ -180,6 +191,10 @@ const REPEATS: &[(&str, &str)] = &[
     ("alle vier Wochen dienstags", "count-weekday"),
     ("jeden ersten Montag im Monat", "each-nth"),
     ("täglich", "frequency"),
+    ("jedes halbe Jahr", "each-half-year"),
+    ("einmal pro Woche", "once"),
+    ("Tag für Tag", "day-for-day"),
+    ("immer am ersten Montag im Monat", "always-of-month"),
 ];
 
 #[test]

@@ -60,6 +60,7 @@ fn plain(lex: Lex, kind: Option<Kind>) -> (&'static str, Wording) {
         Lex::Num(n) => ("number", Wording::new(format!("Zahl {n}"), format!("number {n}"))),
         Lex::One => say("number", "Zahl 1 oder Artikel", "number 1 or article"),
         Lex::AndAHalf(n) => ("number", Wording::new(format!("Zahl {n} ½"), format!("number {n} ½"))),
+        Lex::Quarters(n) => ("number", Wording::new(format!("{n} Viertel"), format!("{n} quarters"))),
         Lex::Ord(n) => ("ordinal", Wording::new(format!("Ordnungszahl {n}."), format!("ordinal number {n}"))),
         Lex::Times(n) => ("times", Wording::new(format!("{n}-mal"), format!("{n} times"))),
         Lex::Weekday(d) => (
@@ -112,6 +113,8 @@ fn plain(lex: Lex, kind: Option<Kind>) -> (&'static str, Wording) {
             say("holiday", "Teil des Namens eines Feiertags", "part of the name of a holiday")
         }
         Lex::Title => say("title", "Anrede: dahinter steht ein Name", "title: what follows is a name"),
+        Lex::NameIs => say("title", "dahinter steht ein Name", "what follows is a name"),
+        Lex::Given => say("name", "Vorname", "given name"),
         Lex::Numbered => say(
             "numbered",
             "Bezeichnung: dahinter steht eine Nummer",
@@ -126,20 +129,19 @@ fn plain(lex: Lex, kind: Option<Kind>) -> (&'static str, Wording) {
         Lex::Key(key) => (
             "joint",
             match kind {
-                Some(kind @ Kind::Join(_)) => phrases::means(kind).unwrap_or_else(|| joint(key)),
+                Some(kind @ (Kind::Join(_) | Kind::Cue(_))) => {
+                    phrases::means(kind).unwrap_or_else(|| joint(key))
+                }
                 _ => joint(key),
             },
         ),
-        Lex::Quarters(n) => ("number", Wording::new(format!("{n} Viertel"), format!("{n} quarters"))),
-        Lex::NameIs => say("title", "dahinter steht ein Name", "what follows is a name"),
-        Lex::Given => say("title", "Vorname", "given name"),
     }
 }
 
 fn joint(key: Key) -> Wording {
     match key {
         Key::Um => Wording::new("leitet eine Uhrzeit ein", "leads in a clock time"),
-        Key::Am | Key::Im | Key::In | Key::Article => {
+        Key::Am | Key::An | Key::Im | Key::In | Key::Article | Key::Feminine => {
             Wording::new("leitet eine Zeitangabe ein", "leads in a time expression")
         }
         Key::Uhr | Key::H => Wording::new("macht die Zahl zur Uhrzeit", "makes the number a clock time"),

@@ -44,7 +44,7 @@ fn what_stands_behind_other_talk_is_another_mention() {
                 zwar am besten bei sich zu Hause und 16 Uhr ist mir viel zu spät";
     assert_eq!(said(text), ["Freitag", "16 Uhr"]);
     // The same words side by side are one answer with two choices.
-    assert_eq!(said("Montag war zu, Dienstag auch"), ["Montag", "Dienstag"]);
+    assert_eq!(said("Montag hat Anna, Dienstag hat Bernd"), ["Montag", "Dienstag"]);
     assert_eq!(said("Montag oder Dienstag"), ["Montag oder Dienstag"]);
 }
 
@@ -70,13 +70,32 @@ fn corrections_choices_and_exclusions_stay_with_what_they_belong_to() {
         said("Nächste Woche, aber bloß nicht am Montag"),
         ["Nächste Woche, aber bloß nicht am Montag"]
     );
+    for text in ["Montag oder wenn das nicht geht Dienstag", "Nächste Woche, nur Mittwoch nicht"] {
+        assert_eq!(said(text).len(), 1, "{text}");
+    }
     let two = find("Am Montag habe ich frei. Oder am Dienstag.", &context()).unwrap();
     assert_eq!(two.len(), 1);
     assert_eq!(two[0].resolution.offers().count(), 2);
 }
 
 #[test]
-fn what_is_ruled_out_is_the_day_that_was_said() {
+fn what_is_ruled_out_is_told_with_what_is_not() {
+    for text in [
+        "Am Montag kann ich leider nicht, aber am Dienstag.",
+        "Montag geht nicht, aber Dienstag",
+        "Nicht am Montag, sondern am Dienstag",
+    ] {
+        assert_eq!(meant(text), ["2025-11-11"], "{text}");
+    }
+    // In a sentence of its own it says what the caller does not want, and no more.
+    let two = find("Montag geht leider nicht. Am Dienstag um 14 Uhr.", &context()).unwrap();
+    assert_eq!(two.len(), 2);
+    assert_eq!(two[0].resolution.findings[0].code(), "excluded");
+    assert_eq!(meant("Montag geht leider nicht. Am Dienstag um 14 Uhr.")[1], "2025-11-11T14:00");
+}
+
+#[test]
+fn what_is_only_ruled_out_is_the_day_that_was_said() {
     for (text, day, span) in [
         ("Morgen kann ich nicht.", "2025-11-06", "Morgen"),
         ("nicht am Montag", "2025-11-10", "Montag"),

@@ -152,7 +152,9 @@ fn is_amount(i: In<'_>) -> bool {
 /// True where the number just read is the hour of a clock time.
 fn starts_clock(i: In<'_>) -> bool {
     match (i.first(), i.get(1)) {
-        (Some(w), _) if matches!(w.lex, Lex::Key(Key::Uhr | Key::H)) => true,
+        (Some(w), _) if matches!(w.lex, Lex::Key(Key::Uhr | Key::H | Key::Pm)) => true,
+        // "am 7. 19 47 Uhr"
+        (Some(w), Some(n)) if matches!(w.lex, Lex::Digits(_)) && n.lex == Lex::Key(Key::Uhr) => true,
         (Some(w), Some(n)) if w.glued && w.lex == Lex::Punct(Punct::Colon) => matches!(n.lex, Lex::Digits(_)),
         (Some(w), Some(n)) if w.glued && w.lex == Lex::Punct(Punct::Dot) => {
             n.glued

@@ -721,6 +721,10 @@ impl<'a> Walk<'a> {
             if behind_day && let Ok((rest, clock)) = clock::hour_and_minute(i) {
                 return self.take(rest, Kind::Clock(clock));
             }
+            // "null" in an empty field is no midnight.
+            if self.hint != Hint::Any && n.value == 0 && n.digits == 0 && rest.is_empty() {
+                return self.gap(1);
+            }
             if self.hint == Hint::Time
                 && let Ok((rest, clock)) = clock::bare_hour(i)
             {
@@ -897,7 +901,14 @@ impl<'a> Walk<'a> {
                 | Lex::Numbered
                 | Lex::HolidayHead(_)
                 | Lex::Key(Key::Times | Key::Street) => true,
-                Lex::Num(_) => !digits && rest.get(1).is_none_or(|w| w.lex != Lex::Key(Key::Uhr)),
+                // "die ersten zwei Termine"; "am neunten zehn bis zwölf Uhr" is a day and a time.
+                Lex::Num(_) => {
+                    !digits
+                        && matches!(
+                            rest.get(1).map(|w| w.lex),
+                            Some(Lex::Unknown | Lex::Counted | Lex::Unit(_))
+                        )
+                }
                 Lex::Key(Key::Halbe | Key::Appointment) => !digits,
                 _ => false,
             },
@@ -1078,6 +1089,10 @@ impl<'a> Walk<'a> {
                 }
             }
             Key::Negative => self.take_words(1, Kind::Cue(Cue::Negative)),
+            // "… oder ist das schon weg" asks.
+            Key::Bad if self.clause().any(|w| w.lex == Lex::Key(Key::Oder)) => {
+                self.take_words(1, Kind::Cue(Cue::Unclear))
+            }
             Key::Bad => self.take_words(1, Kind::Cue(Cue::Bad)),
             Key::Fine => self.skip(),
             Key::Holiday if self.before().is_some_and(|b| b.lex == Lex::Key(Key::Im)) => {
@@ -1244,6 +1259,8 @@ impl<'a> Walk<'a> {
             // "nein, stimmt gar nicht, am Freitag": said of what is repaired.
             _ if self.comments_repair() => self.gap(1),
             // "Donnerstag passt mir nicht, aber Freitag"; "es eilt nicht" is about nothing that was said.
+            // With other words between, nobody can tell: "ab 15 Uhr, meine Nummer hab ich nicht da".
+            _ if self.able() && self.strays() => self.take_words(1, Kind::Cue(Cue::Unclear)),
             _ if self.able() || self.directly() => self.join(1, Join::NotThat),
             _ if self.clause_ends(1) => {
                 // "Montag arbeite ich nicht": what would have ruled the day out does not.
@@ -1374,6 +1391,28 @@ impl<'a> Walk<'a> {
             }
         }
         false
+    }
+
+    /// True where words that say nothing about time stand between the last time and here.
+    fn strays(&self) -> bool {
+        let time = |w: &&Word| {
+            !matches!(
+                w.lex,
+                Lex::Weekday(_)
+                    | Lex::Weekly(_)
+                    | Lex::RelDay(_)
+                    | Lex::Morgen
+                    | Lex::Part(_)
+                    | Lex::Month(_)
+                    | Lex::Ord(_)
+                    | Lex::Key(Key::Uhr | Key::Weekend)
+                    | Lex::Digits(_)
+                    | Lex::Num(_)
+            )
+        };
+        self.clause()
+            .take_while(time)
+            .any(|w| matches!(w.lex, Lex::Unknown | Lex::Given | Lex::Title | Lex::Counted))
     }
 
     /// "Mittwoch nicht, …": the word stands right behind a time, and its clause ends.

@@ -46,21 +46,36 @@ fn unit(i: In<'_>) -> Res<'_, Unit> {
     }
 }
 
-/// A length, whole or with halves.
+/// A length, whole or with halves, of one piece or of several: "eine Stunde dreißig", "zwei Tage, drei Stunden und zehn
+/// Minuten".
 pub(super) fn length(i: In<'_>) -> Res<'_, Length> {
-    let (i, first) =
+    let (mut i, first) =
         alt((half_unit, and_a_half, some_quarters, fraction, with_comma, quarters, whole)).parse(i)?;
-    // "eine Stunde dreißig", "eine Stunde und fünfzehn Minuten", "zwei Stunden 30"
-    let more = opt(key(Key::Und))
-        .parse(i)
-        .and_then(|(j, _)| alt((half_unit, quarters, whole, bare_minutes)).parse(j));
-    match more {
-        // "zwei Tage und drei Stunden" too; "eine Woche drei Tage" stays civil and is not joined.
-        Ok((rest, more)) if more.civil.is_none() && more.seconds < first.seconds => {
-            Ok((rest, Length { seconds: first.seconds.saturating_add(more.seconds), civil: None }))
-        }
-        _ => Ok((i, first)),
+    let (mut total, mut last) = (first, first.seconds);
+    // Days, hours, minutes, seconds: no length that is spoken has more pieces.
+    for _ in 0..4 {
+        let Some((rest, more)) = another(i, total.civil.is_some()).filter(|(_, more)| more.seconds < last)
+        else {
+            break;
+        };
+        total = Length { seconds: total.seconds.saturating_add(more.seconds), civil: None };
+        last = more.seconds;
+        i = rest;
     }
+    Ok((i, total))
+}
+
+/// One more piece behind the first; behind days and weeks only with a joint, since "in zwei Wochen 14 Uhr" is a day and a
+/// time.
+fn another(i: In<'_>, civil: bool) -> Option<(In<'_>, Length)> {
+    let (behind, joint) = opt(alt((key(Key::Und), super::mark(Punct::Comma)))).parse(i).ok()?;
+    let found = if civil {
+        joint?;
+        alt((half_unit, and_a_half, quarters, whole)).parse(behind)
+    } else {
+        alt((half_unit, quarters, whole, bare_minutes)).parse(behind)
+    };
+    found.ok().filter(|(_, more)| more.civil.is_none())
 }
 
 fn shift(n: Number, unit: Unit) -> Length {

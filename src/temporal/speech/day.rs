@@ -6,7 +6,7 @@ use super::weekday;
 use crate::context::{Context, Expect};
 use crate::number::{cardinal, ordinal};
 
-const MONTHS: [&str; 12] = [
+pub(crate) const MONTHS: [&str; 12] = [
     "Januar",
     "Februar",
     "März",
