@@ -13,6 +13,8 @@ pub(crate) enum Numeral {
     Ordinal(u32),
     /// zwölfmal
     Times(u32),
+    /// achteinhalb: the whole part
+    AndAHalf(u32),
 }
 
 const UNITS: [(&[u8], u32); 15] = [
@@ -76,6 +78,7 @@ pub(crate) fn parse(key: &[u8]) -> Option<Numeral> {
     match rest {
         b"" => Some(Numeral::Cardinal(n)),
         b"mal" => Some(Numeral::Times(n)),
+        b"einhalb" | b"undeinhalb" => Some(Numeral::AndAHalf(n)),
         // Spoken in the south: um viere, um zwölfe.
         b"e" if n <= 12 && n != 8 => Some(Numeral::Cardinal(n)),
         _ => {

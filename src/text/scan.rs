@@ -199,6 +199,7 @@ fn known(key: &[u8]) -> Option<Lex> {
             Numeral::Cardinal(n) => Lex::Num(n),
             Numeral::Ordinal(n) => Lex::Ord(n),
             Numeral::Times(n) => Lex::Times(n),
+            Numeral::AndAHalf(n) => Lex::AndAHalf(n),
         })
     })
 }

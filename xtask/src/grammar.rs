@@ -172,9 +172,13 @@ fn lex(class: &str, value: &str) -> Option<String> {
 }
 
 fn is_prime(n: usize) -> bool {
-    n > 1 && (2..).take_while(|d| d * d <= n).all(|d| n % d != 0)
+    n > 1 && (2..).take_while(|d| d * d <= n).all(|d| !n.is_multiple_of(d))
 }
 
+#[expect(
+    clippy::indexing_slicing,
+    reason = "each number is a remainder by the length of the list it counts in"
+)]
 fn write(words: &BTreeMap<String, (String, String)>) -> Result<String, String> {
     // A prime, so that no seed walks in a circle.
     let slots = (words.len() + words.len() / 4..).find(|n| is_prime(*n)).unwrap_or(usize::MAX);

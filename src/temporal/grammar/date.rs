@@ -117,7 +117,7 @@ fn numeric(i: In<'_>) -> Res<'_, Base> {
     if day.digits > 2
         || month.digits > 2
         || (month.value == 0 && month.digits == 1)
-        || (!month.glued && starts_clock(i))
+        || (!month.glued && (month.value > 12 || starts_clock(i) || split_clock(i)))
         || is_amount(i)
     {
         return miss();
@@ -149,12 +149,18 @@ fn is_amount(i: In<'_>) -> bool {
     follows(lex(|l| matches!(l, Lex::Counted | Lex::Unit(_)).then_some(())), i)
 }
 
+/// "am 7. 19 47 Uhr": what looks like a month is the hour, and its minutes follow.
+fn split_clock(i: In<'_>) -> bool {
+    matches!(
+        (i.first().map(|w| w.lex), i.get(1).map(|w| w.lex)),
+        (Some(Lex::Digits(_)), Some(Lex::Key(Key::Uhr)))
+    )
+}
+
 /// True where the number just read is the hour of a clock time.
 fn starts_clock(i: In<'_>) -> bool {
     match (i.first(), i.get(1)) {
         (Some(w), _) if matches!(w.lex, Lex::Key(Key::Uhr | Key::H | Key::Pm)) => true,
-        // "am 7. 19 47 Uhr"
-        (Some(w), Some(n)) if matches!(w.lex, Lex::Digits(_)) && n.lex == Lex::Key(Key::Uhr) => true,
         (Some(w), Some(n)) if w.glued && w.lex == Lex::Punct(Punct::Colon) => matches!(n.lex, Lex::Digits(_)),
         (Some(w), Some(n)) if w.glued && w.lex == Lex::Punct(Punct::Dot) => {
             n.glued

@@ -692,7 +692,7 @@ impl<'a> Walk<'a> {
                 return self.take(rest, Kind::Day(day));
             }
             // "eine Sekunde bitte"
-            if length.seconds == 1 {
+            if length.seconds == 1 && matches!(rest.first().map(|w| w.lex), Some(Lex::Filler)) {
                 let count = self.rest().len().saturating_sub(rest.len());
                 return self.gap(count);
             }
