@@ -261,6 +261,8 @@ pub(crate) enum Key {
     But,
     /// drauf, danach
     Thereafter,
+    /// zu Hause, erreichbar
+    Home,
     /// vierteljährlich
     Quarterly,
     /// halbjährlich

@@ -59,7 +59,14 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
             let next = pieces.get(at).filter(|n| {
                 n.role == piece.role && matches!(n.conn, Conn::Plain | Conn::To) && turned(n).is_some()
             });
+            // "zwischen 14 und 16 Uhr kann ich nicht": the end of a stretch is no open end.
+            let stretch = piece.conn == Conn::To
+                && at
+                    .checked_sub(2)
+                    .and_then(|b| pieces.get(b))
+                    .is_some_and(|b| matches!(b.op, Op::Open { .. }) && b.role == piece.role);
             let when = match turned(&piece) {
+                Some(_) if stretch => None,
                 None if next.is_some() && piece.op == Op::At => Some(When::At(piece.point)),
                 when => when,
             };

@@ -724,6 +724,10 @@ impl<'a> Walk<'a> {
             if let Some((rest, day)) = self.dotless(n) {
                 return self.take(rest, Kind::Day(day));
             }
+            // "8 in der Früh", "morgen acht abends"
+            if let Some((rest, clock)) = self.hour_of_part(n, rest) {
+                return self.take(rest, Kind::Clock(clock));
+            }
             // "1 Nacht"
             if let Some(Lex::Part(_)) = self.lex(1)
                 && n.digits > 0
@@ -764,6 +768,20 @@ impl<'a> Walk<'a> {
             return self.gap(if decimal { 3 } else { 1usize.saturating_add(counted.into()) });
         }
         self.gap(1);
+    }
+
+    /// An hour that nothing but the part of day behind it tells, at the start of the text or right behind a day.
+    fn hour_of_part(&self, n: Number, rest: In<'a>) -> Option<(In<'a>, Clock)> {
+        let free = self.before().is_none_or(|w| {
+            matches!(
+                w.lex,
+                Lex::Weekday(_) | Lex::RelDay(_) | Lex::Morgen | Lex::Filler | Lex::Punct(Punct::Comma)
+            )
+        });
+        // "1 Nacht" is counted.
+        let part = small(rest).first().filter(|w| w.lex != Lex::Part(Part::Night) || w.len > 5)?.lex;
+        let said = n.digits <= 2 && (1..=12).contains(&n.value) && matches!(part, Lex::Part(_));
+        (free && said).then(|| super::hour_of(n, taken(self.rest(), rest)).map(|clock| (rest, clock)))?
     }
 
     /// A number that counts things takes back the number and the joints before it: "zwischen 8 und 10 Personen".
@@ -1071,8 +1089,13 @@ impl<'a> Walk<'a> {
                 Some(Lex::Key(Key::Als)) => {
                     self.join(2, if k == Key::Later { Join::Nach } else { Join::Vor })
                 }
+                // "ab 15 Uhr, früher hab ich keine Zeit" speaks of the other side.
+                Some(Lex::Key(Key::Able | Key::Busy)) => self.join(1, Join::Stop),
                 _ => self.gap(1),
             },
+            Key::Thereafter if matches!(self.lex(1), Some(Lex::Key(Key::Able | Key::Busy))) => {
+                self.join(1, Join::Stop)
+            }
             Key::Repair => self.join(1, Join::Repair),
             Key::Ich => match self.lex(1) {
                 Some(Lex::Key(Key::Meine)) => self.join(2, Join::Repair),
@@ -1132,6 +1155,8 @@ impl<'a> Walk<'a> {
             }
             Key::Past => self.take_words(1, Kind::Cue(Cue::Past)),
             Key::Birth => self.take_words(1, Kind::Cue(Cue::Birth)),
+            // "Montag bin ich zu Hause"
+            Key::Busy if self.rest().iter().take(5).any(|w| w.lex == Lex::Key(Key::Home)) => self.gap(1),
             Key::Busy => self.take_words(1, Kind::Cue(Cue::Busy)),
             Key::Because => self.take_words(1, Kind::Cue(Cue::Because)),
             Key::Move | Key::Appointment => self.take_words(1, Kind::Cue(Cue::Move)),
@@ -1148,6 +1173,7 @@ impl<'a> Walk<'a> {
             | Key::Whether
             | Key::Holiday
             | Key::Thereafter
+            | Key::Home
             | Key::Per
             | Key::Uhr
             | Key::H
@@ -1320,8 +1346,12 @@ impl<'a> Walk<'a> {
     /// True where "kann", "geht", "passt" stands between a time and this word, in the same clause.
     fn able(&self) -> bool {
         let mut able = false;
+        let mut verb = false;
         for w in self.words.iter().take(self.at).rev().take(8) {
+            let before_verb = std::mem::replace(&mut verb, w.lex == Lex::Key(Key::Able));
             match w.lex {
+                // "… oder geht das nicht" asks.
+                Lex::Key(Key::Oder) if before_verb => return false,
                 Lex::Key(Key::Able | Key::Busy) => able = true,
                 // "vorher geht nicht" is about what lies before, not about what was said.
                 Lex::Key(Key::Earlier | Key::Later | Key::Thereafter) => return false,
