@@ -1,6 +1,5 @@
 //! A phrase with one reading asks nothing of the heap but the lists of the result itself.
-#![allow(unsafe_code, reason = "an allocator that counts is one")]
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(unsafe_code, clippy::unwrap_used, reason = "an allocator that counts; a test may fail")]
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;

@@ -34,6 +34,11 @@ fn value(shape: u8, day: u16, one: u16, other: u16, context: &Context) -> Option
     let date = date(context, u64::from(day).wrapping_rem(3_653), ahead)?;
     let (first, second) = (time(one)?, time(other)?);
     let (from, to) = (first.min(second), first.max(second));
+    // Who looks ahead does not mean an hour of today that is over.
+    let moment = !matches!(shape.wrapping_rem(14), 0 | 1 | 3 | 5 | 12);
+    if moment && context.policy.expect == Expect::Future && date == context.today() {
+        return None;
+    }
     match shape.wrapping_rem(14) {
         0 => Some(Value::Date(date)),
         1 => Some(Value::Time(first)),

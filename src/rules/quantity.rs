@@ -81,7 +81,7 @@ fn cardinal(word: &str) -> Option<u32> {
     }
     match number::parse(word.as_bytes())? {
         Numeral::Cardinal(n) => Some(n),
-        Numeral::Ordinal(_) | Numeral::Times(_) => None,
+        Numeral::Ordinal(_) | Numeral::Times(_) | Numeral::AndAHalf(_) => None,
     }
 }
 
