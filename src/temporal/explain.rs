@@ -173,7 +173,7 @@ pub fn explain(text: &str, context: &Context) -> Result<Explanation, Error> {
 }
 
 /// Every word and item of a text, however long.
-pub(super) fn read(text: &str) -> (Vec<Word>, Vec<Item>) {
+fn read(text: &str) -> (Vec<Word>, Vec<Item>) {
     let (mut words, mut items) = (Vec::new(), Vec::new());
     let mut scanner = Scanner::new(text, 0);
     loop {

@@ -2,16 +2,15 @@
 
 use std::ops::Range;
 
-use super::explain::read;
-use super::grammar::{Cue, Item, Join, Kind};
+use super::grammar::{Cue, Item, Join, Kind, items};
 use super::resolve::resolve;
 use super::syntax::Syntax;
 use super::value::{Resolution, Status};
-use super::{check_length, compose};
+use super::{Hint, check_length, compose};
 use crate::context::Context;
 use crate::error::Error;
 use crate::span::Span;
-use crate::text::{Key, Lex, Word};
+use crate::text::{Key, Lex, Scanner, Word};
 
 /// More words than this that say nothing about time, and what stands behind them is another mention.
 ///
@@ -63,10 +62,22 @@ impl Mention {
 /// [`TooLong`](crate::ErrorKind::TooLong) beyond [`MAX_TEXT`](super::MAX_TEXT).
 pub fn find(text: &str, context: &Context) -> Result<Vec<Mention>, Error> {
     check_length(text.len())?;
-    let (words, items) = read(text);
     let mut mentions = Vec::new();
+    // Block by block, as `resolve` reads: a long text takes no more memory than a short one.
+    let mut scanner = Scanner::new(text, 0);
+    loop {
+        mentions_of(text, scanner.block(), context, &mut mentions);
+        if scanner.is_done() {
+            break;
+        }
+    }
+    Ok(mentions)
+}
+
+fn mentions_of(text: &str, words: &[Word], context: &Context, mentions: &mut Vec<Mention>) {
+    let items = items(words, Hint::Any);
     let mut from = 0usize;
-    for group in groups(text, &words, &items) {
+    for group in groups(text, words, &items) {
         let items = items.get(group).unwrap_or_default();
         let end = items.last().map_or(0, |i| i.span.end);
         let count = words.get(from..).unwrap_or_default().partition_point(|w| w.span().start < end);
@@ -79,7 +90,6 @@ pub fn find(text: &str, context: &Context) -> Result<Vec<Mention>, Error> {
             mentions.push(Mention { span, resolution });
         }
     }
-    Ok(mentions)
 }
 
 /// From the first word to the last of what was offered, corrected and ruled out.
