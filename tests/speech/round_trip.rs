@@ -55,12 +55,6 @@ const KINDS: &[(&str, &str)] = &[
     ("every day but one", "außer"),
     ("the first Monday of every other month", "Monate am ersten Montag"),
     ("the last Monday of every other month", "Monate am letzten Montag"),
-    ("halves beyond six", "siebeneinhalb"),
-    ("halves beyond six", "achteinhalb"),
-    ("halves beyond six", "neuneinhalb"),
-    ("halves beyond six", "zehneinhalb"),
-    ("halves beyond six", "elfeinhalb"),
-    ("halves beyond six", "zwölfeinhalb"),
 ];
 
 /// Counts what came back and what did not.
