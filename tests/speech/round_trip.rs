@@ -44,7 +44,6 @@ fn unread(value: &Value, said: &str) -> Option<&'static str> {
         {
             return Some("until behind „am …“");
         }
-        Value::Duration { .. } if said.contains(", ") => return Some("three units of a length"),
         _ => {}
     }
     KINDS.iter().find(|(_, part)| said.contains(part)).map(|(kind, _)| *kind)
