@@ -224,3 +224,24 @@ fn write(words: &BTreeMap<String, (String, String)>) -> Result<String, String> {
     out.push_str("];\n");
     Ok(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_checked_in_table_is_what_the_word_lists_say() {
+        let root = crate::workspace::root();
+        assert_eq!(std::fs::read_to_string(root.join(OUTPUT)).unwrap(), generate(root).unwrap());
+    }
+
+    #[test]
+    fn a_word_of_two_meanings_is_refused() {
+        let mut words = BTreeMap::new();
+        add(&mut words, "a.toml", "März", "Lex::Month(3)").unwrap();
+        add(&mut words, "b.toml", "maerz", "Lex::Month(3)").unwrap();
+        let error = add(&mut words, "b.toml", "märz", "Lex::Filler").unwrap_err();
+        assert_eq!(error, "b.toml: `märz` is Lex::Filler, but b.toml says Lex::Month(3)");
+        assert!(add(&mut words, "b.toml", "zwei Wörter", "Lex::Filler").is_err());
+    }
+}

@@ -717,6 +717,10 @@ impl<'a> Walk<'a> {
                 return self.take(rest.get(1..).unwrap_or(&[]), Kind::Times(n.value));
             }
             // "ein Termin", "eine Färbung": an article.
+            // "vom 3. auf den 4. eine Nacht": how many, not when
+            if w.lex == Lex::One && self.lex(1) == Some(Lex::Part(Part::Night)) {
+                return self.gap(2);
+            }
             if w.lex == Lex::One {
                 return self.skip();
             }
