@@ -234,9 +234,13 @@ fn minutes(i: In<'_>) -> Res<'_, u32> {
             }
             _ => {}
         }
-        // "um 15 Uhr 4 Reifen"
+        // "um 15 Uhr 4 Reifen", "um 15 Uhr zwei Zimmer", "fünfzehn Uhr vier fünf Leute"
         let small = n.digits == 1 || (n.digits == 0 && n.value < 10 && first.value != 0);
-        if small && matches!(i.first().map(|w| w.lex), Some(Lex::Unknown)) {
+        let counted = match i.first().map(|w| w.lex) {
+            Some(Lex::Num(_)) => matches!(i.get(1).map(|w| w.lex), Some(Lex::Counted | Lex::Unknown)),
+            other => matches!(other, Some(Lex::Unknown | Lex::Numbered)),
+        };
+        if small && counted {
             return miss();
         }
         // "um 9 Uhr eine Färbung": an article, not a minute.

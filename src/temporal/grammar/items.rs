@@ -968,7 +968,10 @@ impl<'a> Walk<'a> {
         };
         // "erste", "zweite" are adjectives far more often than dates.
         let alone = self.at == 0 && rest.iter().all(|w| matches!(w.lex, Lex::Punct(_) | Lex::Filler));
-        let adjective = !digits && !led && !alone && self.hint != Hint::Date;
+        // "vierundzwanzigster bis achtundzwanzigster November"
+        let opens = rest.first().is_some_and(|w| w.lex == Lex::Key(Key::Bis))
+            && rest.get(1..).is_some_and(|end| follows(date::date, end));
+        let adjective = !digits && !led && !alone && !opens && self.hint != Hint::Date;
         if noun || adjective || n == 0 || n > 99 {
             let count = self.rest().len().saturating_sub(rest.len());
             return self.gap(count);
@@ -1004,6 +1007,8 @@ impl<'a> Walk<'a> {
                 self.items.push(Item { kind: Kind::Cue(Cue::Past), span });
                 self.join(1, Join::Ab);
             }
+            // "den frühesten Termin am Montag" asks for one of that day.
+            Key::Earliest if self.lex(1) == Some(Lex::Key(Key::Appointment)) => self.gap(1),
             Key::Ab | Key::Earliest => self.join(1, Join::Ab),
             Key::Latest => self.join(1, Join::Latest),
             // "alles bis auf Montag"
@@ -1336,8 +1341,23 @@ impl<'a> Walk<'a> {
             _ => {
                 // "mittwoch nicht donnerstag": without a comma nobody can tell which of the two is ruled out.
                 let settled = (2..8usize).any(|n| matches!(self.lex(n), Some(Lex::Key(Key::Sondern))));
-                let day = matches!(self.items.last().map(|i| i.kind), Some(Kind::Day(_) | Kind::Ordinal(_)));
-                let next = matches!(self.lex(1), Some(Lex::Weekday(_) | Lex::RelDay(_) | Lex::Morgen));
+                let day =
+                    self.items.iter().rev().take(6).take_while(|i| !matches!(i.kind, Kind::Join(_))).any(
+                        |i| match i.kind {
+                            Kind::Day(day) => day.is_day(),
+                            other => matches!(other, Kind::Ordinal(_)),
+                        },
+                    );
+                let mut behind = self.rest().get(1..).unwrap_or(&[]);
+                while let Some((Lex::Filler | Lex::Key(Key::Am), rest)) =
+                    behind.split_first().map(|(w, rest)| (w.lex, rest))
+                {
+                    behind = rest;
+                }
+                let next = matches!(
+                    behind.first().map(|w| w.lex),
+                    Some(Lex::Weekday(_) | Lex::RelDay(_) | Lex::Morgen)
+                ) || follows(date::date, behind);
                 if day && next && !settled {
                     let span = self.rest().first().map(|w| w.span()).unwrap_or_default();
                     self.items.push(Item { kind: Kind::Cue(Cue::Unclear), span });
