@@ -10,6 +10,7 @@
 //! - [`wire`]: the JSON at the edges.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+#![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
 pub mod appointment;
 pub mod context;

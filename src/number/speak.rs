@@ -84,7 +84,7 @@ fn write(out: &mut String, n: u32, last: bool) {
 pub fn ordinal(n: u32) -> String {
     let mut out = match n % 100 {
         1 | 3 | 7 | 8 => {
-            let mut out = if n >= 100 { cardinal(n / 100 * 100) } else { String::new() };
+            let mut out = if n >= 100 { cardinal(n.saturating_sub(n % 100)) } else { String::new() };
             out.push_str(match n % 100 {
                 1 => "ers",
                 3 => "drit",

@@ -51,8 +51,8 @@ pub fn localise(local: NaiveDateTime, zone: Tz) -> Localised {
                     .checked_add_signed(TimeDelta::minutes(minutes))
                     .and_then(|l| zone.from_local_datetime(&l).earliest())
             };
-            let steps = [15, 30, 60, 120, 240, 1500];
-            let low = steps.iter().find_map(|m| existing(-m));
+            let steps: [i64; 6] = [15, 30, 60, 120, 240, 1500];
+            let low = steps.iter().find_map(|m| existing(m.saturating_neg()));
             let high = steps.iter().find_map(|m| existing(*m));
             match (low, high) {
                 (Some(low), Some(high)) => {
@@ -77,8 +77,8 @@ fn transition_between(low: DateTime<Tz>, high: DateTime<Tz>, zone: Tz) -> DateTi
     let (mut low, mut high) = (low.with_timezone(&Utc), high.with_timezone(&Utc));
     let after = offset(high);
     while high.signed_duration_since(low) > TimeDelta::seconds(1) {
-        let half = high.signed_duration_since(low) / 2;
-        let Some(middle) = low.checked_add_signed(half) else { break };
+        let half = high.signed_duration_since(low).checked_div(2);
+        let Some(middle) = half.and_then(|h| low.checked_add_signed(h)) else { break };
         if offset(middle) == after { high = middle } else { low = middle }
     }
     high

@@ -14,6 +14,13 @@ pub(crate) const fn hash(key: &[u8]) -> u64 {
 }
 
 /// Where a key stands in a table of `slots` places, a prime, given the seed of its bucket.
+#[cfg_attr(
+    not(test),
+    expect(
+        clippy::arithmetic_side_effects,
+        reason = "a table has places, and the products of 32 and 16 bits fit"
+    )
+)]
 pub(crate) const fn slot(hash: u64, seed: u16, slots: usize) -> usize {
     let low = hash as u32 as u64;
     // Never a multiple of `slots`: another seed is always another place.
@@ -22,6 +29,13 @@ pub(crate) const fn slot(hash: u64, seed: u16, slots: usize) -> usize {
 }
 
 /// Which bucket's seed applies, of `buckets`.
+#[cfg_attr(
+    not(test),
+    expect(
+        clippy::arithmetic_side_effects,
+        reason = "a table has places, and the products of 32 and 16 bits fit"
+    )
+)]
 pub(crate) const fn bucket(hash: u64, buckets: usize) -> usize {
     ((hash >> 40) % buckets as u64) as usize
 }

@@ -395,8 +395,8 @@ fn duration_en(seconds: i64) -> String {
     let mut rest = seconds.unsigned_abs();
     let mut parts = Vec::new();
     for (size, unit) in [(86_400, "d"), (3600, "h"), (60, "min"), (1, "s")] {
-        let n = rest / size;
-        rest %= size;
+        let n = rest.checked_div(size).unwrap_or(0);
+        rest = rest.checked_rem(size).unwrap_or(0);
         if n > 0 {
             parts.push(format!("{n} {unit}"));
         }

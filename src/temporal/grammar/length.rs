@@ -171,7 +171,7 @@ fn fraction(i: In<'_>) -> Res<'_, Length> {
     if !matches!(below.value, 2 | 4) || above.value >= below.value {
         return miss();
     }
-    let part = seconds(unit) / i64::from(below.value);
+    let part = seconds(unit).checked_div(below.value.into()).unwrap_or(0);
     let parts = i64::from(whole).saturating_mul(below.value.into()).saturating_add(above.value.into());
     Ok((i, Length { seconds: part.saturating_mul(parts), civil: None }))
 }

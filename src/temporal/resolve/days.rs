@@ -61,7 +61,7 @@ fn choice(list: impl IntoIterator<Item = Option<Dates>>) -> Choice {
 }
 
 fn monday(date: NaiveDate) -> Option<NaiveDate> {
-    plus(date, -i64::from(date.weekday().num_days_from_monday()))
+    plus(date, i64::from(date.weekday().num_days_from_monday()).saturating_neg())
 }
 
 impl Resolver<'_> {

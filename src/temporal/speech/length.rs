@@ -24,7 +24,7 @@ fn positive(seconds: u64) -> String {
         return counted(seconds / WEEK, "eine Woche", "Wochen");
     }
     for (unit, name) in [(DAY, "Tage"), (HOUR, "Stunden")] {
-        let halves = seconds / (unit / 2);
+        let halves = seconds.checked_div(unit / 2).unwrap_or(0);
         // Beyond a dozen one counts: "zwölfeinhalb Stunden", but "zwanzig Stunden und dreißig Minuten".
         if seconds.is_multiple_of(unit / 2) && halves % 2 == 1 && (3..=25).contains(&halves) {
             let whole = match halves / 2 {
@@ -42,8 +42,8 @@ fn positive(seconds: u64) -> String {
         (60, "eine Minute", "Minuten"),
         (1, "eine Sekunde", "Sekunden"),
     ] {
-        let n = rest / size;
-        rest %= size;
+        let n = rest.checked_div(size).unwrap_or(0);
+        rest = rest.checked_rem(size).unwrap_or(0);
         if n > 0 {
             parts.push(counted(n, one, many));
         }
