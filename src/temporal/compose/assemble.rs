@@ -1,17 +1,21 @@
 //! Pieces → offers.
 
+mod lent;
+mod ranges;
+mod repeated;
+
+use lent::{attach, repair, share};
+use ranges::{explain_numbers, range, slashed, spread_days};
+use repeated::repeated;
 use smallvec::SmallVec;
 
 use super::clauses::Role;
 use super::pieces::{Conn, Op, Piece, Pieces, unify};
 use crate::finding::Finding;
 use crate::span::Span;
-use crate::temporal::recurrence::{Freq, Weekdays};
-use crate::temporal::syntax::{
-    Base, Clock, Day, MonthRef, Offer, Point, Repeat, Syntax, WeekRef, When, Year,
-};
-use crate::temporal::{Hint, findings, grammar::Number};
-use crate::text::Part;
+use crate::temporal::recurrence::Weekdays;
+use crate::temporal::syntax::{Base, Offer, Point, Syntax, When};
+use crate::temporal::{Hint, findings};
 
 type List = SmallVec<[Draft; 4]>;
 
@@ -166,178 +170,6 @@ fn turned(piece: &Piece) -> Option<When> {
     }
 }
 
-/// Bare numbers become hours or days, by what stands beside them.
-fn explain_numbers(pieces: &mut [Piece], hint: Hint) {
-    let mut at = 0usize;
-    while let Some(piece) = pieces.get(at).copied() {
-        let next = at.saturating_add(1);
-        let partner = pieces.get(next).filter(|n| matches!(n.conn, Conn::To | Conn::Slash)).copied();
-        let before = if matches!(piece.conn, Conn::To | Conn::Slash | Conn::And | Conn::Or | Conn::Repair) {
-            at.checked_sub(1).and_then(|b| pieces.get(b)).copied()
-        } else {
-            None
-        };
-        if let Some((n, span)) = piece.number {
-            let is_day = |p: &Piece| {
-                is_date_like(p) || (p.number.is_some() && matches!(p.op, Op::Open { days: true, .. }))
-            };
-            // "KW 48 oder 49"
-            if let Some(Day { base: Base::Week(WeekRef::Number(_, year), third), .. }) =
-                before.as_ref().and_then(|p| p.point.day)
-                && (1..=53).contains(&n.value)
-                && let Some(p) = pieces.get_mut(at)
-            {
-                p.number = None;
-                p.point.day = Some(Day::new(Base::Week(WeekRef::Number(n.value, year), third), span));
-                at = next;
-                continue;
-            }
-            let day = hint == Hint::Date
-                || matches!(piece.op, Op::Open { days: true, .. })
-                || partner
-                    .as_ref()
-                    .is_some_and(|p| is_day(p) && p.point.clock.is_none() && piece.point.day.is_none())
-                || before
-                    .as_ref()
-                    .is_some_and(|p| is_day(p) && p.point.clock.is_none() && p.number.is_none());
-            if let Some(p) = pieces.get_mut(at) {
-                p.number = None;
-                if day && (1..=99).contains(&n.value) && p.point.day.is_none() {
-                    p.point.day =
-                        Some(Day::new(Base::Date { day: n.value, month: None, year: Year::Unsaid }, span));
-                } else if let Some(clock) = hour(n, span) {
-                    p.point.clock = Some(clock);
-                }
-            }
-        }
-        at = next;
-    }
-}
-
-fn is_date_like(p: &Piece) -> bool {
-    matches!(p.point.day, Some(Day { base: Base::Date { .. }, .. }))
-}
-
-fn hour(n: Number, span: Span) -> Option<Clock> {
-    crate::temporal::grammar::hour_of(n, span)
-}
-
-fn slashed(a: &Piece, b: &Piece) -> bool {
-    let clocks = a.point.clock.is_some() && b.point.clock.is_some() && b.point.day.is_none();
-    let same = a.point.clock.is_some() == b.point.clock.is_some();
-    clocks || (is_date_like(a) && is_date_like(b) && same)
-}
-
-/// The two ends of a range, each with what only the other one says; `None` where they do not belong together.
-fn range(a: &Piece, b: &Piece) -> Option<(Point, Point)> {
-    let (mut from, mut to) = (a.point, b.point);
-    let times = |p: &Point| p.clock.is_some() || p.part.is_some();
-    let fits = (times(&from) && times(&to)) || (from.day.is_some() && to.day.is_some());
-    // "vormittags bis elf": the part says which eleven; no range begins there.
-    let part_alone = from.clock.is_none()
-        && a.op == Op::At
-        && from.part.is_some()
-        && to.clock.is_some()
-        && to.day.is_none();
-    if !fits || part_alone || matches!(a.op, Op::From | Op::Until | Op::Before | Op::After) {
-        return None;
-    }
-    match (from.day, to.day) {
-        (Some(f), Some(t)) => {
-            let (f, t) = complete(f, t);
-            from.day = Some(f);
-            to.day = Some(t);
-        }
-        // "zwischen 14 und 16 Uhr am Montag"
-        (None, Some(day)) if from.clock.is_some() => from.day = Some(day),
-        (None, Some(_)) => {}
-        (Some(_), None) | (None, None) => {}
-    }
-    // "zwischen zwei und vier Uhr nachmittags": the part behind the range holds for its start where it can; the part of a
-    // start ("von vier Uhr nachts bis acht") says nothing of the end.
-    if let (Some(clock), Some((part, span)), None) = (from.clock, to.part, from.part)
-        && to.clock.is_some()
-        && (b.point.day.is_none() || a.point.day.is_none())
-        && lends(part, clock)
-    {
-        from.part = Some((part, span));
-    }
-    Some((from, to))
-}
-
-/// True where a part of day said of the end can be that of the start.
-const fn lends(part: Part, clock: Clock) -> bool {
-    let hour = clock.hour;
-    match part {
-        Part::Morning | Part::Forenoon => hour <= 11,
-        Part::Noon => hour <= 2 || hour >= 10,
-        Part::Afternoon => hour <= 8 || hour >= 12,
-        Part::Evening => hour >= 4,
-        Part::Night => hour <= 5 || hour >= 7,
-    }
-}
-
-/// "vom 10. bis zum 14. November": the month and year that only one end names hold for both.
-fn complete(from: Day, to: Day) -> (Day, Day) {
-    match (from.base, to.base) {
-        (Base::Date { day: d1, month: m1, year: y1 }, Base::Date { day: d2, month: m2, year: y2 }) => {
-            let m = match (m1, m2) {
-                // "vom 28. bis 3. Januar" begins in December.
-                (None, Some(MonthRef::Named(m))) if d1 > d2 => {
-                    Some(MonthRef::Named(if m == 1 { 12 } else { m.saturating_sub(1) }))
-                }
-                (None, m) => m,
-                (m, _) => m,
-            };
-            let same_year = match (m, m2) {
-                (Some(MonthRef::Named(a)), Some(MonthRef::Named(b))) => (a, d1) <= (b, d2),
-                _ => true,
-            };
-            let y = match (y1, y2) {
-                (Year::Unsaid, Year::Full(y)) => Year::Full(if same_year { y } else { y.saturating_sub(1) }),
-                (Year::Unsaid, Year::Short(y)) => {
-                    Year::Short(if same_year { y } else { y.saturating_sub(1) })
-                }
-                (Year::Unsaid, y) => y,
-                (y, _) => y,
-            };
-            (Day { base: Base::Date { day: d1, month: m, year: y }, ..from }, to)
-        }
-        // "Montag bis Mittwoch nächster Woche"
-        (Base::Weekday(d, None), Base::WeekdayOf(_, week)) => {
-            (Day { base: Base::WeekdayOf(d, week), ..from }, to)
-        }
-        _ => (from, to),
-    }
-}
-
-/// "vom 11. von 9 Uhr bis zum 12., 15 Uhr": a day that stands before the start of a range of clock times is its day.
-fn spread_days(pieces: &mut SmallVec<[Piece; 4]>) {
-    let mut at = 0usize;
-    while let (Some(day), Some(start)) = (pieces.get(at).copied(), pieces.get(at.saturating_add(1)).copied())
-    {
-        let ranged = pieces.get(at.saturating_add(2)).is_some_and(|p| p.conn == Conn::To);
-        let alone = day.point.day.is_some()
-            && day.point.clock.is_none()
-            && day.other.is_none()
-            && !day.not
-            && !day.except;
-        let clock =
-            matches!(start.op, Op::Open { .. }) && start.point.day.is_none() && start.point.clock.is_some();
-        if ranged && alone && clock && matches!(start.conn, Conn::Plain | Conn::Comma) {
-            if let Some(p) = pieces.get_mut(at.saturating_add(1)) {
-                p.point.day = day.point.day;
-                p.point.part = p.point.part.or(day.point.part);
-                p.conn = day.conn;
-                p.span = day.span.join(p.span);
-            }
-            pieces.remove(at);
-        } else {
-            at = at.saturating_add(1);
-        }
-    }
-}
-
 /// One more draft; a repair replaces what it says again.
 fn push(drafts: &mut List, piece: &Piece, when: When, span: Span, syntax: &mut Syntax) {
     let (conn, rather) = (piece.conn, piece.rather);
@@ -386,43 +218,6 @@ fn names_day(when: &When) -> bool {
     first_point(when).is_some_and(|p| p.day.is_some_and(|d| d.base.is_day()))
 }
 
-/// What was said first, with what the repair says instead; whether anything was replaced.
-fn repair(old: When, new: When) -> (When, bool) {
-    let (Some(old_point), Some(new_point)) = (first_point(&old), first_point(&new)) else {
-        return (new, true);
-    };
-    let replaced = (old_point.day.is_some() && new_point.day.is_some())
-        || (old_point.clock.is_some() && new_point.clock.is_some())
-        || (old_point.part.is_some() && new_point.part.is_some());
-    let keep_time = new_point.clock.is_none() && new_point.part.is_none();
-    // "am 10. Mai, nein, Juni"
-    let new_day = match (old_point.day, new_point.day) {
-        (
-            Some(Day { base: Base::Date { day, month: Some(_), year }, .. }),
-            Some(Day { base: Base::Month { month, third: None, qual: None, .. }, span, .. }),
-        ) => Some(Day::new(Base::Date { day, month: Some(month), year }, span)),
-        _ => None,
-    };
-    let fill = |p: Point| Point {
-        day: new_day.or(p.day).or(old_point.day),
-        clock: p.clock.or(if keep_time { old_point.clock } else { None }),
-        part: p.part.or(if keep_time { old_point.part } else { None }),
-        about: p.about || (keep_time && old_point.about),
-        night_noun: p.night_noun,
-    };
-    // A new day keeps the shape of the time said before: "Montag ab drei, nein, Dienstag".
-    let when = match (old, new) {
-        (When::Range(_, to), When::At(p)) if keep_time => When::Range(fill(p), Point { day: None, ..to }),
-        (When::From(_), When::At(p)) if keep_time => When::From(fill(p)),
-        (When::Until(_), When::At(p)) if keep_time => When::Until(fill(p)),
-        (When::Before(_), When::At(p)) if keep_time => When::Before(fill(p)),
-        (When::After(_), When::At(p)) if keep_time => When::After(fill(p)),
-        (_, When::Range(from, to)) => When::Range(fill(from), to),
-        (_, new) => map_point(new, fill),
-    };
-    (when, replaced)
-}
-
 pub(super) fn first_point(when: &When) -> Option<Point> {
     match *when {
         When::At(p)
@@ -447,33 +242,6 @@ pub(super) fn map_point(when: When, f: impl Fn(Point) -> Point) -> When {
     }
 }
 
-/// A day (and part of it) that stands beside an open end or a range without one.
-fn attach(last: When, when: When) -> Option<When> {
-    let p = first_point(&when)?;
-    match last {
-        When::At(day) if day.clock.is_none() && (day.day.is_some() || day.part.is_some()) => {
-            let joined = join(day, p)?;
-            if let (When::At(_), Some(_), Some(_)) = (when, day.day, p.day)
-                && day.part.is_none()
-            {
-                return Some(When::At(joined));
-            }
-            Some(map_point(when, |_| joined))
-        }
-        // "ab 15 Uhr, am Montag": the day comes later.
-        When::From(_) | When::Until(_) | When::Before(_) | When::After(_) | When::Range(..) | When::At(_) => {
-            let said = first_point(&last)?;
-            let When::At(day) = when else { return None };
-            if said.day.is_some() || day.clock.is_some() || day.day.is_none() || said.clock.is_none() {
-                return None;
-            }
-            let part = day.part;
-            Some(map_point(last, |p| Point { day: day.day, part: p.part.or(part), ..p }))
-        }
-        _ => None,
-    }
-}
-
 /// Two points that do not say the same thing twice.
 pub(super) fn join(a: Point, b: Point) -> Option<Point> {
     let day = match (a.day, b.day) {
@@ -494,192 +262,6 @@ pub(super) fn join(a: Point, b: Point) -> Option<Point> {
         about: a.about || b.about,
         night_noun: a.night_noun || b.night_noun,
     })
-}
-
-/// What one offer says holds for its neighbours: a time behind the last day, a day before the first time, a week or a
-/// month that only one of them names.
-fn share(drafts: &mut List) {
-    for k in 1..drafts.len() {
-        let (Some(before), Some(this)) =
-            (k.checked_sub(1).and_then(|b| drafts.get(b)).copied(), drafts.get(k).copied())
-        else {
-            continue;
-        };
-        let (Some(p), Some(q)) = (first_point(&before.offer.when), first_point(&this.offer.when)) else {
-            continue;
-        };
-        let (p_day, q_day) = match (p.day, q.day) {
-            (Some(a), Some(b)) => {
-                let (a, b) = share_days(a, b);
-                (Some(a), Some(b))
-            }
-            // "Montag um neun oder um elf"
-            (Some(a), None) => (Some(a), Some(a)),
-            other => other,
-        };
-        set_day(drafts, k, q_day);
-        set_day(drafts, k.saturating_sub(1), p_day);
-    }
-    // Backwards: "Montag oder Dienstag um zehn".
-    for k in (1..drafts.len()).rev() {
-        let (Some(before), Some(this)) =
-            (k.checked_sub(1).and_then(|b| drafts.get(b)).copied(), drafts.get(k).copied())
-        else {
-            continue;
-        };
-        let listed = matches!(this.conn, Conn::Or | Conn::And | Conn::Comma | Conn::Slash | Conn::Than);
-        let When::At(p) = before.offer.when else { continue };
-        let Some(q) = first_point(&this.offer.when) else { continue };
-        // "um drei oder um vier am Donnerstag"
-        if listed && p.day.is_none() && p.clock.is_some() && q.day.is_some() && q.clock.is_some() {
-            set_day(drafts, k.saturating_sub(1), q.day);
-            continue;
-        }
-        if listed
-            && p.day.is_some()
-            && p.clock.is_none()
-            && p.part.is_none()
-            && (q.clock.is_some() || q.part.is_some())
-        {
-            let shared = match this.offer.when {
-                When::Range(from, to) => When::Range(Point { day: p.day, ..from }, Point { day: None, ..to }),
-                when => map_point(when, |q| Point { day: p.day, ..q }),
-            };
-            if let Some(d) = drafts.get_mut(k.saturating_sub(1)) {
-                d.offer.when = shared;
-                d.offer.shared = true;
-            }
-        }
-    }
-}
-
-fn set_day(drafts: &mut List, k: usize, day: Option<Day>) {
-    if let Some(d) = drafts.get_mut(k) {
-        d.offer.when = map_point(d.offer.when, |p| Point { day: day.or(p.day), ..p });
-    }
-}
-
-/// "nächste Woche Montag oder Dienstag", "am 3. oder 4. Dezember"
-fn share_days(a: Day, b: Day) -> (Day, Day) {
-    match (a.base, b.base) {
-        (Base::WeekdayOf(_, week), Base::Weekday(d, None)) => {
-            (a, Day { base: Base::WeekdayOf(d, week), ..b })
-        }
-        (Base::Weekday(d, None), Base::WeekdayOf(_, week)) => {
-            (Day { base: Base::WeekdayOf(d, week), ..a }, b)
-        }
-        (Base::Date { day, month: None, .. }, Base::Date { month: Some(m), year, .. }) => {
-            (Day { base: Base::Date { day, month: Some(m), year }, ..a }, b)
-        }
-        (Base::Date { month: Some(m), year, .. }, Base::Date { day, month: None, .. }) => {
-            (a, Day { base: Base::Date { day, month: Some(m), year }, ..b })
-        }
-        _ => (a, b),
-    }
-}
-
-/// A repetition takes the clock time, the part of day and the end that were said beside it. True when it is the answer.
-fn repeated(
-    drafts: &mut List,
-    excluded: &[(Point, Span)],
-    mut repeat: Repeat,
-    span: Span,
-    times: Option<u32>,
-    syntax: &mut Syntax,
-) -> bool {
-    // "Dienstags, den 5.12.": a date makes the adverb a weekday.
-    let dated = drafts.iter().any(|d| {
-        matches!(
-            first_point(&d.offer.when),
-            Some(Point {
-                day: Some(Day { base: Base::Date { .. } | Base::Offset(_) | Base::WeekdayOf(..), .. }),
-                ..
-            })
-        )
-    });
-    let adverb = repeat.freq == Freq::Weekly
-        && repeat.interval == 1
-        && !repeat.weekdays.is_empty()
-        && repeat.nth.is_none();
-    let mut whole = span;
-    if dated && adverb && drafts.iter().all(|d| matches!(d.offer.when, When::At(_))) && repeat.part.is_none()
-    {
-        let day = repeat.weekdays.iter().next();
-        if let (Some(d), Some(weekday)) = (drafts.first_mut(), day)
-            && let When::At(p) = d.offer.when
-            && let Some(said) = p.day
-            && said.weekday.is_none()
-        {
-            d.offer.when = When::At(Point { day: Some(Day { weekday: Some(weekday), ..said }), ..p });
-            d.offer.span = d.offer.span.join(span);
-            return false;
-        }
-    }
-    // "jeden Tag außer Montag"
-    for (point, span) in excluded {
-        if let (Some(Day { base: Base::Weekday(day, _), .. }), None) = (point.day, point.clock) {
-            if repeat.weekdays.is_empty()
-                && repeat.interval == 1
-                && matches!(repeat.freq, Freq::Daily | Freq::Weekly)
-            {
-                repeat.freq = Freq::Weekly;
-                repeat.weekdays = Weekdays::ALL;
-            }
-            repeat.weekdays = repeat.weekdays.without(day);
-            whole = whole.join(*span);
-        }
-    }
-    // "sonst immer montags, diesmal am Dienstag": a habit, and one day.
-    let other = drafts.iter().any(|d| match first_point(&d.offer.when).and_then(|p| p.day).map(|d| d.base) {
-        Some(Base::Weekday(day, _)) => adverb && !repeat.weekdays.has(day),
-        _ => false,
-    });
-    if other {
-        syntax.findings.push(Finding::new(&findings::TOLD).at(span));
-        syntax.findings.push(Finding::new(&findings::UNCONNECTED).at(span));
-        return false;
-    }
-    repeat.count = times;
-    for draft in drafts.iter() {
-        let Some(p) = first_point(&draft.offer.when) else { continue };
-        whole = whole.join(draft.offer.span);
-        match draft.offer.when {
-            When::Until(Point { day: Some(day), .. }) | When::Before(Point { day: Some(day), .. }) => {
-                repeat.until = Some(day)
-            }
-            _ => {
-                repeat.clock = repeat.clock.or(p.clock);
-                repeat.part = repeat.part.or(p.part);
-                match p.day.map(|d| d.base) {
-                    Some(Base::Weekday(day, None)) if repeat.freq == Freq::Weekly => {
-                        repeat.weekdays = repeat.weekdays.and(day)
-                    }
-                    // "alle zwei Monate am ersten Montag"
-                    Some(Base::Date { day, month: None, .. })
-                        if repeat.freq == Freq::Monthly
-                            && day <= 5
-                            && p.day.is_some_and(|d| d.weekday.is_some()) =>
-                    {
-                        repeat.nth = i32::try_from(day).ok();
-                        repeat.weekdays =
-                            p.day.and_then(|d| d.weekday).map_or(Weekdays::NONE, |d| Weekdays::NONE.and(d));
-                    }
-                    Some(Base::Date { day, month: None, .. }) if repeat.freq == Freq::Monthly => {
-                        repeat.month_day = i32::try_from(day).ok()
-                    }
-                    _ => {}
-                }
-            }
-        }
-    }
-    syntax.offers.push(Offer {
-        when: When::Repeat(repeat),
-        span: whole,
-        shared: false,
-        repaired: false,
-        apposed: false,
-    });
-    true
 }
 
 /// Now, lengths, instants: offers of their own where nothing better was said.

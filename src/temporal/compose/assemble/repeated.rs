@@ -1,0 +1,112 @@
+//! Offers that repeat.
+
+use super::{List, first_point};
+use crate::finding::Finding;
+use crate::span::Span;
+use crate::temporal::findings;
+use crate::temporal::recurrence::{Freq, Weekdays};
+use crate::temporal::syntax::{Base, Day, Offer, Point, Repeat, Syntax, When};
+
+/// A repetition takes the clock time, the part of day and the end that were said beside it. True when it is the answer.
+pub(super) fn repeated(
+    drafts: &mut List,
+    excluded: &[(Point, Span)],
+    mut repeat: Repeat,
+    span: Span,
+    times: Option<u32>,
+    syntax: &mut Syntax,
+) -> bool {
+    // "Dienstags, den 5.12.": a date makes the adverb a weekday.
+    let dated = drafts.iter().any(|d| {
+        matches!(
+            first_point(&d.offer.when),
+            Some(Point {
+                day: Some(Day { base: Base::Date { .. } | Base::Offset(_) | Base::WeekdayOf(..), .. }),
+                ..
+            })
+        )
+    });
+    let adverb = repeat.freq == Freq::Weekly
+        && repeat.interval == 1
+        && !repeat.weekdays.is_empty()
+        && repeat.nth.is_none();
+    let mut whole = span;
+    if dated && adverb && drafts.iter().all(|d| matches!(d.offer.when, When::At(_))) && repeat.part.is_none()
+    {
+        let day = repeat.weekdays.iter().next();
+        if let (Some(d), Some(weekday)) = (drafts.first_mut(), day)
+            && let When::At(p) = d.offer.when
+            && let Some(said) = p.day
+            && said.weekday.is_none()
+        {
+            d.offer.when = When::At(Point { day: Some(Day { weekday: Some(weekday), ..said }), ..p });
+            d.offer.span = d.offer.span.join(span);
+            return false;
+        }
+    }
+    // "jeden Tag außer Montag"
+    for (point, span) in excluded {
+        if let (Some(Day { base: Base::Weekday(day, _), .. }), None) = (point.day, point.clock) {
+            if repeat.weekdays.is_empty()
+                && repeat.interval == 1
+                && matches!(repeat.freq, Freq::Daily | Freq::Weekly)
+            {
+                repeat.freq = Freq::Weekly;
+                repeat.weekdays = Weekdays::ALL;
+            }
+            repeat.weekdays = repeat.weekdays.without(day);
+            whole = whole.join(*span);
+        }
+    }
+    // "sonst immer montags, diesmal am Dienstag": a habit, and one day.
+    let other = drafts.iter().any(|d| match first_point(&d.offer.when).and_then(|p| p.day).map(|d| d.base) {
+        Some(Base::Weekday(day, _)) => adverb && !repeat.weekdays.has(day),
+        _ => false,
+    });
+    if other {
+        syntax.findings.push(Finding::new(&findings::TOLD).at(span));
+        syntax.findings.push(Finding::new(&findings::UNCONNECTED).at(span));
+        return false;
+    }
+    repeat.count = times;
+    for draft in drafts.iter() {
+        let Some(p) = first_point(&draft.offer.when) else { continue };
+        whole = whole.join(draft.offer.span);
+        match draft.offer.when {
+            When::Until(Point { day: Some(day), .. }) | When::Before(Point { day: Some(day), .. }) => {
+                repeat.until = Some(day)
+            }
+            _ => {
+                repeat.clock = repeat.clock.or(p.clock);
+                repeat.part = repeat.part.or(p.part);
+                match p.day.map(|d| d.base) {
+                    Some(Base::Weekday(day, None)) if repeat.freq == Freq::Weekly => {
+                        repeat.weekdays = repeat.weekdays.and(day)
+                    }
+                    // "alle zwei Monate am ersten Montag"
+                    Some(Base::Date { day, month: None, .. })
+                        if repeat.freq == Freq::Monthly
+                            && day <= 5
+                            && p.day.is_some_and(|d| d.weekday.is_some()) =>
+                    {
+                        repeat.nth = i32::try_from(day).ok();
+                        repeat.weekdays =
+                            p.day.and_then(|d| d.weekday).map_or(Weekdays::NONE, |d| Weekdays::NONE.and(d));
+                    }
+                    Some(Base::Date { day, month: None, .. }) if repeat.freq == Freq::Monthly => {
+                        repeat.month_day = i32::try_from(day).ok()
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    syntax.offers.push(Offer {
+        when: When::Repeat(repeat),
+        span: whole,
+        shared: false,
+        repaired: false,
+        apposed: false,
+    });
+    true
+}
