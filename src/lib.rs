@@ -1,4 +1,9 @@
-#![doc = include_str!("../README.md")]
+// The example there reads TOML.
+#![cfg_attr(feature = "toml", doc = include_str!("../README.md"))]
+#![cfg_attr(
+    not(feature = "toml"),
+    doc = "What a caller said on the phone, in German, as data that a backend may act on."
+)]
 //!
 //! # The way through
 //!
