@@ -31,7 +31,7 @@ pub(super) fn roles(items: &mut [Item]) -> Roles {
     let mut roles: Roles = items.iter().map(|_| Role::Wanted).collect();
     let cue = |k: Kind| match k {
         Kind::Cue(c) => c != Cue::Speaker,
-        Kind::Join(Join::NotThat | Join::Nicht | Join::Ausser) => true,
+        Kind::Join(Join::NotThat | Join::Nicht | Join::Ausser | Join::Auf) => true,
         Kind::Day(d) => is_over(&d),
         _ => false,
     };
@@ -123,6 +123,13 @@ fn is_boundary(items: &[Item], start: usize, at: usize) -> bool {
                 || says_again(before, next.kind)
                 || narrows(before, rest)
         }
+        // "geboren am 3.4.1950 Dienstag um vier": nobody tells the weekday of a birth behind its date.
+        Kind::Day(next)
+            if matches!(next.base, Base::Weekday(..) | Base::Offset(_))
+                && items.get(start..at).is_some_and(born_on) =>
+        {
+            true
+        }
         // "also morgen geht gar nicht übermorgen würde gehen": without commas, a verdict ends its clause.
         Kind::Day(_) | Kind::Clock(_) | Kind::Ordinal(_) | Kind::Join(Join::Rather) => {
             let before = items.get(start..at).unwrap_or(&[]);
@@ -149,6 +156,15 @@ fn free_bounds(clause: &[Item], roles: &mut [Role]) {
             *r = Role::Wanted;
         }
     }
+}
+
+/// True where a clause has told a date of birth.
+fn born_on(clause: &[Item]) -> bool {
+    clause.iter().any(|i| i.kind == Kind::Cue(Cue::Birth))
+        && clause.iter().any(|i| match i.kind {
+            Kind::Day(day) => !matches!(day.base, Base::Weekday(..) | Base::Offset(_)),
+            _ => false,
+        })
 }
 
 /// True where a clause that tells of something, or rules it out, has named its time.
@@ -288,9 +304,7 @@ fn as_weekday(item: &mut Item) {
 
 /// "den Termin von Donnerstag auf Freitag verlegen": what stands behind "auf" is wanted, what it replaces was.
 fn moved(items: &[Item], roles: &mut Roles) {
-    if !items.iter().any(|i| i.kind == Kind::Cue(Cue::Move)) {
-        return;
-    }
+    let moves = items.iter().any(|i| i.kind == Kind::Cue(Cue::Move));
     let Some(onto) = items.iter().rposition(|i| i.kind == Kind::Join(Join::Auf)) else { return };
     let behind = items.get(onto.saturating_add(1)..).unwrap_or(&[]);
     if !behind.first().is_some_and(|i| is_time(i.kind) || matches!(i.kind, Kind::Number(_))) {
@@ -301,8 +315,13 @@ fn moved(items: &[Item], roles: &mut Roles) {
     let from = items
         .iter()
         .take(onto)
-        .rposition(|i| matches!(i.kind, Kind::Join(Join::Von | Join::Vom)))
-        .unwrap_or(0);
+        .rposition(|i| matches!(i.kind, Kind::Join(Join::Von | Join::Vom)));
+    // "vom 8.9. auf den 15.9." moves, with a verb or without; "in der Nacht vom Montag auf Dienstag" does not.
+    let night = || items.iter().take(onto).any(|i| matches!(i.kind, Kind::Part(..)));
+    if !moves && (from.is_none() || night()) {
+        return;
+    }
+    let from = from.unwrap_or(0);
     for (item, role) in items.iter().zip(roles.iter_mut()).take(onto).skip(from) {
         let replaced = match item.kind {
             Kind::Clock(_) | Kind::Number(_) | Kind::Part(..) => true,

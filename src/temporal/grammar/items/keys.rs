@@ -184,12 +184,21 @@ impl<'a> Walk<'a> {
                 self.take_words(1, Kind::Cue(Cue::Unclear))
             }
             Key::Bad if self.about_rest() => self.gap(1),
+            // "wenn Freitag voll ist, dann Montag"
+            Key::Bad if self.conditional() => self.join(1, Join::Else),
             Key::Bad => self.take_words(1, Kind::Cue(Cue::Bad)),
             Key::Fine => self.skip(),
             Key::Holiday if self.before().is_some_and(|b| b.lex == Lex::Key(Key::Im)) => {
                 self.take_words(1, Kind::Cue(Cue::Negative));
             }
             Key::Past => self.take_words(1, Kind::Cue(Cue::Past)),
+            // "zum dreißigsten Geburtstag": an age, and an occasion.
+            Key::Birth if matches!(self.items.last().map(|i| i.kind), Some(Kind::Ordinal(_))) => {
+                if let Some(age) = self.items.last_mut() {
+                    age.kind = Kind::Gap;
+                }
+                self.gap(1);
+            }
             Key::Birth => self.take_words(1, Kind::Cue(Cue::Birth)),
             // "Montag bin ich zu Hause"
             Key::Busy if self.rest().iter().take(5).any(|w| w.lex == Lex::Key(Key::Home)) => self.gap(1),

@@ -200,9 +200,10 @@ impl<'a> Walk<'a> {
                     | Lex::Num(_)
             )
         };
+        // The "s" of "geht's" is no word.
         self.clause()
             .take_while(time)
-            .any(|w| matches!(w.lex, Lex::Unknown | Lex::Given | Lex::Title | Lex::Counted))
+            .any(|w| matches!(w.lex, Lex::Unknown if w.len > 1) || matches!(w.lex, Lex::Given | Lex::Title | Lex::Counted))
     }
 
     /// "leider kann ich am Donnerstag nicht am 20. November schon": right behind a time that a verb stood before, and right
