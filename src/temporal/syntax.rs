@@ -238,6 +238,8 @@ pub(crate) struct Offer {
     pub(crate) repaired: bool,
     /// Stands beside the one before without a word that joins them: the same thing said again, or who knows what.
     pub(crate) apposed: bool,
+    /// The second end of its range was joined by "auf": what is meant may be that end alone, onto which something moves.
+    pub(crate) onto: bool,
 }
 
 /// All that a text says about time.

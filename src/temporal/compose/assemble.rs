@@ -5,7 +5,7 @@ mod ranges;
 mod repeated;
 
 use lent::{attach, repair, share};
-use ranges::{explain_numbers, range, slashed, spread_days};
+use ranges::{bounds, explain_numbers, range, slashed, spread_days};
 use repeated::repeated;
 use smallvec::SmallVec;
 
@@ -99,6 +99,19 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
         {
             at = at.saturating_add(1);
             push(&mut drafts, &piece, When::Range(from, to), piece.span.join(next.span), syntax);
+            if next.onto
+                && let Some(draft) = drafts.last_mut()
+            {
+                draft.offer.onto = from.day.is_some() && to.day.is_some();
+            }
+            continue;
+        }
+        // "ab 15 Uhr bis 17 Uhr", "nach 15, aber vor 17 Uhr": two bounds are the two ends of one stretch.
+        if let Some(next) = pieces.get(at).copied()
+            && let Some((from, to)) = bounds(&piece, &next)
+        {
+            at = at.saturating_add(1);
+            push(&mut drafts, &piece, When::Range(from, to), piece.span.join(next.span), syntax);
             continue;
         }
         // A slash between clock times, or between days of one month, is a stretch: "12./13.", "8:00/9:00".
@@ -173,7 +186,7 @@ fn turned(piece: &Piece) -> Option<When> {
 /// One more draft; a repair replaces what it says again.
 fn push(drafts: &mut List, piece: &Piece, when: When, span: Span, syntax: &mut Syntax) {
     let (conn, rather) = (piece.conn, piece.rather);
-    let offer = Offer { when, span, shared: false, repaired: false, apposed: false };
+    let offer = Offer { when, span, shared: false, repaired: false, apposed: false, onto: false };
     if conn == Conn::Repair
         && let Some(last) = drafts.last_mut()
     {
@@ -187,6 +200,7 @@ fn push(drafts: &mut List, piece: &Piece, when: When, span: Span, syntax: &mut S
             shared: false,
             repaired: repaired.1,
             apposed: false,
+            onto: false,
         };
         return;
     }
@@ -202,6 +216,7 @@ fn push(drafts: &mut List, piece: &Piece, when: When, span: Span, syntax: &mut S
             shared: false,
             repaired: last.offer.repaired,
             apposed: false,
+            onto: false,
         };
         return;
     }
@@ -273,7 +288,7 @@ fn special(others: &[(When, Span, bool)], syntax: &mut Syntax) {
         if some_firm && !firm(&when) && !matches!(when, When::Length(_)) {
             continue;
         }
-        let offer = Offer { when, span, shared: false, repaired: false, apposed: false };
+        let offer = Offer { when, span, shared: false, repaired: false, apposed: false, onto: false };
         match when {
             When::Instant(..) | When::Elapsed(_) | When::Within(_) => syntax.offers.push(offer),
             When::Length(seconds) => {
@@ -319,6 +334,6 @@ fn exclude(excluded: &[(Point, Span)], said: bool, syntax: &mut Syntax) {
             syntax.findings.push(Finding::new(&findings::ONLY_EXCLUDED).at(span));
         }
         let when = if other || weekdays.is_empty() { When::AllButOther } else { When::AllBut(weekdays) };
-        syntax.offers.push(Offer { when, span, shared: false, repaired: false, apposed: false });
+        syntax.offers.push(Offer { when, span, shared: false, repaired: false, apposed: false, onto: false });
     }
 }

@@ -163,6 +163,7 @@ fn born_on(clause: &[Item]) -> bool {
     clause.iter().any(|i| i.kind == Kind::Cue(Cue::Birth))
         && clause.iter().any(|i| match i.kind {
             Kind::Day(day) => !matches!(day.base, Base::Weekday(..) | Base::Offset(_)),
+            Kind::Number(year) => year.value >= 1900,
             _ => false,
         })
 }
@@ -316,9 +317,9 @@ fn moved(items: &[Item], roles: &mut Roles) {
         .iter()
         .take(onto)
         .rposition(|i| matches!(i.kind, Kind::Join(Join::Von | Join::Vom)));
-    // "vom 8.9. auf den 15.9." moves, with a verb or without; "in der Nacht vom Montag auf Dienstag" does not.
+    // "von 14 auf 15 Uhr" moves, with a verb or without. Of days, nobody can tell: who stays over says the same.
     let night = || items.iter().take(onto).any(|i| matches!(i.kind, Kind::Part(..)));
-    if !moves && (from.is_none() || night()) {
+    if !moves && (from.is_none() || day || night()) {
         return;
     }
     let from = from.unwrap_or(0);

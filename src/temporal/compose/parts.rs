@@ -33,6 +33,7 @@ pub(crate) fn combine(mut a: Syntax, mut b: Syntax) -> Syntax {
                 shared: left.shared || right.shared,
                 repaired,
                 apposed: left.apposed || right.apposed,
+                onto: left.onto || right.onto,
             });
         }
     }

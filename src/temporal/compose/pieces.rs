@@ -67,8 +67,12 @@ pub(super) struct Piece {
     pub(super) lasting: bool,
     /// Joined by a dash, which can also be no more than a pause.
     pub(super) dash: bool,
+    /// Joined by "auf".
+    pub(super) onto: bool,
     /// Other talk stands between it and the time before.
     pub(super) gapped: bool,
+    /// No talk but "aber" stands between it and the time before.
+    pub(super) but: bool,
     pub(super) span: Span,
 }
 
@@ -86,7 +90,9 @@ impl Piece {
             rather: false,
             lasting: false,
             dash: false,
+            onto: false,
             gapped: false,
+            but: false,
             span: Span::new(0, 0),
         }
     }
@@ -132,6 +138,7 @@ pub(super) fn pieces(items: &[Item], roles: &[Role], hint: Hint) -> Pieces {
         paused: false,
         strayed: false,
         gapped: false,
+        but: false,
     };
     let mut rest = items;
     let mut roles = roles.iter().copied();

@@ -198,6 +198,27 @@ impl Resolver<'_> {
         out
     }
 
+    /// "vom 8. auf den 15.": a stay, or the day onto which something is moved.
+    pub(super) fn onto(&mut self, from: &Point, to: &Point, span: Span) -> Candidates {
+        let mut out = self.range(from, to, span);
+        let night = matches!(from.part, Some((Part::Night, _)));
+        let start = out.iter().find_map(|c| match c.value {
+            Value::Interval { start: Some(start), .. } => date_of(start),
+            _ => None,
+        });
+        if let (false, Some(start)) = (night, start) {
+            let floor = self.floor.replace(start);
+            let moved = self.at(to, span);
+            self.floor = floor;
+            out.extend(
+                moved
+                    .into_iter()
+                    .map(|c| Candidate { assumed: c.assumed.and(Assumption::Alternative), odd: true, ..c }),
+            );
+        }
+        out
+    }
+
     /// "in der Nacht vom 5. auf den 6.": the hours of the night, or, for who stays over, the days.
     fn night(&mut self, first: &Day, last: &Day) -> Candidates {
         let mut out = Candidates::new();

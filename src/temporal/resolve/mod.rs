@@ -126,6 +126,7 @@ impl Resolver<'_> {
     fn candidates(&mut self, offer: &Offer) -> Candidates {
         match offer.when {
             When::At(point) => self.at(&point, offer.span),
+            When::Range(from, to) if offer.onto => self.onto(&from, &to, offer.span),
             When::Range(from, to) => self.range(&from, &to, offer.span),
             When::From(point) => self.open(&point, offer.span, intervals::End::From),
             When::After(point) => self.open(&point, offer.span, intervals::End::After),

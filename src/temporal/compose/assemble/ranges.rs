@@ -71,6 +71,40 @@ pub(super) fn slashed(a: &Piece, b: &Piece) -> bool {
     clocks || (is_date_like(a) && is_date_like(b) && same)
 }
 
+/// A lower bound and the upper one beside it; `None` where they are two things.
+pub(super) fn bounds(a: &Piece, b: &Piece) -> Option<(Point, Point)> {
+    // "bis 17 Uhr, aber nicht vor 15 Uhr"
+    let upper = matches!(a.op, Op::Until | Op::Before) || (a.op == Op::At && a.conn == Conn::To && !a.dash);
+    if upper && b.but {
+        let (conn, but) = (b.conn, b.but);
+        return both(&Piece { gapped: false, ..*b }, &Piece { op: Op::Until, conn, but, ..*a });
+    }
+    both(a, b)
+}
+
+fn both(a: &Piece, b: &Piece) -> Option<(Point, Point)> {
+    let clocks = a.point.clock.is_some() && b.point.clock.is_some() && (a.point.day.is_none() || b.point.day.is_none());
+    let days = a.point.clock.is_none() && b.point.clock.is_none() && a.point.day.is_some() && b.point.day.is_some();
+    let lower = a.op == Op::From || (a.op == Op::After && clocks);
+    let upper = match b.op {
+        Op::At => b.conn == Conn::To && !b.onto && !b.dash,
+        Op::Until => true,
+        Op::Before => clocks,
+        _ => false,
+    };
+    let joined = match b.conn {
+        Conn::To | Conn::And | Conn::But => true,
+        Conn::Plain | Conn::Comma => b.but || !b.gapped,
+        _ => false,
+    };
+    let plain = |p: &Piece| p.other.is_none() && !p.not && !p.except && !p.rather;
+    let plain = plain(a) && plain(b) && a.role == b.role;
+    if !(lower && upper && joined && plain && (clocks || days)) {
+        return None;
+    }
+    range(&Piece { op: Op::At, ..*a }, &Piece { op: Op::At, ..*b })
+}
+
 /// The two ends of a range, each with what only the other one says; `None` where they do not belong together.
 pub(super) fn range(a: &Piece, b: &Piece) -> Option<(Point, Point)> {
     let (mut from, mut to) = (a.point, b.point);

@@ -107,6 +107,7 @@ pub(super) fn repeated(
         shared: false,
         repaired: false,
         apposed: false,
+        onto: false,
     });
     true
 }

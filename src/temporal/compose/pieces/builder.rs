@@ -4,7 +4,7 @@ use super::{Conn, Op, Piece, Pieces, is_week, may_contradict, strength, unify};
 use crate::span::Span;
 use crate::temporal::Hint;
 use crate::temporal::compose::clauses::Role;
-use crate::temporal::grammar::{Item, Join, Kind, Length, Number};
+use crate::temporal::grammar::{Cue, Item, Join, Kind, Length, Number};
 use crate::temporal::recurrence::Freq;
 use crate::temporal::syntax::{Base, Day, Point, Shift, WeekRef, When, Year};
 use crate::text::{Part, Unit};
@@ -18,6 +18,7 @@ pub(super) struct Builder {
     pub(super) strayed: bool,
     /// Such words came since the last time, with or without a comma.
     pub(super) gapped: bool,
+    pub(super) but: bool,
     /// A length whose anchor is still to come: "zwei Wochen nach (meinem Termin am zehnten)".
     pub(super) pending: Option<Shift>,
     /// A range was begun with von, vom or zwischen, or "Nacht vom", and not ended.
@@ -108,13 +109,15 @@ impl Builder {
             Kind::Join(join) => self.join(join, next, ahead),
             // A noun was lent to it, or it is a gap.
             Kind::Qual(_) | Kind::Third(_) => {}
-            Kind::Cue(_) => {
+            Kind::Cue(cue) => {
                 self.strayed |= self.paused;
+                self.but = cue == Cue::But && (self.but || !self.gapped);
                 self.gapped = true;
             }
             Kind::WeekAfter => self.week_after(item.span),
             Kind::Gap => {
                 self.strayed |= self.paused;
+                self.but = false;
                 self.gapped = true;
                 self.gap();
             }
@@ -136,10 +139,12 @@ impl Builder {
     fn grow(&mut self, span: Span) {
         if self.piece.span.is_empty() {
             self.piece.gapped = self.gapped;
+            self.piece.but = self.but;
         }
         self.paused = false;
         self.strayed = false;
         self.gapped = false;
+        self.but = false;
         self.piece.span = if self.piece.span.is_empty() { span } else { self.piece.span.join(span) };
     }
 
@@ -300,6 +305,7 @@ impl Builder {
                 let begun = self.ranging || self.out.list.is_empty() && self.is_date();
                 if begun && !self.piece.is_empty() {
                     self.close(Conn::To);
+                    self.piece.onto = true;
                     self.ranging = false;
                 }
             }

@@ -36,6 +36,11 @@ impl<'a> Walk<'a> {
             }
             // "den frühesten Termin am Montag" asks for one of that day.
             Key::Earliest if self.lex(1) == Some(Lex::Key(Key::Appointment)) => self.gap(1),
+            // "bis spätestens 17 Uhr", "ab frühestens drei" say the bound twice.
+            Key::Latest if self.items.last().is_some_and(|i| i.kind == Kind::Join(Join::Bis)) => self.skip(),
+            Key::Earliest if self.items.last().is_some_and(|i| i.kind == Kind::Join(Join::Ab)) => self.skip(),
+            Key::Earliest if self.bounds_before() => self.join(1, Join::OrLater),
+            Key::Latest if self.bounds_before() => self.join(1, Join::OrEarlier),
             Key::Ab | Key::Earliest => self.join(1, Join::Ab),
             Key::Latest => self.join(1, Join::Latest),
             // "alles bis auf Montag"

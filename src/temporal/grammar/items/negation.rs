@@ -230,6 +230,18 @@ impl<'a> Walk<'a> {
         time && self.clause_ends(1)
     }
 
+    /// "Freitag um 14 Uhr spätestens", "um drei ist das Früheste": the bound stands behind its time.
+    pub(super) fn bounds_before(&self) -> bool {
+        // The adverb ends in -ns; the adjective behind a day ("Freitag das Späteste") asks for the last one of that day.
+        let adverb = self.rest().first().is_some_and(|w| w.len >= 10);
+        let time = self.items.last().is_some_and(|i| match i.kind {
+            Kind::Clock(_) | Kind::Number(_) => true,
+            Kind::Day(_) | Kind::Part(..) | Kind::Ordinal(_) => adverb,
+            _ => false,
+        });
+        time && self.clause_ends(1)
+    }
+
     /// "wenn das nicht geht", "falls nicht": what follows is the second choice.
     pub(super) fn wenn(&mut self) {
         let times = |l: Lex| {
