@@ -313,10 +313,7 @@ fn moved(items: &[Item], roles: &mut Roles) {
     }
     let day = behind.iter().any(|i| matches!(i.kind, Kind::Day(_) | Kind::Ordinal(_) | Kind::Shift(_)));
     // "Freitag von 15 auf 16 Uhr": only what "von" opens is replaced.
-    let from = items
-        .iter()
-        .take(onto)
-        .rposition(|i| matches!(i.kind, Kind::Join(Join::Von | Join::Vom)));
+    let from = items.iter().take(onto).rposition(|i| matches!(i.kind, Kind::Join(Join::Von | Join::Vom)));
     // "von 14 auf 15 Uhr" moves, with a verb or without. Of days, nobody can tell: who stays over says the same.
     let night = || items.iter().take(onto).any(|i| matches!(i.kind, Kind::Part(..)));
     if !moves && (from.is_none() || day || night()) {

@@ -210,11 +210,11 @@ impl Resolver<'_> {
             let floor = self.floor.replace(start);
             let moved = self.at(to, span);
             self.floor = floor;
-            out.extend(
-                moved
-                    .into_iter()
-                    .map(|c| Candidate { assumed: c.assumed.and(Assumption::Alternative), odd: true, ..c }),
-            );
+            out.extend(moved.into_iter().map(|c| Candidate {
+                assumed: c.assumed.and(Assumption::Alternative),
+                odd: true,
+                ..c
+            }));
         }
         out
     }

@@ -83,8 +83,11 @@ pub(super) fn bounds(a: &Piece, b: &Piece) -> Option<(Point, Point)> {
 }
 
 fn both(a: &Piece, b: &Piece) -> Option<(Point, Point)> {
-    let clocks = a.point.clock.is_some() && b.point.clock.is_some() && (a.point.day.is_none() || b.point.day.is_none());
-    let days = a.point.clock.is_none() && b.point.clock.is_none() && a.point.day.is_some() && b.point.day.is_some();
+    let clocks = a.point.clock.is_some()
+        && b.point.clock.is_some()
+        && (a.point.day.is_none() || b.point.day.is_none());
+    let days =
+        a.point.clock.is_none() && b.point.clock.is_none() && a.point.day.is_some() && b.point.day.is_some();
     let lower = a.op == Op::From || (a.op == Op::After && clocks);
     let upper = match b.op {
         Op::At => b.conn == Conn::To && !b.onto && !b.dash,

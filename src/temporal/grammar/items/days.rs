@@ -270,9 +270,14 @@ impl<'a> Walk<'a> {
             if !matches!(kind, Kind::Qual(_) | Kind::Third(_)) {
                 continue;
             }
-            let is_joint = |k: Kind| matches!(k, Kind::Join(_) | Kind::Qual(_) | Kind::Third(_));
+            let is_joint =
+                |k: Kind| matches!(k, Kind::Join(_) | Kind::Qual(_) | Kind::Third(_) | Kind::Cue(Cue::But));
             let ahead = self.items.iter().skip(at.saturating_add(1)).take(6).find(|i| !is_joint(i.kind));
-            let behind = self.items.iter().take(at).rev().take(6).find(|i| !is_joint(i.kind));
+            // "diese Woche passt es mir nicht, aber nächste": behind "aber" the noun may stand further off.
+            let but = at.checked_sub(1).and_then(|b| self.items.get(b)).map(|i| i.kind);
+            let but = but == Some(Kind::Cue(Cue::But));
+            let passed = |k: Kind| is_joint(k) || (but && matches!(k, Kind::Gap | Kind::Cue(Cue::Speaker)));
+            let behind = self.items.iter().take(at).rev().take(8).find(|i| !passed(i.kind));
             let lent = [ahead, behind].into_iter().flatten().find_map(|i| match i.kind {
                 Kind::Day(day) => lend(kind, day.base),
                 _ => None,

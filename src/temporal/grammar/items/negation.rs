@@ -201,9 +201,10 @@ impl<'a> Walk<'a> {
             )
         };
         // The "s" of "geht's" is no word.
-        self.clause()
-            .take_while(time)
-            .any(|w| matches!(w.lex, Lex::Unknown if w.len > 1) || matches!(w.lex, Lex::Given | Lex::Title | Lex::Counted))
+        self.clause().take_while(time).any(|w| {
+            matches!(w.lex, Lex::Unknown if w.len > 1)
+                || matches!(w.lex, Lex::Given | Lex::Title | Lex::Counted)
+        })
     }
 
     /// "leider kann ich am Donnerstag nicht am 20. November schon": right behind a time that a verb stood before, and right
