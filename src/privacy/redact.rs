@@ -40,7 +40,7 @@ pub fn redact(text: &str) -> Cow<'_, str> {
     while let Some(c) = char_at(text, at) {
         let found = if c == '@' || (c == '%' && address::encoded_at(text, at)) {
             address::email(text, at, copied).map(|span| Found::Hide(span, EMAIL))
-        } else if starts_word(text, at, c) {
+        } else if starts_word(text, at, c, copied) {
             secret::token(text, at)
                 .or_else(|| address::iban(text, at))
                 .or_else(|| address::identifier(text, at))
@@ -67,8 +67,9 @@ pub fn redact(text: &str) -> Cow<'_, str> {
 }
 
 /// True where a word, a number or a plus begins that belongs to nothing before it.
-fn starts_word(text: &str, at: usize, c: char) -> bool {
-    let before = char_before(text, at);
+fn starts_word(text: &str, at: usize, c: char, copied: usize) -> bool {
+    // Right behind what was hidden, a mark stands before it: "x@example.org_token=…".
+    let before = char_before(text, at).filter(|_| at != copied);
     match c {
         // Behind a digit it is a sum or the offset of a zone.
         '+' => before.is_none_or(|b| crate::phone::digit(b).is_none()),
