@@ -1,6 +1,6 @@
 //! Tokens, keys and passwords.
 
-use super::redact::{Found, SECRET, char_before};
+use super::redact::{EMAIL, Found, PHONE, SECRET, char_before};
 use crate::span::Span;
 
 /// How the keys of well-known services begin, and how many characters follow at least.
@@ -148,6 +148,9 @@ fn named_value(text: &str, word: &str, behind: usize) -> Option<(usize, usize)> 
                 || matches!(c, '"' | '\'' | ',' | ';' | '&' | '}' | ')' | '<' | '\\')
         })
         .map_or(value.len(), |(i, _)| i);
+    let value = value.get(..length)?;
+    // What an earlier pass hid is no part of the value.
+    let length = [EMAIL, PHONE, SECRET].iter().filter_map(|mark| value.find(mark)).min().unwrap_or(length);
     let value = value.get(..length)?;
     let password = name.contains("pass") || matches!(name.as_str(), "pwd" | "kennwort");
     let telling = value.bytes().any(|b| b.is_ascii_digit()) || value.len() >= 16;
