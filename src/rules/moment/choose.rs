@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike as _};
 
-use super::{clock, day, one_day};
+use super::{clock, day, one_day, wall};
 use crate::context::Expect;
 use crate::conversation::{Part, Proposal};
 use crate::finding::{Datum, Finding, Kind, Lang, Severity};
@@ -46,6 +46,10 @@ pub static PAST_RULED_OUT: Kind = Kind::new(
 /// Several meanings are left.
 pub static AMBIGUOUS: Kind =
     Kind::new("ambiguous", Severity::Note, "Mehrere Bedeutungen: {meanings}", "several meanings: {meanings}");
+
+/// The caller named several times, and any of them may be booked.
+pub static SEVERAL_OFFERS: Kind =
+    Kind::new("several_offers", Severity::Note, "Zur Wahl gestellt: {meanings}", "offered: {meanings}");
 
 /// With more answers than these to choose from, none is read out.
 const SPOKEN_OPTIONS: usize = 4;
@@ -273,12 +277,16 @@ impl Judge<'_> {
             Some(first) => Wording::Whole(format!("{first} {question}")),
             None => Wording::Whole(question),
         };
-        let problem = Problem::worded(&AMBIGUOUS.code, Part::Value, wording).with_options(options);
+        let (kind, why) = match wall::several_meanings(readings) {
+            false if offered => (&SEVERAL_OFFERS, "several times on offer"),
+            _ => (&AMBIGUOUS, "several meanings"),
+        };
+        let problem = Problem::worded(&kind.code, Part::Value, wording).with_options(options);
         Judged {
             date: one_date,
             time: one_time.filter(|_| slot.r#type != SlotType::Date),
-            why: format!("{name} has several meanings"),
-            ..Judged::problem(problem, Finding::new(&AMBIGUOUS).with("meanings", meanings))
+            why: format!("{name} has {why}"),
+            ..Judged::problem(problem, Finding::new(kind).with("meanings", meanings))
         }
     }
 

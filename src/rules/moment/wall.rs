@@ -197,9 +197,13 @@ fn combine(dates: Resolution, times: Resolution, zone: Tz) -> Resolution {
     finish(readings, findings)
 }
 
+/// Whether one of the caller's offers has more than one reading.
+pub(super) fn several_meanings(readings: &[Reading]) -> bool {
+    readings.windows(2).any(|w| matches!(w, [a, b] if a.offer == b.offer))
+}
+
 fn finish(readings: Vec<Reading>, findings: Vec<crate::Finding>) -> Resolution {
-    let several = readings.windows(2).any(|w| matches!(w, [a, b] if a.offer == b.offer));
-    let status = match (readings.is_empty(), several) {
+    let status = match (readings.is_empty(), several_meanings(&readings)) {
         (true, _) => Status::None,
         (_, true) => Status::Ambiguous,
         _ => Status::Resolved,
