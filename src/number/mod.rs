@@ -89,6 +89,23 @@ pub(crate) fn parse(key: &[u8]) -> Option<Numeral> {
     }
 }
 
+/// The ordinal of which `key` is a misspelling in its ending: zwanzigstn, fünfzehntn.
+///
+/// Words that end otherwise for a reason stay: zwanziger, fünfzehntel, siebzehnern.
+pub(crate) fn misspelt_ordinal(key: &[u8]) -> Option<u32> {
+    const OTHERS: [&[u8]; 8] = [b"", b"e", b"er", b"ern", b"es", b"tel", b"teln", b"stel"];
+    let (n, rest) = number(key).filter(|(n, _)| (13..=31).contains(n))?;
+    let endings: [&[u8]; 2] = if n >= 20 { [b"sten", b"ster"] } else { [b"ten", b"ter"] };
+    let slip = |ending: &[u8]| ending.len() > rest.len() && is_subsequence(rest, ending);
+    (rest.len() > 1 && !OTHERS.contains(&rest) && endings.into_iter().any(slip)).then_some(n)
+}
+
+/// True where `part` is left of `whole` when letters are dropped.
+fn is_subsequence(part: &[u8], whole: &[u8]) -> bool {
+    let mut left = whole.iter();
+    part.iter().all(|b| left.any(|w| w == b))
+}
+
 fn is_ending(rest: &[u8]) -> bool {
     matches!(rest, b"e" | b"en" | b"er" | b"es" | b"em")
 }
@@ -203,6 +220,19 @@ mod tests {
             assert!(ord(word), "{word}");
         }
         assert_eq!(parse(b"dreimal"), Some(Numeral::Times(3)));
+    }
+
+    #[test]
+    fn a_letter_that_fell_out_of_an_ending_is_put_back() {
+        for (word, n) in [("zwanzigstn", 20), ("einundzwanzigstn", 21), ("fuenfzehntn", 15), ("siebzehtn", 0)]
+        {
+            assert_eq!(misspelt_ordinal(word.as_bytes()), (n > 0).then_some(n), "{word}");
+        }
+        for word in
+            ["zwanziger", "zwanzigern", "fuenfzehner", "zwanzigstel", "fuenfzehntel", "zwanzig", "zehnte"]
+        {
+            assert_eq!(misspelt_ordinal(word.as_bytes()), None, "{word}");
+        }
     }
 
     #[test]

@@ -108,6 +108,10 @@ kinds! {
     WEEKS_FROM_WEEKDAY = "weeks_from_weekday", Note,
         "Vom kommenden Wochentag oder von dieser Woche an gezählt, ist es ein anderer Tag",
         "counted from the coming weekday or from this week, it is another day";
+    /// "die erste Woche im Oktober" where the month does not begin on a Monday.
+    WEEK_OF_MONTH = "week_of_month", Note,
+        "Eine Woche am Rand eines Monats kann zu ihm gezählt werden oder nicht",
+        "a week at the edge of a month may be counted as one of it or not";
     /// Both ends of a day are midnight.
     MIDNIGHT = "midnight", Note,
         "Mitternacht kann der Anfang oder das Ende des Tages sein",

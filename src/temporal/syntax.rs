@@ -38,6 +38,17 @@ pub(crate) enum WeekRef {
     Relative(i32),
     /// KW 48
     Number(u32, Year),
+    /// die erste Woche im Oktober; -1 the last
+    OfMonth(i32, MonthRef, Year),
+}
+
+/// Which of several equal parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Count {
+    /// The first is 1.
+    Nth(u32),
+    /// The current one is 0.
+    Relative(i32),
 }
 
 /// The day, or stretch of days, before anything is counted from it.
@@ -65,6 +76,10 @@ pub(crate) enum Base {
     Month { month: MonthRef, year: Year, third: Option<Third>, qual: Option<Qual> },
     /// nächstes Jahr, Ende 2026
     Year(Year, Option<Third>),
+    /// die zweite Hälfte des Monats
+    MonthHalf { second: bool, month: MonthRef, year: Year },
+    /// das dritte Quartal, nächstes Halbjahr: a part of the year of so many months, counted in it or from the current one
+    YearPart { months: u32, which: Count, year: Year },
     /// am letzten Tag des Monats; of the year, where no month is said
     LastDay(Option<MonthRef>, Year),
 }
@@ -74,7 +89,13 @@ impl Base {
     pub(crate) const fn is_day(self) -> bool {
         !matches!(
             self,
-            Self::Weekend(_) | Self::Week(..) | Self::Month { .. } | Self::Year(..) | Self::BetweenYears
+            Self::Weekend(_)
+                | Self::Week(..)
+                | Self::Month { .. }
+                | Self::MonthHalf { .. }
+                | Self::Year(..)
+                | Self::YearPart { .. }
+                | Self::BetweenYears
         )
     }
 }

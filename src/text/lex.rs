@@ -76,6 +76,19 @@ pub(crate) enum Third {
     End,
 }
 
+/// A part of a longer stretch, counted by an ordinal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Piece {
+    /// Woche, in Dezemberwoche
+    Week,
+    /// Hälfte
+    Half,
+    /// Halbjahr, Jahreshälfte
+    HalfYear,
+    /// Monatshälfte
+    MonthHalf,
+}
+
 /// A word that joins others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Key {
@@ -359,6 +372,10 @@ pub(crate) enum Lex {
     Third(Third),
     /// Anfang, Mitte, Ende of a week, month or year in one word: Monatsende
     ThirdOf(Third, Unit),
+    /// A week or a half of a month in one word: Dezemberwoche, Januarhälfte
+    OfMonth(u8, Piece),
+    /// Hälfte, Halbjahr: a part of a stretch that an ordinal counts
+    Piece(Piece),
     /// A part of the day.
     Part(Part),
     /// A word that joins others.

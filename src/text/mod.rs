@@ -9,7 +9,7 @@ mod lex;
 mod scan;
 mod spelling;
 
-pub(crate) use lex::{Key, Lex, Part, Punct, Qual, Third, Unit};
+pub(crate) use lex::{Key, Lex, Part, Piece, Punct, Qual, Third, Unit};
 pub(crate) use scan::{Scanner, Word};
 
 /// What a folded word is, by the table in grammar/de.

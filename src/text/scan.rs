@@ -376,7 +376,13 @@ impl<'a> Scanner<'a> {
         let could = matches!(
             found,
             None | Some(
-                Lex::Unit(_) | Lex::Weekday(_) | Lex::Part(_) | Lex::Morgen | Lex::RelDay(_) | Lex::Third(_)
+                Lex::Unit(_)
+                    | Lex::Weekday(_)
+                    | Lex::Part(_)
+                    | Lex::Morgen
+                    | Lex::RelDay(_)
+                    | Lex::Third(_)
+                    | Lex::Num(_)
             )
         );
         if !open || !could {
@@ -384,9 +390,12 @@ impl<'a> Scanner<'a> {
         }
         let mut both = KeyBuffer::new();
         self.before.key().iter().chain(key).for_each(|b| both.push(*b));
-        match lookup(both.key()) {
+        match known(both.key()) {
+            // "sech zehn"; but "ein und zwanzig" is for the grammar.
+            Some(Lex::Num(_)) if last.lex != Lex::Unknown => false,
             Some(
-                lex @ (Lex::Weekday(_)
+                lex @ (Lex::Num(_)
+                | Lex::Weekday(_)
                 | Lex::RelDay(_)
                 | Lex::Holiday(_)
                 | Lex::Key(Key::Weekend | Key::CalendarWeek)),

@@ -110,7 +110,7 @@ pub(super) fn correct(key: &[u8]) -> Option<Lex> {
             found = Some(lex);
         }
     }
-    found
+    found.or_else(|| number::misspelt_ordinal(key).map(Lex::Ord))
 }
 
 /// True where one insertion, deletion, replacement or swap of neighbours makes `a` out of `b`.
@@ -145,9 +145,9 @@ fn cut(key: &[u8], cuts: &mut SmallVec<[(usize, Lex); 4]>) -> bool {
     // The longest piece first: "übermorgen" before "über".
     for length in (2..=key.len()).rev() {
         let (Some(piece), Some(rest)) = (key.get(..length), key.get(length..)) else { continue };
-        let after_qual = matches!(cuts.last(), Some((_, Lex::Qual(_))));
+        let before = cuts.last().map(|(_, lex)| *lex);
         let Some(lex) =
-            lookup(piece).or_else(|| whole_number(piece)).filter(|l| may_be_piece(*l, length, after_qual))
+            lookup(piece).or_else(|| whole_number(piece)).filter(|l| may_be_piece(*l, length, before))
         else {
             continue;
         };
@@ -163,17 +163,25 @@ fn cut(key: &[u8], cuts: &mut SmallVec<[(usize, Lex); 4]>) -> bool {
 fn whole_number(piece: &[u8]) -> Option<Lex> {
     match number::parse(piece) {
         Some(Numeral::Cardinal(n)) if n < 60 => Some(Lex::Num(n)),
+        Some(Numeral::Ordinal(n)) if n < 32 => Some(Lex::Ord(n)),
         _ => None,
     }
 }
 
-fn may_be_piece(lex: Lex, length: usize, after_qual: bool) -> bool {
+fn may_be_piece(lex: Lex, length: usize, before: Option<Lex>) -> bool {
     match lex {
+        // "zwanzigsternovember": only dates begin so.
+        _ if matches!(before, Some(Lex::Ord(_))) => matches!(lex, Lex::Month(_)),
+        Lex::Ord(_) => length >= 5 && before.is_none(),
+        // "viertelnachdrei", "fünfvorhalbdrei"
+        Lex::Key(Key::Vor | Key::Nach) => {
+            matches!(before, Some(Lex::Num(1..=29) | Lex::Key(Key::Viertel)))
+        }
         Lex::Weekday(_) | Lex::Month(_) => length >= 5,
         Lex::RelDay(_) | Lex::Morgen | Lex::Part(_) => length >= 4,
         Lex::Qual(_) => length >= 6,
         Lex::Num(_) => length >= 3,
-        Lex::Unit(_) => after_qual,
+        Lex::Unit(_) => matches!(before, Some(Lex::Qual(_))),
         Lex::Key(Key::Weekend) => true,
         Lex::Key(
             Key::Um | Key::Am | Key::Bis | Key::Ab | Key::Uhr | Key::Halb | Key::Circa | Key::Viertel,
@@ -185,8 +193,13 @@ fn may_be_piece(lex: Lex, length: usize, after_qual: bool) -> bool {
 /// True where the pieces are time and not two halves of another word: one of them is certain, or "halb" stands before a
 /// number.
 fn is_phrase(cuts: &[(usize, Lex)]) -> bool {
-    cuts.iter().any(|(_, lex)| is_strong(*lex))
-        || matches!(cuts, [.., (_, Lex::Key(Key::Halb | Key::Viertel)), (_, Lex::Num(1..=12))])
+    // "dreivormittag" is nothing.
+    let beside = cuts.iter().any(|(_, lex)| matches!(lex, Lex::Key(Key::Vor | Key::Nach)));
+    (!beside && cuts.iter().any(|(_, lex)| is_strong(*lex)))
+        || matches!(
+            cuts,
+            [.., (_, Lex::Key(Key::Halb | Key::Viertel | Key::Vor | Key::Nach)), (_, Lex::Num(1..=12))]
+        )
 }
 
 const fn is_strong(lex: Lex) -> bool {
@@ -247,6 +260,10 @@ mod tests {
             "mittagessen",
             "sommerabend",
             "umgegend",
+            "vorabend",
+            "zweitermin",
+            "nachtermin",
+            "zweivornamen",
             "uhrmacher",
         ] {
             assert_eq!(split(word.as_bytes()), None, "{word}");
@@ -254,5 +271,8 @@ mod tests {
         assert_eq!(split(b"heuteabend").unwrap().len(), 2);
         assert_eq!(split(b"naechstewochemontag").unwrap().len(), 3);
         assert_eq!(split(b"neunuhrdreissig").unwrap().len(), 3);
+        assert_eq!(split(b"viertelnachdrei").unwrap().len(), 3);
+        assert_eq!(split(b"fuenfvorhalbdrei").unwrap().len(), 4);
+        assert_eq!(split(b"zwanzigsternovember").unwrap().len(), 2);
     }
 }

@@ -277,6 +277,7 @@ impl Now {
                 self.beside(&anchor, if t.says("vor") { -1 } else { 1 })
             }
             "nth-weekday" => self.nth_weekday(t),
+            "nth-day" => self.nth_day(t),
             // Alternatives that only stand for others.
             "day" | "on-day" | "part-day" | "choice-day" => self.days(t.trees().next()?),
             other => panic!("no meaning for {other}"),
@@ -328,6 +329,15 @@ impl Now {
                     .find(|d| *d >= self.today())?,
             ),
         }
+    }
+
+    fn nth_day(self, t: &Tree) -> Option<Days> {
+        let day = t.numbers()[0].1;
+        let Some(month) = t.get("month") else {
+            return Days::one(date(self.today().year(), self.today().month(), day)?);
+        };
+        let year = t.get("year").map(|y| y.numbers()[0].1 as i32);
+        self.date_said(Said { day, month: month.value("month")?.parse().ok()?, year })
     }
 
     /// A date with or without its year.

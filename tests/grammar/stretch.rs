@@ -1,8 +1,8 @@
 //! Which stretches of days a tree means.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, NaiveDate, Weekday};
 
-use crate::calendar::{self, date, monday, months, plus};
+use crate::calendar::{self, date, monday, months, on_or_after, plus};
 use crate::days::steps;
 use crate::generate::Tree;
 use crate::meaning::{Now, third};
@@ -124,6 +124,69 @@ impl Now {
                 };
                 let (skip, days) = [(0, 2), (2, 1), (3, 2)][third(t.get("third")?)];
                 Some(Stretch { list: vec![(plus(m, skip), plus(m, skip + days))], ordered: false })
+            }
+            "week-of-month" => {
+                let n = t.numbers().first().map(|(_, n)| i64::from(*n));
+                // The nth such weekday of the month tells the week that it lies in.
+                let week = |first: NaiveDate, day: Weekday| {
+                    monday(match n {
+                        Some(n) => plus(on_or_after(first, day), 7 * (n - 1)),
+                        None => plus(on_or_after(months(first, 1), day), -7),
+                    })
+                };
+                let first = match (month(), year()) {
+                    (None, _) => date(today.year(), today.month(), 1)?,
+                    (Some(_), Some(y)) if y < today.year() => return None,
+                    (Some(m), Some(y)) => date(y, m, 1)?,
+                    (Some(m), None) => [today.year(), today.year() + 1]
+                        .into_iter()
+                        .filter_map(|y| date(y, m, 1))
+                        .find(|first| plus(week(*first, Weekday::Thu), 7) > today)?,
+                };
+                let mut list = vec![week(first, Weekday::Thu), week(first, Weekday::Mon)];
+                list.dedup();
+                // The month that runs, and the week at its end: what is over is left open.
+                if list.iter().any(|m| plus(*m, 7) <= today) {
+                    return None;
+                }
+                Some(Stretch { list: list.into_iter().map(|m| (m, plus(m, 7))).collect(), ordered: true })
+            }
+            "month-half" => {
+                let second = t.numbers()[0].1 == 2;
+                let half = |first: NaiveDate| {
+                    let middle = plus(first, 15);
+                    if second { (middle, months(first, 1)) } else { (first, middle) }
+                };
+                let (a, b) = match (month(), year()) {
+                    (None, _) => half(date(today.year(), today.month(), 1)?),
+                    (Some(m), Some(y)) => half(date(y, m, 1)?),
+                    (Some(m), None) => [today.year(), today.year() + 1]
+                        .into_iter()
+                        .filter_map(|y| date(y, m, 1))
+                        .map(half)
+                        .find(|(_, end)| *end > today)?,
+                };
+                if b <= today { None } else { Stretch::one(a, b) }
+            }
+            "year-part" => {
+                let length = if t.get("part-of-year").is_some_and(|p| p.says("Halbjahr")) { 6 } else { 3 };
+                let of = |y: i32, n: u32| {
+                    let first = date(y, (n - 1) * length + 1, 1).unwrap();
+                    (first, months(first, length as i32))
+                };
+                let (a, b) = match (t.numbers().first(), year()) {
+                    (None, _) => {
+                        let (a, b) = of(today.year(), today.month0() / length + 1);
+                        let step = steps(t) * length as i32;
+                        (months(a, step), months(b, step))
+                    }
+                    (Some((_, n)), Some(y)) => of(y, *n),
+                    (Some((_, n)), None) => [today.year(), today.year() + 1]
+                        .map(|y| of(y, *n))
+                        .into_iter()
+                        .find(|(_, b)| *b > today)?,
+                };
+                if b <= today { None } else { Stretch::one(a, b) }
             }
             "between-years" => {
                 let of = |y: i32| Some((date(y, 12, 27)?, date(y + 1, 1, 1)?));

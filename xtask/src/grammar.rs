@@ -82,6 +82,13 @@ fn generate(root: &Path) -> Result<String, String> {
                         }
                     }
                 }
+                // "Dezemberwoche"; an abbreviation joins nothing.
+                if entry.class == "month" && word.len() > 4 || word == "mai" {
+                    for (piece, form) in [("Week", "woche"), ("Half", "hälfte")] {
+                        let lex = format!("Lex::OfMonth({}, Piece::{piece})", entry.value);
+                        joined.insert(format!("{word}{form}"), lex);
+                    }
+                }
                 if let Some(bare) = bare(word) {
                     aliases.push((bare, name.clone(), lex.clone()));
                 }
@@ -89,9 +96,9 @@ fn generate(root: &Path) -> Result<String, String> {
         }
     }
     for (word, lex) in joined {
-        add(&mut words, "weekday compounds", &word, &lex)?;
+        add(&mut words, "compounds", &word, &lex)?;
         if let Some(bare) = bare(&word) {
-            aliases.push((bare, "weekday compounds".to_owned(), lex));
+            aliases.push((bare, "compounds".to_owned(), lex));
         }
     }
     for (bare, name, lex) in aliases {
@@ -153,6 +160,7 @@ fn lex(class: &str, value: &str) -> Option<String> {
             let (third, unit) = value.split_once(", ")?;
             format!("Lex::ThirdOf(Third::{third}, Unit::{unit})")
         }
+        "piece" => format!("Lex::Piece(Piece::{value})"),
         "part" => format!("Lex::Part(Part::{value})"),
         "key" => format!("Lex::Key(Key::{value})"),
         "num" => format!("Lex::Num({value})"),
@@ -209,7 +217,7 @@ fn write(words: &BTreeMap<String, (String, String)>) -> Result<String, String> {
         "// DO NOT EDIT: `cargo xtask grammar` writes this file from grammar/de/*.toml.\n\
          #![cfg_attr(rustfmt, rustfmt_skip)]\n\n\
          use chrono::Weekday;\n\n\
-         use super::lex::{Key, Lex, Part, Qual, Third, Unit};\n\n",
+         use super::lex::{Key, Lex, Part, Piece, Qual, Third, Unit};\n\n",
     );
     let _ = writeln!(out, "pub(super) static SEEDS: [u16; {buckets}] = [");
     for row in seeds.chunks(20) {

@@ -5,7 +5,7 @@ use crate::finding::{Lang, weekday_name};
 use crate::temporal::grammar::{Cue, Join, Kind};
 use crate::temporal::recurrence::{Freq, Weekdays};
 use crate::temporal::speech::{self, MONTHS};
-use crate::temporal::syntax::{Base, Clock, Day, MonthRef, Repeat, Shift, WeekRef, When, Year};
+use crate::temporal::syntax::{Base, Clock, Count, Day, MonthRef, Repeat, Shift, WeekRef, When, Year};
 use crate::text::{Part, Qual, Third, Unit};
 
 const MONTHS_EN: [&str; 12] = [
@@ -198,6 +198,15 @@ fn year(year: Year) -> Wording {
     }
 }
 
+/// "2. Woche", "letzte Woche"
+fn nth_words(nth: i32, de: &str, en: &str) -> (String, String) {
+    match nth {
+        -1 => (format!("letzte {de}"), format!("last {en}")),
+        -2 => (format!("vorletzte {de}"), format!("{en} before the last")),
+        n => (format!("{n}. {de}"), format!("{en} number {n}")),
+    }
+}
+
 fn month_of(said: MonthRef, year: Year) -> Wording {
     let (month, year) = match said {
         MonthRef::Named(n) => (month(n), year_behind(year)),
@@ -212,6 +221,11 @@ fn week(week: WeekRef) -> Wording {
         WeekRef::Number(n, year) => {
             let year = year_behind(year);
             Wording::new(format!("Kalenderwoche {n}{}", year.de), format!("calendar week {n}{}", year.en))
+        }
+        WeekRef::OfMonth(nth, month, year) => {
+            let of = month_of(month, year);
+            let (de, en) = nth_words(nth, "Woche", "week");
+            Wording::new(format!("{de}: {}", of.de), format!("{en} of {}", of.en))
         }
     }
 }
@@ -318,6 +332,22 @@ fn base(base: Base) -> Wording {
         Base::Week(w, t) => third(t, week(w)),
         Base::Month { month, year, third: t, .. } => third(t, month_of(month, year)),
         Base::Year(y, t) => third(t, year(y)),
+        Base::MonthHalf { second, month, year } => {
+            let of = month_of(month, year);
+            let (de, en) = nth_words(if second { 2 } else { 1 }, "Hälfte", "half");
+            Wording::new(format!("{de}: {}", of.de), format!("{en} of {}", of.en))
+        }
+        Base::YearPart { months, which, year: y } => {
+            let (noun, ending, english) =
+                if months == 3 { ("Quartal", "s", "quarter") } else { ("Halbjahr", "s", "half-year") };
+            match which {
+                Count::Nth(n) => {
+                    let of = year_behind(y);
+                    Wording::new(format!("{n}. {noun}{}", of.de), format!("{english} number {n}{}", of.en))
+                }
+                Count::Relative(n) => steps(n, (noun, ending, english)),
+            }
+        }
         Base::LastDay(month, y) => {
             let of = month.map_or_else(|| year(y), |m| month_of(m, y));
             Wording::new(format!("letzter Tag: {}", of.de), format!("last day of {}", of.en))

@@ -101,6 +101,9 @@ fn plain(lex: Lex, kind: Option<Kind>) -> (&'static str, Wording) {
         Lex::Third(_) | Lex::ThirdOf(..) => {
             say("third", "Anfang, Mitte oder Ende eines Zeitraums", "start, middle or end of a stretch")
         }
+        Lex::OfMonth(..) | Lex::Piece(_) => {
+            say("piece", "ein Teil eines längeren Zeitraums", "a part of a longer stretch")
+        }
         Lex::Part(p) => {
             let part = phrases::part(p);
             (

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::span::Span;
 use crate::temporal::syntax::Clock;
-use crate::text::{Key, Lex, Punct, Unit};
+use crate::text::{Key, Lex, Part, Punct, Unit};
 
 /// A clock time in any form but a bare number.
 pub(super) fn clock(i: In<'_>) -> Res<'_, Clock> {
@@ -129,6 +129,15 @@ fn uhr(i: In<'_>) -> Res<'_, Clock> {
     if let (Some(Lex::One), Some(Lex::Key(Key::Und)), Some(Lex::Num(20)), Some(Lex::Key(Key::Uhr))) = ahead(i)
     {
         return hour_with_minutes(i.get(4..).unwrap_or(&[]), Number::word(21));
+    }
+    // "vier zehn Uhr dreißig", as recognisers cut it
+    if let (Some(Lex::Num(unit @ 3..=9)), Some(Lex::Num(10)), Some(Lex::Key(Key::Uhr)), _) = ahead(i) {
+        return hour_with_minutes(i.get(3..).unwrap_or(&[]), Number::word(unit.saturating_add(10)));
+    }
+    // "null neun Uhr": the zero leads, as in "09"
+    if let (Some(Lex::Num(0)), Some(Lex::Num(hour @ 1..=9)), Some(Lex::Key(Key::Uhr)), _) = ahead(i) {
+        let (rest, clock) = hour_with_minutes(i.get(3..).unwrap_or(&[]), Number::word(hour))?;
+        return Ok((rest, Clock { exact: true, ..clock }));
     }
     let (i, hour) = number(i)?;
     let (i, _) = key(Key::Uhr).parse(i)?;
@@ -363,17 +372,49 @@ fn quarter(i: In<'_>) -> Res<'_, Clock> {
             Ok((i, before(hour, 15)))
         },
         |i| {
-            let (i, (_, hour)) = (key(Key::Viertel), preceded(key(Key::Nach), spoken_hour)).parse(i)?;
+            // "viertel ab drei", as the Swiss say it
+            let past = alt((key(Key::Nach), key(Key::Ab)));
+            let (i, (_, hour)) = (key(Key::Viertel), preceded(past, spoken_hour)).parse(i)?;
             Ok((i, wall(hour, 15, 0)))
+        },
+        |i| {
+            let (i, _) = key(Key::Viertel).parse(i)?;
+            beside_noon(i, 15)
         },
     ))
     .parse(i)
 }
 
-/// zehn nach drei, fünf vor halb drei, zehn Minuten vor acht, 5 nach halb 4
+/// "(zehn) vor Mittag", "(viertel) nach Mitternacht": no twelve-hour question.
+fn beside_noon(i: In<'_>, minutes: u32) -> Res<'_, Clock> {
+    let (i, w) = word(i)?;
+    let (i, noon) = lex(|l| match l {
+        Lex::Part(Part::Noon) => Some(true),
+        Lex::Key(Key::Midnight) => Some(false),
+        _ => None,
+    })
+    .parse(i)?;
+    let hour = match (w.lex, noon) {
+        (Lex::Key(Key::Vor), true) => 11,
+        (Lex::Key(Key::Vor), false) => 23,
+        (Lex::Key(Key::Nach), true) => 12,
+        (Lex::Key(Key::Nach), false) => 0,
+        _ => return miss(),
+    };
+    let minute = if hour % 12 == 11 { 60u32.saturating_sub(minutes) } else { minutes };
+    Ok((i, Clock { exact: true, ..wall(Number::word(hour), minute, 0) }))
+}
+
+/// zehn nach drei, fünf vor halb drei, zehn Minuten vor acht, 5 nach halb 4, fünf vor dreiviertel drei
 fn relative(i: In<'_>) -> Res<'_, Clock> {
     let (i, n) = number(i)?;
     let (i, _) = opt(lex(|l| (l == Lex::Unit(Unit::Minute)).then_some(()))).parse(i)?;
+    if (1..=29).contains(&n.value)
+        && n.digits <= 2
+        && let Ok(found) = beside_noon(i, n.value)
+    {
+        return Ok(found);
+    }
     let (i, w) = word(i)?;
     let is_before = match w.lex {
         Lex::Key(Key::Vor) => true,
@@ -383,13 +424,20 @@ fn relative(i: In<'_>) -> Res<'_, Clock> {
     if n.value == 0 || n.value > 29 || n.digits > 2 {
         return miss();
     }
-    let (i, halb) = opt(key(Key::Halb)).parse(i)?;
+    let (i, part) = opt(lex(|l| match l {
+        Lex::Key(Key::Viertel) => Some(45u32),
+        Lex::Key(Key::Halb) => Some(30),
+        Lex::Key(Key::Dreiviertel) => Some(15),
+        _ => None,
+    }))
+    .parse(i)?;
     let (i, hour) = spoken_hour(i)?;
-    let clock = match (halb.is_some(), is_before) {
-        (false, true) => before(hour, n.value),
-        (false, false) => wall(hour, n.value, 0),
-        (true, true) => before(hour, 30u32.saturating_add(n.value)),
-        (true, false) => before(hour, 30u32.saturating_sub(n.value)),
+    let clock = match (part, is_before) {
+        (None, true) => before(hour, n.value),
+        (None, false) => wall(hour, n.value, 0),
+        (Some(left), true) => before(hour, left.saturating_add(n.value)),
+        (Some(left), false) if n.value < left => before(hour, left.saturating_sub(n.value)),
+        (Some(_), false) => return miss(),
     };
     Ok((i, clock))
 }

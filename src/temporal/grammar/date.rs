@@ -7,8 +7,8 @@ use nom::combinator::opt;
 use nom::sequence::preceded;
 
 use super::{
-    In, Number, Res, digits, follows, glued_digits, glued_mark, key, lex, mark, miss, number, small, spanned,
-    word,
+    In, Number, Res, digits, follows, glued_digits, glued_mark, key, lex, mark, miss, number, piece, small,
+    spanned, word,
 };
 use crate::temporal::syntax::{Base, Day, MonthRef, Year};
 use crate::text::{Key, Lex, Punct, Qual, Third, Unit};
@@ -25,6 +25,7 @@ pub(super) fn date(i: In<'_>) -> Res<'_, Day> {
         month_day,
         third_of,
         last_day,
+        piece::piece,
         month,
     )))
     .parse(i)?;
@@ -214,11 +215,35 @@ pub(super) fn spaced_year(i: In<'_>) -> Res<'_, Year> {
             return Ok((after, Year::Full(i32::try_from(year.saturating_add(2000)).unwrap_or(2000))));
         }
     }
+    // "zweitausend fünfundzwanzig", "zweitausend fünf und zwanzig"
+    if i.first().is_some_and(|w| w.lex == Lex::Num(2000))
+        && let Some((after, more)) = cut_number(rest)
+        && !starts_clock(after)
+    {
+        return Ok((after, Year::Full(i32::try_from(more.saturating_add(2000)).unwrap_or(2000))));
+    }
     let four = n.digits == 4 || n.digits == 0;
     if four && (1900..2200).contains(&n.value) && !starts_clock(rest) {
         Ok((rest, Year::Full(full(n))))
     } else {
         miss()
+    }
+}
+
+/// A number below a hundred in words, also cut: "fünf und zwanzig".
+fn cut_number(i: In<'_>) -> Option<(In<'_>, u32)> {
+    let (unit, rest) = match i.first()?.lex {
+        Lex::Num(n @ 1..=99) => (n, i.get(1..)?),
+        Lex::One => (1, i.get(1..)?),
+        _ => return None,
+    };
+    match (rest.first().map(|w| w.lex), rest.get(1).map(|w| w.lex)) {
+        (Some(Lex::Key(Key::Und)), Some(Lex::Num(ten @ (20 | 30 | 40)))) if unit < 10 => {
+            Some((rest.get(2..)?, ten.saturating_add(unit)))
+        }
+        // "zweitausend eine Färbung"
+        _ if i.first().is_some_and(|w| w.lex == Lex::One) => None,
+        _ => Some((rest, unit)),
     }
 }
 

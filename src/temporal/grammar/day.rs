@@ -135,7 +135,7 @@ fn nth_weekday(i: In<'_>) -> Res<'_, DayPart> {
 }
 
 /// The month behind "im" or "des": Dezember 2025, nächsten Monat, Monats
-fn month_of(i: In<'_>) -> Res<'_, (MonthRef, Year)> {
+pub(super) fn month_of(i: In<'_>) -> Res<'_, (MonthRef, Year)> {
     let (i, q) = opt(lex(qual)).parse(i)?;
     let (i, w) = word(i)?;
     match w.lex {

@@ -7,6 +7,7 @@ mod day;
 mod holiday;
 mod items;
 mod length;
+mod piece;
 mod repeat;
 
 use nom::error::{ErrorKind, ParseError};

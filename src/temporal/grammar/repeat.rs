@@ -78,8 +78,10 @@ fn each(i: In<'_>) -> Res<'_, Repeat> {
                 let nth = Some(n).filter(|n| (-1..=5).contains(n));
                 return Ok((j, Repeat { nth, weekdays: Weekdays::NONE.and(day), ..every(1, Freq::Monthly) }));
             }
-            if nth == Some(-1) {
-                return miss();
+            // "jeden letzten Freitag", "jeden ersten Montag": of what, if not of the month
+            if matches!(nth, Some(-1 | 1)) {
+                let weekdays = Weekdays::NONE.and(day);
+                return Ok((i, Repeat { nth, weekdays, ..every(1, Freq::Monthly) }));
             }
             let (i, days) = more_days(i, Weekdays::NONE.and(day));
             return Ok((i, Repeat { weekdays: days, ..every(interval, Freq::Weekly) }));

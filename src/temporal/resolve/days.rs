@@ -2,6 +2,7 @@
 
 mod dates;
 mod months;
+mod pieces;
 mod shifts;
 mod weeks;
 
@@ -112,6 +113,9 @@ impl Resolver<'_> {
             Base::Weekday(weekday, qual) => self.weekday(weekday, qual, time, said),
             Base::WeekdayOf(weekday, week) => {
                 let offset = i64::from(weekday.num_days_from_monday());
+                if let WeekRef::OfMonth(nth, month, year) = week {
+                    return self.weekday_of_month_week(nth, offset, month, year, said.span);
+                }
                 let assumed = if matches!(week, WeekRef::Number(..)) {
                     Assumed::of(Assumption::Occurrence)
                 } else {
@@ -135,14 +139,16 @@ impl Resolver<'_> {
                 choice([first.or_else(|| days(year.saturating_add(1)))])
             }
             Base::Weekend(qual) => self.weekend(qual, said.span),
+            Base::Week(WeekRef::OfMonth(nth, month, year), third) => {
+                let (skip, length) = week_third(third);
+                let mondays = self.weeks_of_month(nth, month, year, said.span);
+                choice(
+                    mondays.iter().map(|m| plus(m.start, skip).and_then(|d| stretch(d, length, m.assumed))),
+                )
+            }
             Base::Week(week, third) => {
                 let Some(monday) = self.week(week, said.span, None) else { return Choice::new() };
-                let (skip, length) = match third {
-                    None => (0, 7),
-                    Some(Third::Begin) => (0, 2),
-                    Some(Third::Middle) => (2, 1),
-                    Some(Third::End) => (3, 2),
-                };
+                let (skip, length) = week_third(third);
                 let assumed = if matches!(week, WeekRef::Number(_, Year::Unsaid)) {
                     Assumed::of(Assumption::Occurrence)
                 } else {
@@ -151,6 +157,8 @@ impl Resolver<'_> {
                 choice([plus(monday, skip).and_then(|d| stretch(d, length, assumed))])
             }
             Base::Month { month, year, third, qual } => self.month(month, year, third, qual, said.span),
+            Base::MonthHalf { second, month, year } => self.month_half(second, month, year, said.span),
+            Base::YearPart { months, which, year } => self.year_part(months, which, year),
             Base::LastDay(month, year) => {
                 let stretch = match month {
                     Some(month) => self.month(month, year, None, None, said.span),
@@ -176,6 +184,16 @@ impl Resolver<'_> {
                 choice([first(from).zip(first(to)).map(|(start, end)| Dates { start, end, assumed })])
             }
         }
+    }
+}
+
+/// Where a third of a week begins, and how many days it has.
+const fn week_third(third: Option<Third>) -> (i64, i64) {
+    match third {
+        None => (0, 7),
+        Some(Third::Begin) => (0, 2),
+        Some(Third::Middle) => (2, 1),
+        Some(Third::End) => (3, 2),
     }
 }
 

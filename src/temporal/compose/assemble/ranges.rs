@@ -40,9 +40,9 @@ pub(super) fn explain_numbers(pieces: &mut [Piece], hint: Hint) {
                 || partner
                     .as_ref()
                     .is_some_and(|p| is_day(p) && p.point.clock.is_none() && piece.point.day.is_none())
-                || before
-                    .as_ref()
-                    .is_some_and(|p| is_day(p) && p.point.clock.is_none() && p.number.is_none());
+                || before.as_ref().is_some_and(|p| {
+                    is_day(p) && p.point.clock.is_none() && p.number.is_none() && !ends_earlier(p, &piece, n)
+                });
             if let Some(p) = pieces.get_mut(at) {
                 p.number = None;
                 if day && (1..=99).contains(&n.value) && p.point.day.is_none() {
@@ -59,6 +59,17 @@ pub(super) fn explain_numbers(pieces: &mut [Piece], hint: Hint) {
 
 pub(super) fn is_date_like(p: &Piece) -> bool {
     matches!(p.point.day, Some(Day { base: Base::Date { .. }, .. }))
+}
+
+/// "am 18. Januar bis vier": a plain number that is not beyond the day before it is the hour at which it ends; the days of
+/// the next month are said as ordinals.
+const fn ends_earlier(start: &Piece, end: &Piece, n: Number) -> bool {
+    match start.point.day {
+        Some(Day { base: Base::Date { day, month: Some(_), .. }, .. }) => {
+            matches!(end.conn, Conn::To) && n.value <= day
+        }
+        _ => false,
+    }
 }
 
 pub(super) fn hour(n: Number, span: Span) -> Option<Clock> {

@@ -154,6 +154,10 @@ impl<'a> Walk<'a> {
         {
             return self.skip();
         }
+        // "am frühen Morgen": the noun says no more, and certainly not tomorrow; "früh morgen" does.
+        if part == Part::Morning && w.len == 7 && self.lex(1) == Some(Lex::Morgen) {
+            return self.take_words(2, Kind::Part(part, false));
+        }
         let noun = part == Part::Night && w.len == 5;
         self.take_words(1, Kind::Part(part, noun));
     }

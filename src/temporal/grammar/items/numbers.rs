@@ -129,8 +129,8 @@ impl<'a> Walk<'a> {
             if let Some((rest, clock)) = self.hour_of_part(n, rest) {
                 return self.take(rest, Kind::Clock(clock));
             }
-            // "1 Nacht"
-            if let Some(Lex::Part(_)) = self.lex(1)
+            // "1 Nacht"; "9 bis 11 nachts" is a time.
+            if self.rest().get(1).is_some_and(|w| w.lex == Lex::Part(Part::Night) && w.len <= 5)
                 && n.digits > 0
                 && self.hint != Hint::Time
             {
@@ -327,6 +327,8 @@ impl<'a> Walk<'a> {
                 Lex::Unknown => w.capital && (!digits || !led),
                 Lex::Counted
                 | Lex::Unit(_)
+                | Lex::Piece(_)
+                | Lex::OfMonth(..)
                 | Lex::Numbered
                 | Lex::HolidayHead(_)
                 | Lex::Key(Key::Times | Key::Street) => true,
@@ -349,7 +351,14 @@ impl<'a> Walk<'a> {
         let opens = rest.first().is_some_and(|w| w.lex == Lex::Key(Key::Bis))
             && rest.get(1..).is_some_and(|end| follows(date::date, end));
         let adjective = !digits && !led && !alone && !opens && self.hint != Hint::Date;
-        if noun || adjective || n == 0 || n > 99 {
+        // "in der zweiten Reihe": days are masculine.
+        let feminine = self.at.checked_sub(2).is_some_and(|at| {
+            self.word(at).is_some_and(|w| w.lex == Lex::Key(Key::In))
+                && self
+                    .word(at.saturating_add(1))
+                    .is_some_and(|w| w.lex == Lex::Key(Key::Article) && w.len == 3)
+        });
+        if noun || adjective || feminine || n == 0 || n > 99 {
             let count = self.rest().len().saturating_sub(rest.len());
             return self.gap(count);
         }

@@ -81,7 +81,7 @@ impl<'a> Walk<'a> {
             | Lex::AndAHalf(_)
             | Lex::Quarters(_)
             | Lex::Times(_) => self.numeric(w),
-            Lex::LongDigits | Lex::Counted => self.gap(1),
+            Lex::LongDigits | Lex::Counted | Lex::OfMonth(..) | Lex::Piece(_) => self.gap(1),
             Lex::Weekday(_)
             | Lex::WeekdayPart(..)
             | Lex::RelDay(_)

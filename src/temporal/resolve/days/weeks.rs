@@ -92,6 +92,9 @@ impl Resolver<'_> {
     pub(super) fn week(&mut self, week: WeekRef, span: Span, weekday: Option<i64>) -> Option<NaiveDate> {
         match week {
             WeekRef::Relative(n) => plus(monday(self.today)?, i64::from(n).saturating_mul(7)),
+            WeekRef::OfMonth(nth, month, year) => {
+                self.weeks_of_month(nth, month, year, span).first().map(|d| d.start)
+            }
             WeekRef::Number(number, year) => {
                 let of = |y: i32| NaiveDate::from_isoywd_opt(y, number, Weekday::Mon);
                 let found = match year {
