@@ -336,7 +336,10 @@ impl<'a> Scanner<'a> {
             return;
         }
         let mut respelt = false;
-        if found.is_none() && len >= 6 {
+        if found.is_none() && len < 6 {
+            found = spelling::restore(key);
+            respelt = found.is_some();
+        } else if found.is_none() {
             if self.split(start, key) {
                 self.before = KeyBuffer::new();
                 return;

@@ -28,7 +28,7 @@ struct Draft {
 
 /// Makes offers of the pieces.
 pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
-    let Pieces { list: mut pieces, times, repeat } = pieces;
+    let Pieces { list: mut pieces, times, mut repeat, once } = pieces;
     explain_numbers(&mut pieces, hint);
     pieces.retain(|p| !p.is_empty());
     spread_days(&mut pieces);
@@ -54,9 +54,12 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
             continue;
         }
         // "nicht Montag, Dienstag oder Mittwoch" rules out all three; "nicht Montag, Dienstag" wants the second.
-        let listed = pieces.get(at).is_some_and(|n| matches!(n.conn, Conn::And | Conn::Or));
+        let listed = pieces.get(at).is_some_and(|n| matches!(n.conn, Conn::And | Conn::Or) && !n.not);
         let goes_on =
             matches!(piece.conn, Conn::And | Conn::Or | Conn::Slash) || (piece.conn == Conn::Comma && listed);
+        // "Donnerstag statt Freitag und 15 statt 14 Uhr"
+        let instead = pieces.get(at).is_some_and(|n| n.except && n.conn == Conn::Plain);
+        let goes_on = goes_on && !(instead && piece.conn == Conn::And);
         negated = piece.not || piece.except || piece.role == Role::Excluded || (negated && goes_on);
         // "morgen vor 15 Uhr geht nicht": the day stands, and the end is turned round.
         if negated && !piece.except {
@@ -146,6 +149,10 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
         };
         push(&mut drafts, &piece, when, piece.span, syntax);
     }
+    // "sonst komme ich immer montags, diesmal am Dienstag": the habit is told.
+    if once && drafts.iter().any(|d| names_day(&d.offer.when)) {
+        syntax.findings.extend(repeat.take().map(|(_, span)| Finding::new(&findings::TOLD).at(span)));
+    }
     if let Some((repeat, span)) = repeat
         && repeated(&mut drafts, &excluded, repeat, span, times, syntax)
     {
@@ -205,7 +212,9 @@ fn push(drafts: &mut List, piece: &Piece, when: When, span: Span, syntax: &mut S
         return;
     }
     // "Montag ab 15 Uhr", "Dienstag zwischen 9 und 11": the day, then what is said of it.
-    if matches!(conn, Conn::Plain | Conn::Comma | Conn::To | Conn::But)
+    // … and "ob Sie am Freitag offen haben und um drei etwas frei ist": a time of its own is no second offer.
+    let timed = conn == Conn::And && first_point(&when).is_some_and(|p| p.day.is_none() && p.clock.is_some());
+    if (timed || matches!(conn, Conn::Plain | Conn::Comma | Conn::To | Conn::But))
         && let Some(last) = drafts.last_mut()
         && !(piece.gapped && names_day(&last.offer.when) && names_day(&when))
         && let Some(when) = attach(last.offer.when, when)

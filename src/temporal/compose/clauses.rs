@@ -51,8 +51,9 @@ pub(super) fn roles(items: &mut [Item]) -> Roles {
         for r in roles.iter_mut().take(at).skip(start) {
             *r = role;
         }
+        let reason = items.iter().skip(at).take(2).any(|i| i.kind == Kind::Cue(Cue::Therefore));
         if role == Role::Wanted
-            && items.get(start..at).is_some_and(|c| c.iter().any(|i| i.kind == Kind::Cue(Cue::Busy)))
+            && items.get(start..at).is_some_and(|c| reason || c.iter().any(|i| may_tell(i.kind)))
         {
             busy.push((start, at));
         }
@@ -81,6 +82,11 @@ pub(super) fn roles(items: &mut [Item]) -> Roles {
     roles
 }
 
+/// A word of a clause that may be about something else than the appointment.
+const fn may_tell(kind: Kind) -> bool {
+    matches!(kind, Kind::Cue(Cue::Busy | Cue::Done | Cue::Holds))
+}
+
 const fn is_time(kind: Kind) -> bool {
     matches!(
         kind,
@@ -101,7 +107,21 @@ fn is_boundary(items: &[Item], start: usize, at: usize) -> bool {
     // A clause of more items than this is none that was spoken; looking back no further keeps long texts linear.
     let start = start.max(at.saturating_sub(32));
     match item.kind {
-        Kind::Join(Join::Stop | Join::Sondern | Join::Repair) | Kind::Cue(Cue::Because | Cue::But) => true,
+        Kind::Join(Join::Stop | Join::Sondern | Join::Repair)
+        | Kind::Cue(Cue::Because | Cue::But | Cue::Therefore) => true,
+        // "am Montag ist mir was dazwischengekommen ginge Mittwoch"
+        Kind::Cue(Cue::Asks) => {
+            let before = items.get(start..at).unwrap_or(&[]);
+            told_already(before)
+                || (before.iter().any(|i| may_tell(i.kind)) && before.iter().any(|i| is_time(i.kind)))
+        }
+        // "Mittwoch – halt, da bin ich nicht da – Freitag"
+        Kind::Join(Join::Dash) => {
+            let before = items.get(start..at).unwrap_or(&[]);
+            !before
+                .last()
+                .is_some_and(|i| is_time(i.kind) || matches!(i.kind, Kind::Number(_) | Kind::Join(_)))
+        }
         // "ich war am 3. da und brauche …", "mein letzter Termin war am dritten ich brauche …"
         Kind::Join(Join::Und) | Kind::Cue(Cue::Speaker) => {
             let before = items.get(start..at).unwrap_or(&[]);
@@ -120,15 +140,25 @@ fn is_boundary(items: &[Item], start: usize, at: usize) -> bool {
             // A comma inside "Montag, den 3. November, um zehn" ends no clause.
             !is_time(last.kind)
                 || !is_time(next.kind)
+                || before.iter().any(|i| i.kind == Kind::Cue(Cue::Holds))
                 || says_again(before, next.kind)
                 || narrows(before, rest)
         }
         // "geboren am 3.4.1950 Dienstag um vier": nobody tells the weekday of a birth behind its date.
         Kind::Day(next)
             if matches!(next.base, Base::Weekday(..) | Base::Offset(_))
-                && items.get(start..at).is_some_and(born_on) =>
+                && items.get(start..at).is_some_and(|c| born_on(c) || holds_until(c)) =>
         {
             true
+        }
+        // "am Montag hat es nicht geklappt am 17. um vier": a participle ends its clause.
+        Kind::Day(_) | Kind::Ordinal(_)
+            if at
+                .checked_sub(1)
+                .and_then(|b| items.get(b))
+                .is_some_and(|i| matches!(i.kind, Kind::Cue(Cue::Ended | Cue::Done))) =>
+        {
+            items.get(start..at).unwrap_or(&[]).iter().any(|i| matches!(i.kind, Kind::Day(_)))
         }
         // "also morgen geht gar nicht übermorgen würde gehen": without commas, a verdict ends its clause.
         Kind::Day(_) | Kind::Clock(_) | Kind::Ordinal(_) | Kind::Join(Join::Rather) => {
@@ -168,13 +198,19 @@ fn born_on(clause: &[Item]) -> bool {
         })
 }
 
+/// True where a clause has told until when something holds.
+fn holds_until(clause: &[Item]) -> bool {
+    clause.iter().any(|i| i.kind == Kind::Cue(Cue::Holds)) && clause.iter().any(|i| is_time(i.kind))
+}
+
 /// True where a clause that tells of something, or rules it out, has named its time.
 fn told_already(clause: &[Item]) -> bool {
     clause.iter().any(|i| is_time(i.kind))
         && clause.iter().any(|i| {
             matches!(
                 i.kind,
-                Kind::Cue(Cue::Past | Cue::Birth | Cue::Negative | Cue::Bad) | Kind::Join(Join::NotThat)
+                Kind::Cue(Cue::Past | Cue::Ended | Cue::Birth | Cue::Negative | Cue::Bad)
+                    | Kind::Join(Join::NotThat)
             )
         })
 }
@@ -273,7 +309,7 @@ fn role_of(clause: &[Item], because: bool) -> Role {
             }
             Kind::Join(Join::NotThat) if role == Role::Wanted => role = Role::Excluded,
             Kind::Cue(Cue::Birth) => return Role::Unrelated,
-            Kind::Cue(Cue::Past | Cue::Because) => role = Role::Told,
+            Kind::Cue(Cue::Past | Cue::Ended | Cue::Because) => role = Role::Told,
             _ => {}
         }
     }

@@ -109,18 +109,19 @@ impl Builder {
             Kind::Join(join) => self.join(join, next, ahead),
             // A noun was lent to it, or it is a gap.
             Kind::Qual(_) | Kind::Third(_) => {}
+            Kind::Cue(Cue::Unsaid(_) | Cue::Asks) | Kind::Gap => {
+                self.strayed |= self.paused;
+                self.but = false;
+                self.gapped = true;
+                self.gap();
+            }
+            Kind::Cue(Cue::ThisOnce) => self.out.once |= self.out.repeat.is_some(),
             Kind::Cue(cue) => {
                 self.strayed |= self.paused;
                 self.but = cue == Cue::But && (self.but || !self.gapped);
                 self.gapped = true;
             }
             Kind::WeekAfter => self.week_after(item.span),
-            Kind::Gap => {
-                self.strayed |= self.paused;
-                self.but = false;
-                self.gapped = true;
-                self.gap();
-            }
         }
     }
 
@@ -129,6 +130,11 @@ impl Builder {
         if self.piece.is_empty() {
             // "nicht schneiden, nur föhnen": something else was ruled out.
             self.piece.not = false;
+        }
+        // "ich war am dritten da zum Röntgen": it led to something else.
+        if self.piece.is_empty() && self.piece.onto {
+            self.piece.onto = false;
+            self.piece.conn = Conn::Plain;
         }
         if self.piece.is_empty() && !matches!(self.piece.op, Op::Open { .. }) {
             self.piece.op = Op::At;
@@ -159,6 +165,9 @@ impl Builder {
     }
 
     fn day(&mut self, mut day: Day) {
+        // "dienstags, also nächsten Dienstag": one day, behind the habit.
+        let one = matches!(day.base, Base::Weekday(_, Some(_)) | Base::WeekdayOf(..));
+        self.out.once |= one && self.piece.op == Op::At && self.out.repeat.is_some();
         if let Some(shift) = self.pending.take()
             && day.shift.is_none()
         {
@@ -237,6 +246,7 @@ impl Builder {
                     | Join::Hesitation
                     | Join::Sondern
                     | Join::Nicht
+                    | Join::Ausser
             ))
         ) && matches!(
             ahead.iter().find(|i| !matches!(i.kind, Kind::Join(_) | Kind::Number(_))).map(|i| i.kind),

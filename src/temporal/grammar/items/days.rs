@@ -72,7 +72,7 @@ impl<'a> Walk<'a> {
         {
             return self.gap(1);
         }
-        if self.try_day() {
+        if self.weekday_after() || self.try_day() {
             return;
         }
         match self.lex(0) {
@@ -80,6 +80,7 @@ impl<'a> Walk<'a> {
             Some(Lex::Third(third)) => self.take_words(1, Kind::Third(third)),
             // "Donnerstag ist Feiertag"
             Some(Lex::HolidayHead(4)) => self.take_words(1, Kind::Cue(Cue::Busy)),
+            Some(Lex::HolidayHead(7)) => self.event(),
             _ => self.gap(1),
         }
     }
@@ -198,15 +199,20 @@ impl<'a> Walk<'a> {
         if let Some(Lex::Unit(unit @ (Unit::QuarterHour | Unit::ThreeQuarterHour))) = self.lex(0) {
             return self.take_words(1, Kind::Length(Length { seconds: seconds(unit), civil: None }));
         }
-        if self.lex(0) == Some(Lex::Unit(Unit::Day))
-            && let Some(anchored) = self.anchored(
-                self.rest().get(1..).unwrap_or(&[]),
-                Shift { n: 1, unit: Unit::Day, digits: true, named: false },
-            )
-        {
-            return self.take(anchored.0, Kind::Day(anchored.1));
+        if self.lex(0) == Some(Lex::Unit(Unit::Day)) && self.day_beside() {
+            return;
         }
         self.gap(1);
+    }
+
+    /// "Tag vor Heiligabend", "Brückentag nach Himmelfahrt"
+    pub(super) fn day_beside(&mut self) -> bool {
+        let one = Shift { n: 1, unit: Unit::Day, digits: true, named: false };
+        let found = self.anchored(self.rest().get(1..).unwrap_or(&[]), one);
+        if let Some((rest, day)) = found {
+            self.take(rest, Kind::Day(day));
+        }
+        found.is_some()
     }
 
     /// "Woche vom 17. November", "Woche nach der nächsten"

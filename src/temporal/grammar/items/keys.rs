@@ -124,6 +124,7 @@ impl<'a> Walk<'a> {
                 _ => self.join(1, Join::Rather),
             },
             Key::Zwar | Key::Then => self.skip(),
+            Key::Als if self.last_time() => {}
             Key::Als => self.join(1, Join::Than),
             Key::Sonst => self.join(1, Join::Else),
             Key::Later | Key::Earlier => match self.lex(1) {
@@ -172,6 +173,8 @@ impl<'a> Walk<'a> {
             Key::Now => self.take_words(1, Kind::Now),
             Key::Asap => self.take_words(1, Kind::Soonest),
             Key::Soon => self.soon(),
+            // "egal bei wem"
+            Key::Any if self.cares_not_who() => self.gap(1),
             Key::Any => self.take_words(1, Kind::Anytime),
             Key::Fuer => self.join(1, Join::Fuer),
             Key::Good => self.greeting(),
@@ -208,6 +211,24 @@ impl<'a> Walk<'a> {
             // "Montag bin ich zu Hause"
             Key::Busy if self.rest().iter().take(5).any(|w| w.lex == Lex::Key(Key::Home)) => self.gap(1),
             Key::Busy => self.take_words(1, Kind::Cue(Cue::Busy)),
+            Key::BridgeDay => self.bridge_day(),
+            Key::Ended => self.take_words(1, Kind::Cue(Cue::Ended)),
+            Key::Done => self.take_words(1, Kind::Cue(Cue::Done)),
+            Key::Holds => self.take_words(1, Kind::Cue(Cue::Holds)),
+            Key::Therefore => self.take_words(1, Kind::Cue(Cue::Therefore)),
+            Key::Able if self.asks() => self.take_words(1, Kind::Cue(Cue::Asks)),
+            // "Mittwoch, halt, da kann ich nicht, Freitag"
+            Key::Halt
+                if matches!(self.lex(1), Some(Lex::Punct(_)))
+                    && self.before().is_some_and(|w| matches!(w.lex, Lex::Punct(_))) =>
+            {
+                self.join(1, Join::Repair)
+            }
+            Key::Halt => self.skip(),
+            Key::ThisOnce => self.take_words(1, Kind::Cue(Cue::ThisOnce)),
+            Key::Colleague => self.colleague(),
+            Key::Event => self.event(),
+            Key::Same => self.same(),
             Key::Because => self.take_words(1, Kind::Cue(Cue::Because)),
             Key::Move | Key::Appointment => self.take_words(1, Kind::Cue(Cue::Move)),
             Key::But => self.take_words(1, Kind::Cue(Cue::But)),
@@ -235,6 +256,7 @@ impl<'a> Walk<'a> {
             | Key::Pm
             | Key::Possible
             | Key::Plus
+            | Key::Who
             | Key::Minus => {
                 self.gap(1);
             }

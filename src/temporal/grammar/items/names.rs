@@ -86,7 +86,18 @@ impl<'a> Walk<'a> {
             count = count.saturating_add(1);
         }
         let run = self.number_run(count);
-        self.gap(if run > 0 { count.saturating_add(run) } else { 1 });
+        if run == 0 {
+            return self.gap(1);
+        }
+        // "Farbe 6.0"
+        let mut end = count.saturating_add(run);
+        let glued = |at: usize| self.word(self.at.saturating_add(at)).filter(|w| w.glued).map(|w| w.lex);
+        if let (Some(Lex::Punct(Punct::Dot | Punct::Comma)), Some(Lex::Digits(_))) =
+            (glued(end), glued(end.saturating_add(1)))
+        {
+            end = end.saturating_add(2);
+        }
+        self.gap(end);
     }
 
     /// guten Morgen, schönen Tag noch, frohe Ostern

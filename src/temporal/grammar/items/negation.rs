@@ -19,6 +19,8 @@ impl<'a> Walk<'a> {
             (Some(Lex::Key(Key::Earlier | Key::Later)), _) => self.gap(2),
             // "nicht schlecht"
             (Some(Lex::Key(Key::Negative | Key::Bad)), _) => self.gap(2),
+            // "es hat nicht geklappt" is no verdict on a time.
+            (Some(Lex::Key(Key::Ended | Key::Done)), _) => self.gap(1),
             // "mir geht es nicht gut"
             (Some(Lex::Key(Key::Fine)), _) if !self.able() => self.gap(2),
             // "Geht es nicht am Freitag?", "warum nicht Freitag", "ginge nicht auch Freitag": a suggestion.
@@ -99,6 +101,26 @@ impl<'a> Walk<'a> {
             }
         }
         false
+    }
+
+    /// "… abgesagt, kann ich am Dienstag kommen": a question that begins behind a story with a time of its own.
+    pub(super) fn asks(&self) -> bool {
+        let subject = matches!(
+            self.lex(1),
+            Some(
+                Lex::Key(Key::Ich | Key::Am | Key::Article | Key::Feminine)
+                    | Lex::Filler
+                    | Lex::Weekday(_)
+                    | Lex::RelDay(_)
+                    | Lex::Morgen
+            )
+        );
+        let story = |k: Kind| {
+            matches!(k, Kind::Cue(Cue::Past | Cue::Ended | Cue::Done | Cue::Busy | Cue::Birth | Cue::Holds))
+        };
+        let time = |k: Kind| matches!(k, Kind::Day(_) | Kind::Clock(_) | Kind::Ordinal(_) | Kind::Shift(_));
+        let said = self.items.iter().rev().take(16).map(|i| i.kind);
+        subject && said.clone().any(story) && said.clone().any(time)
     }
 
     /// A question that begins with its verb, and names the time behind "nicht".

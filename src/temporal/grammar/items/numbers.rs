@@ -2,7 +2,7 @@
 
 use super::prepositions::within;
 use super::walk::Walk;
-use super::{Join, Kind};
+use super::{Item, Join, Kind, Unsaid};
 use crate::temporal::Hint;
 use crate::temporal::grammar::length::{Length, length, seconds};
 use crate::temporal::grammar::{
@@ -88,6 +88,12 @@ impl<'a> Walk<'a> {
             if let Some((rest, day)) = length.civil.and_then(|shift| self.anchored(rest, shift)) {
                 return self.take(rest, Kind::Day(day));
             }
+            // "eine Woche später"
+            if Self::counts_on(rest) {
+                let count = self.rest().len().saturating_sub(rest.len()).saturating_add(1);
+                let what = if length.civil.is_some() { Unsaid::Date } else { Unsaid::Time };
+                return self.unsaid(count, what);
+            }
             // "eine Sekunde bitte"
             if length.seconds == 1 && matches!(rest.first().map(|w| w.lex), Some(Lex::Filler)) {
                 let count = self.rest().len().saturating_sub(rest.len());
@@ -148,6 +154,12 @@ impl<'a> Walk<'a> {
             if behind_day && let Ok((rest, clock)) = clock::hour_and_minute(i) {
                 return self.take(rest, Kind::Clock(clock));
             }
+            if self.hours_listed(i, n) {
+                return;
+            }
+            if let Some((rest, clock)) = self.hour_behind_day(i, n) {
+                return self.take(rest, Kind::Clock(clock));
+            }
             // "null" in an empty field is no midnight.
             if self.hint != Hint::Any && n.value == 0 && n.digits == 0 && rest.is_empty() {
                 return self.gap(1);
@@ -169,6 +181,43 @@ impl<'a> Walk<'a> {
             return self.gap(if decimal { 3 } else { 1usize.saturating_add(counted.into()) });
         }
         self.gap(1);
+    }
+
+    /// "vierzehn dreißig oder sechzehn Uhr" is an hour with its minutes, "vierzehn fünfzehn oder sechzehn Uhr" three hours.
+    fn hours_listed(&mut self, i: In<'a>, n: Number) -> bool {
+        let Ok((rest, clock)) = clock::hour_and_minute(i) else { return false };
+        let joined = matches!(rest.first().map(|w| w.lex), Some(Lex::Key(Key::Oder | Key::Und)));
+        let behind = rest.get(1..).unwrap_or(&[]);
+        if !joined || n.digits > 0 || !follows(clock::clock, behind) {
+            return false;
+        }
+        if clock.minute == clock.hour.saturating_add(1) && clock.minute < 24 {
+            self.take_words(1, Kind::Number(n));
+            let span = self.items.last().map(|i| i.span).unwrap_or_default();
+            self.items.push(Item { kind: Kind::Join(Join::Comma), span });
+        } else {
+            self.take(rest, Kind::Clock(clock));
+        }
+        true
+    }
+
+    /// "Samstag elf", "morgen Abend acht": a number word at the end of a clause, right behind a day.
+    fn hour_behind_day(&self, i: In<'a>, n: Number) -> Option<(In<'a>, Clock)> {
+        let day = |k: Kind| match k {
+            Kind::Day(day) => {
+                matches!(day.base, Base::Weekday(..) | Base::WeekdayOf(..) | Base::Offset(_))
+                    && day.shift.is_none()
+            }
+            _ => false,
+        };
+        let behind = match self.items.last().map(|i| i.kind)? {
+            Kind::Part(..) => true,
+            other => day(other),
+        };
+        let word = n.digits == 0 && !n.article && (1..=24).contains(&n.value);
+        let (rest, _) = number(i).ok()?;
+        (behind && word && self.clause_ends(1))
+            .then(|| hour_of(n, taken(i, rest)).map(|clock| (rest, clock)))?
     }
 
     /// An hour that nothing but the part of day behind it tells, at the start of the text or right behind a day.
@@ -322,6 +371,20 @@ impl<'a> Walk<'a> {
                     | Key::Oder
             ))
         );
+        // "am zehnten fünften, nein, sechsten": the part of the date that was said last, and of the same kind, is replaced.
+        let repairs = matches!(before, Some(Lex::Key(Key::Repair)));
+        let last = self.items.iter().rev().find(|i| !matches!(i.kind, Kind::Join(_)));
+        if repairs
+            && (1..=12).contains(&n)
+            && let Some(Item { kind: Kind::Day(Day { base: Base::Date { month: Some(_), .. }, .. }), span }) =
+                last
+            && self.words.iter().any(|w| w.span().end == span.end && matches!(w.lex, Lex::Ord(_)))
+        {
+            let month = MonthRef::Named(n);
+            let base = Base::Month { month, year: Year::Unsaid, third: None, qual: None };
+            let span = taken(self.rest(), rest);
+            return self.take(rest, Kind::Day(Day::new(base, span)));
+        }
         let noun = match rest.first() {
             Some(w) => match w.lex {
                 Lex::Unknown => w.capital && (!digits || !led),
@@ -348,7 +411,7 @@ impl<'a> Walk<'a> {
         // "vierundzwanzigster bis achtundzwanzigster November"
         let opens = rest.first().is_some_and(|w| w.lex == Lex::Key(Key::Bis))
             && rest.get(1..).is_some_and(|end| follows(date::date, end));
-        let adjective = !digits && !led && !alone && !opens && self.hint != Hint::Date;
+        let adjective = !digits && !led && !repairs && !alone && !opens && self.hint != Hint::Date;
         if noun || adjective || n == 0 || n > 99 {
             let count = self.rest().len().saturating_sub(rest.len());
             return self.gap(count);

@@ -1,7 +1,7 @@
 //! What prepositions lead: clock times behind "um", lengths behind "in", "vor" and "innerhalb".
 
 use super::walk::Walk;
-use super::{Cue, Item, Join, Kind};
+use super::{Cue, Item, Join, Kind, Unsaid};
 use crate::temporal::grammar::length::{Length, length};
 use crate::temporal::grammar::{In, clock, date, fillers, follows, taken};
 use crate::temporal::syntax::{Base, Day, Shift};
@@ -27,6 +27,11 @@ impl<'a> Walk<'a> {
             Err(_) => clock::bare_hour(i).ok(),
         };
         match found {
+            // "um zehn nach"
+            Some((rest, clock)) if clock.minute == 0 && self.ends_hourless(rest) => {
+                let count = self.rest().len().saturating_sub(rest.len()).saturating_add(1);
+                self.unsaid(count, Unsaid::Time);
+            }
             Some((rest, clock)) => {
                 if about {
                     self.items.push(Item { kind: Kind::Join(Join::About), span: clock.span });
@@ -72,7 +77,9 @@ impl<'a> Walk<'a> {
             self.shifted(-1);
         } else if matches!(self.lex(1), Some(Lex::Punct(_)) | None) {
             // "Ich habe vor, am Dienstag …": half a verb. "Montag hab ich schon was vor": Monday is taken.
-            let taken = self.before().is_some_and(|w| matches!(w.lex, Lex::Unknown | Lex::Filler));
+            let taken = self
+                .before()
+                .is_some_and(|w| matches!(w.lex, Lex::Unknown | Lex::Filler | Lex::Key(Key::Who)));
             if taken && self.items.iter().any(|i| matches!(i.kind, Kind::Day(_))) {
                 self.take_words(1, Kind::Cue(Cue::Negative));
             } else {
@@ -101,6 +108,7 @@ impl<'a> Walk<'a> {
     pub(super) fn clock_or_gap(&mut self) {
         match clock::clock(self.rest()) {
             Ok((rest, clock)) => self.take(rest, Kind::Clock(clock)),
+            Err(_) if self.hourless() => {}
             Err(_) => self.length_or_gap(),
         }
     }
