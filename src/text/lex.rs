@@ -311,6 +311,8 @@ pub(crate) enum Key {
     Therefore,
     /// diesmal: not as otherwise
     ThisOnce,
+    /// unter, in "unter der Woche"
+    Unter,
     /// halt: a word between commas that takes back, else one that says nothing
     Halt,
 }

@@ -62,7 +62,10 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
         let goes_on = goes_on && !(instead && piece.conn == Conn::And);
         negated = piece.not || piece.except || piece.role == Role::Excluded || (negated && goes_on);
         // "morgen vor 15 Uhr geht nicht": the day stands, and the end is turned round.
-        if negated && !piece.except {
+        if negated
+            && !piece.except
+            && !(piece.role == Role::Excluded && elsewhere(&pieces, at.saturating_sub(1)))
+        {
             let next = pieces.get(at).filter(|n| {
                 n.role == piece.role && matches!(n.conn, Conn::Plain | Conn::To) && turned(n).is_some()
             });
@@ -177,6 +180,29 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
     }
     special(&others, syntax);
     exclude(&excluded, pieces.iter().any(|p| p.except), syntax);
+}
+
+/// True where a bound that a clause rules out is about a day of its own, or about what was said better elsewhere: "am
+/// Freitag arbeite ich bis abends, am Montag um vier hab ich frei", "ich arbeite bis 16 Uhr, also ab 17 Uhr".
+fn elsewhere(pieces: &[Piece], at: usize) -> bool {
+    let Some(piece) = pieces.get(at) else { return false };
+    let Some(turned) = pieces.iter().skip(at).take(2).filter(|p| p.role == piece.role).find_map(turned)
+    else {
+        return false;
+    };
+    let near =
+        |k: usize| pieces.get(k).filter(|p| p.role == Role::Excluded).is_some_and(|p| p.point.day.is_some());
+    let own = near(at) || at.checked_sub(1).is_some_and(near) || near(at.saturating_add(1));
+    let from = matches!(turned, When::From(_) | When::After(_));
+    pieces.iter().filter(|p| p.role == Role::Wanted && !p.not && !p.except && p.other.is_none()).any(|p| {
+        if own {
+            p.point.day.is_some()
+        } else {
+            // "ab drei, nach fünf kann ich nicht" are the two ends of one stretch.
+            let complements = if from { matches!(p.op, Op::Until | Op::Before) } else { p.op == Op::From };
+            p.point.clock.is_some() && !complements
+        }
+    })
 }
 
 /// An open end that is ruled out is the other end: "vor 15 Uhr kann ich nicht" is from 15:00.

@@ -113,6 +113,7 @@ fn is_boundary(items: &[Item], start: usize, at: usize) -> bool {
         Kind::Cue(Cue::Asks) => {
             let before = items.get(start..at).unwrap_or(&[]);
             told_already(before)
+                || before.first().is_some_and(|i| i.kind == Kind::Cue(Cue::Because))
                 || (before.iter().any(|i| may_tell(i.kind)) && before.iter().any(|i| is_time(i.kind)))
         }
         // "Mittwoch – halt, da bin ich nicht da – Freitag"
@@ -130,7 +131,13 @@ fn is_boundary(items: &[Item], start: usize, at: usize) -> bool {
             // "Freitag ab 15 Uhr ich arbeite …": a subject right behind a time begins a new clause.
             let subject =
                 item.kind == Kind::Cue(Cue::Speaker) && before.last().is_some_and(|i| is_time(i.kind));
-            subject || (told_already(before) && !open)
+            // "meine Tochter heiratet am sechsten und ich müsste am fünften …"
+            let next = items.get(at.saturating_add(1)).map(|i| i.kind);
+            let story = item.kind == Kind::Join(Join::Und)
+                && matches!(next, Some(Kind::Cue(Cue::Speaker | Cue::Asks)))
+                && before.iter().any(|i| may_tell(i.kind))
+                && before.iter().any(|i| is_time(i.kind));
+            subject || ((told_already(before) || story) && !open)
         }
         Kind::Join(Join::Comma) if told_already(items.get(start..at).unwrap_or(&[])) => true,
         Kind::Join(Join::Comma) => {
@@ -228,6 +235,15 @@ fn only_told(items: &[Item], roles: &mut Roles, busy: &[(usize, usize)]) {
         })
     };
     for (from, to) in busy {
+        // "Morgen, vor 15 Uhr bin ich in der Arbeit": what is taken is said, and what is left of the day follows.
+        let clause = items.get(*from..*to).unwrap_or(&[]);
+        if bounds_day(clause) {
+            let latest = clause.iter().any(|i| i.kind == Kind::Join(Join::Latest));
+            for r in roles.iter_mut().take(*to).skip(*from).filter(|_| !latest) {
+                *r = Role::Excluded;
+            }
+            continue;
+        }
         if wanted_day(roles, &|at| *from <= at && at < *to) {
             for r in roles.iter_mut().take(*to).skip(*from) {
                 *r = Role::Told;
@@ -254,6 +270,14 @@ fn only_told(items: &[Item], roles: &mut Roles, busy: &[(usize, usize)]) {
             *r = Role::Told;
         }
     }
+}
+
+/// True for a clause with a bound of the clock and no day: "bis vier hab ich Schule".
+fn bounds_day(clause: &[Item]) -> bool {
+    let bound = |k: Kind| matches!(k, Kind::Join(Join::Vor | Join::Bis | Join::Latest | Join::Nach));
+    clause.iter().any(|i| bound(i.kind))
+        && clause.iter().any(|i| matches!(i.kind, Kind::Clock(_)))
+        && !clause.iter().any(|i| matches!(i.kind, Kind::Day(_) | Kind::Ordinal(_) | Kind::Shift(_)))
 }
 
 /// True for a day that can only be over: gestern, letzte Woche.

@@ -474,9 +474,11 @@ pub(super) fn ends_hour(rest: In<'_>, article: bool) -> bool {
     match rest.first() {
         None => true,
         Some(w) => match w.lex {
-            Lex::Counted | Lex::Unit(_) | Lex::Month(_) | Lex::Ord(_) | Lex::Times(_) | Lex::Numbered => {
-                false
+            // "um sieben, Farbe 6.0", but "sieben Zimmer"
+            Lex::Numbered => {
+                matches!(rest.get(1).map(|n| n.lex), Some(Lex::Digits(_) | Lex::Num(_) | Lex::LongDigits))
             }
+            Lex::Counted | Lex::Unit(_) | Lex::Month(_) | Lex::Ord(_) | Lex::Times(_) => false,
             Lex::Key(Key::Times | Key::Halbe | Key::Street) => false,
             Lex::Unknown => !article && !(w.glued),
             Lex::Punct(Punct::Dot | Punct::Slash | Punct::Colon) if w.glued => {

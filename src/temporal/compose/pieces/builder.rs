@@ -79,7 +79,8 @@ impl Builder {
             Kind::Elapsed(seconds) => self.other(When::Elapsed(seconds), item.span),
             Kind::Within(shift) => self.other(When::Within(shift), item.span),
             Kind::Length(Length { civil: Some(shift), .. })
-                if matches!(next, Some(Kind::Join(Join::Nach | Join::Vor))) =>
+                if matches!(next, Some(Kind::Join(Join::Nach | Join::Vor)))
+                    && counted_from(ahead.get(1..).unwrap_or(&[])) =>
             {
                 let sign = if matches!(next, Some(Kind::Join(Join::Vor))) { -1 } else { 1 };
                 self.pending = Some(Shift { n: shift.n.saturating_mul(sign), digits: true, ..shift });
@@ -114,6 +115,11 @@ impl Builder {
                 self.but = false;
                 self.gapped = true;
                 self.gap();
+                // "… und geht der dreißigste": a question of its own is no second offer.
+                if item.kind == Kind::Cue(Cue::Asks) && self.piece.is_empty() && self.piece.conn == Conn::And
+                {
+                    self.piece.conn = Conn::Plain;
+                }
             }
             Kind::Cue(Cue::ThisOnce) => self.out.once |= self.out.repeat.is_some(),
             Kind::Cue(cue) => {
@@ -453,5 +459,16 @@ impl Builder {
             (Some(Kind::Part(part, _)), _) => self.piece.point.part.is_some_and(|(p, _)| p != part),
             _ => false,
         }
+    }
+}
+
+/// True where what stands behind "zwei Wochen nach" can be counted from: a time, or an appointment. "eine Woche nach
+/// hinten", "zehn Tage nach der OP" are counted from nothing that is said.
+fn counted_from(items: &[Item]) -> bool {
+    let appointment = |i: &Item| i.kind == Kind::Cue(Cue::Move);
+    match items.first().map(|i| i.kind) {
+        Some(Kind::Gap) => items.get(1).is_some_and(appointment),
+        Some(_) => true,
+        None => false,
     }
 }

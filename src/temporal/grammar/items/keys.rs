@@ -3,7 +3,7 @@
 use super::walk::Walk;
 use super::{Cue, Item, Join, Kind};
 use crate::temporal::grammar::repeat;
-use crate::text::{Key, Lex, Part, Word};
+use crate::text::{Key, Lex, Part, Unit, Word};
 
 impl<'a> Walk<'a> {
     pub(super) fn key(&mut self, k: Key, _w: Word) {
@@ -187,6 +187,8 @@ impl<'a> Walk<'a> {
                 }
             }
             Key::Negative => self.take_words(1, Kind::Cue(Cue::Negative)),
+            // "spätestens um vier muss ich weg" bounds the appointment, and rules nothing out.
+            Key::Bad if self.has_to_end() => self.gap(1),
             // "… oder ist das schon weg" asks.
             Key::Bad if self.clause().any(|w| w.lex == Lex::Key(Key::Oder)) => {
                 self.take_words(1, Kind::Cue(Cue::Unclear))
@@ -225,6 +227,14 @@ impl<'a> Walk<'a> {
                 self.join(1, Join::Repair)
             }
             Key::Halt => self.skip(),
+            // "unter der Woche nachmittags"
+            Key::Unter
+                if (self.lex(1), self.lex(2))
+                    == (Some(Lex::Key(Key::Article)), Some(Lex::Unit(Unit::Week))) =>
+            {
+                self.take_words(3, Kind::Repeat(repeat::workdays()));
+            }
+            Key::Unter => self.gap(1),
             Key::ThisOnce => self.take_words(1, Kind::Cue(Cue::ThisOnce)),
             Key::Colleague => self.colleague(),
             Key::Event => self.event(),

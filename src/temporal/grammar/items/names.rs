@@ -55,7 +55,8 @@ impl<'a> Walk<'a> {
     /// "mein Name ist Klaus Freitag", "auf den Namen Freitag"
     pub(super) fn name_is(&mut self) {
         let mut count = self.past_fillers(1);
-        if matches!(self.lex(count), Some(Lex::Given | Lex::Unknown)) {
+        let twice = self.is_name(count) && self.is_name(count.saturating_add(1));
+        if matches!(self.lex(count), Some(Lex::Given | Lex::Unknown)) || twice {
             count = count.saturating_add(1);
         } else if matches!(self.lex(count), Some(Lex::Title)) {
             return self.gap(count);

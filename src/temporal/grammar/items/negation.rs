@@ -32,7 +32,9 @@ impl<'a> Walk<'a> {
             // "Donnerstag passt mir nicht, aber Freitag"; "es eilt nicht" is about nothing that was said.
             // With other words between, nobody can tell: "ab 15 Uhr, meine Nummer hab ich nicht da".
             _ if self.able() && self.strays() => self.take_words(1, Kind::Cue(Cue::Unclear)),
-            _ if self.able() || self.directly() || self.between_times() => self.join(1, Join::NotThat),
+            _ if self.able() || self.directly() || self.between_times() || self.frames_time() => {
+                self.join(1, Join::NotThat)
+            }
             _ if self.clause_ends(1) => {
                 // "Montag arbeite ich nicht": what would have ruled the day out does not.
                 for item in self.items.iter_mut().rev().take(4) {
@@ -108,7 +110,7 @@ impl<'a> Walk<'a> {
         let subject = matches!(
             self.lex(1),
             Some(
-                Lex::Key(Key::Ich | Key::Am | Key::Article | Key::Feminine)
+                Lex::Key(Key::Ich | Key::Am | Key::Article | Key::Feminine | Key::Then)
                     | Lex::Filler
                     | Lex::Weekday(_)
                     | Lex::RelDay(_)
@@ -116,11 +118,34 @@ impl<'a> Walk<'a> {
             )
         );
         let story = |k: Kind| {
-            matches!(k, Kind::Cue(Cue::Past | Cue::Ended | Cue::Done | Cue::Busy | Cue::Birth | Cue::Holds))
+            matches!(
+                k,
+                Kind::Cue(
+                    Cue::Past | Cue::Ended | Cue::Done | Cue::Busy | Cue::Birth | Cue::Holds | Cue::Because
+                )
+            )
         };
         let time = |k: Kind| matches!(k, Kind::Day(_) | Kind::Clock(_) | Kind::Ordinal(_) | Kind::Shift(_));
         let said = self.items.iter().rev().take(16).map(|i| i.kind);
-        subject && said.clone().any(story) && said.clone().any(time)
+        let joined = self.before().is_some_and(|w| w.lex == Lex::Key(Key::Und))
+            || self.items.iter().rev().take(2).any(|i| i.kind == Kind::Join(Join::Und));
+        (joined && said.clone().any(time)) || subject && said.clone().any(story) && said.clone().any(time)
+    }
+
+    /// "spätestens um vier muss ich weg"
+    pub(super) fn has_to_end(&self) -> bool {
+        self.clause().take(4).any(|w| w.lex == Lex::Key(Key::Busy))
+            && self.items.iter().rev().take(8).any(|i| i.kind == Kind::Join(Join::Latest))
+    }
+
+    /// "ich kann am Dienstag doch nicht kommen": the verb stands before the time, and its infinitive behind "nicht".
+    pub(super) fn frames_time(&self) -> bool {
+        let infinitive = usize::from(self.lex(1) == Some(Lex::Unknown));
+        let time = |i: &Item| matches!(i.kind, Kind::Day(_) | Kind::Clock(_) | Kind::Ordinal(_));
+        infinitive > 0
+            && self.clause_ends(2)
+            && self.clause().any(|w| w.lex == Lex::Key(Key::Able))
+            && self.items.iter().rev().take(6).take_while(|i| i.kind != Kind::Join(Join::Comma)).any(time)
     }
 
     /// A question that begins with its verb, and names the time behind "nicht".

@@ -158,7 +158,9 @@ impl<'a> Walk<'a> {
                     | Key::Then,
                 ) => rest = more,
                 Lex::Punct(Punct::Comma | Punct::Stop | Punct::Dot)
-                | Lex::Key(Key::Sondern | Key::Und | Key::Oder | Key::Doch | Key::But | Key::Lieber) => {
+                | Lex::Key(
+                    Key::Sondern | Key::Und | Key::Oder | Key::Doch | Key::But | Key::Lieber | Key::Because,
+                ) => {
                     return true;
                 }
                 _ => return false,
