@@ -313,6 +313,10 @@ pub(crate) enum Key {
     ThisOnce,
     /// unter, in "unter der Woche"
     Unter,
+    /// arbeite: as `Negative`, and a verb before its subject
+    Works,
+    /// also: what was said before gives the reason, or is said again
+    Hence,
     /// halt: a word between commas that takes back, else one that says nothing
     Halt,
 }

@@ -137,7 +137,11 @@ fn is_boundary(items: &[Item], start: usize, at: usize) -> bool {
                 && matches!(next, Some(Kind::Cue(Cue::Speaker | Cue::Asks)))
                 && before.iter().any(|i| may_tell(i.kind))
                 && before.iter().any(|i| is_time(i.kind));
-            subject || ((told_already(before) || story) && !open)
+            // "meine Frau hat am Dienstag schon einen Termin ich hätte gern …"
+            let other = item.kind == Kind::Cue(Cue::Speaker)
+                && before.iter().any(|i| may_tell(i.kind))
+                && before.iter().any(|i| matches!(i.kind, Kind::Day(_)));
+            subject || ((told_already(before) || story || other) && !open)
         }
         Kind::Join(Join::Comma) if told_already(items.get(start..at).unwrap_or(&[])) => true,
         Kind::Join(Join::Comma) => {
@@ -167,6 +171,8 @@ fn is_boundary(items: &[Item], start: usize, at: usize) -> bool {
         {
             items.get(start..at).unwrap_or(&[]).iter().any(|i| matches!(i.kind, Kind::Day(_)))
         }
+        // "am ersten Juli arbeite ich bis abends am dritten Juli …": the stretch has ended, and its day was said.
+        Kind::Day(next) if ends_stretch(items.get(start..at).unwrap_or(&[]), next) => true,
         // "also morgen geht gar nicht übermorgen würde gehen": without commas, a verdict ends its clause.
         Kind::Day(_) | Kind::Clock(_) | Kind::Ordinal(_) | Kind::Join(Join::Rather) => {
             let before = items.get(start..at).unwrap_or(&[]);
@@ -205,6 +211,16 @@ fn born_on(clause: &[Item]) -> bool {
         })
 }
 
+/// True where a clause that rules out ends with "bis …", and has named another day than `next`.
+fn ends_stretch(clause: &[Item], next: Day) -> bool {
+    let bound = clause.iter().rposition(|i| i.kind == Kind::Join(Join::Bis));
+    let ended = clause.last().is_some_and(|i| matches!(i.kind, Kind::Clock(_) | Kind::Part(..)));
+    ended
+        && bound.is_some_and(|at| at.saturating_add(2) == clause.len())
+        && told_already(clause)
+        && clause.iter().any(|i| matches!(i.kind, Kind::Day(d) if unify(d, next).is_none()))
+}
+
 /// True where a clause has told until when something holds.
 fn holds_until(clause: &[Item]) -> bool {
     clause.iter().any(|i| i.kind == Kind::Cue(Cue::Holds)) && clause.iter().any(|i| is_time(i.kind))
@@ -228,7 +244,8 @@ fn only_told(items: &[Item], roles: &mut Roles, busy: &[(usize, usize)]) {
         items.iter().zip(roles).enumerate().any(|(at, (i, r))| {
             let day = match i.kind {
                 Kind::Day(d) => !is_over(&d),
-                Kind::Ordinal(_) | Kind::Shift(_) => true,
+                Kind::Ordinal(_) => true,
+                Kind::Shift(s) => s.n >= 0,
                 _ => false,
             };
             *r == Role::Wanted && day && !skip(at)
@@ -251,7 +268,11 @@ fn only_told(items: &[Item], roles: &mut Roles, busy: &[(usize, usize)]) {
         }
     }
     for at in 0..items.len() {
-        let past = matches!(items.get(at).map(|i| i.kind), Some(Kind::Day(d)) if is_over(&d));
+        let past = match items.get(at).map(|i| i.kind) {
+            Some(Kind::Day(d)) => is_over(&d),
+            Some(Kind::Shift(s)) => s.n < 0,
+            _ => false,
+        };
         // "von gestern bis Montag"
         let range = matches!(
             items.get(at.saturating_add(1)).map(|i| i.kind),
@@ -281,7 +302,7 @@ fn bounds_day(clause: &[Item]) -> bool {
 }
 
 /// True for a day that can only be over: gestern, letzte Woche.
-const fn is_over(day: &Day) -> bool {
+pub(super) const fn is_over(day: &Day) -> bool {
     match day.base {
         Base::Offset(n)
         | Base::Week(WeekRef::Relative(n), _)
@@ -331,7 +352,8 @@ fn role_of(clause: &[Item], because: bool) -> Role {
                 negative = true;
                 role = Role::Excluded;
             }
-            Kind::Join(Join::NotThat) if role == Role::Wanted => role = Role::Excluded,
+            // Before any time of its clause it is about the clause before: "… gebucht, das schaff ich nicht, geht Freitag".
+            Kind::Join(Join::NotThat) if role == Role::Wanted && named => role = Role::Excluded,
             Kind::Cue(Cue::Birth) => return Role::Unrelated,
             Kind::Cue(Cue::Past | Cue::Ended | Cue::Because) => role = Role::Told,
             _ => {}

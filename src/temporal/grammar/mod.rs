@@ -153,7 +153,8 @@ fn follows<'a, T>(mut p: impl Parser<In<'a>, Output = T, Error = Miss>, i: In<'a
 fn fillers(mut i: In<'_>) -> In<'_> {
     while let Some((first, rest)) = i.split_first() {
         match first.lex {
-            Lex::Filler | Lex::Key(Key::Hesitation | Key::Then | Key::Also | Key::Fine | Key::Halt) => {
+            Lex::Filler
+            | Lex::Key(Key::Hesitation | Key::Then | Key::Also | Key::Fine | Key::Halt | Key::Hence) => {
                 i = rest
             }
             _ => break,

@@ -3,7 +3,7 @@
 use super::{Conn, Op, Piece, Pieces, is_week, may_contradict, strength, unify};
 use crate::span::Span;
 use crate::temporal::Hint;
-use crate::temporal::compose::clauses::Role;
+use crate::temporal::compose::clauses::{Role, is_over};
 use crate::temporal::grammar::{Cue, Item, Join, Kind, Length, Number};
 use crate::temporal::recurrence::Freq;
 use crate::temporal::syntax::{Base, Day, Point, Shift, WeekRef, When, Year};
@@ -121,7 +121,7 @@ impl Builder {
                     self.piece.conn = Conn::Plain;
                 }
             }
-            Kind::Cue(Cue::ThisOnce) => self.out.once |= self.out.repeat.is_some(),
+            Kind::Cue(Cue::ThisOnce | Cue::Therefore) => self.out.once |= self.out.repeat.is_some(),
             Kind::Cue(cue) => {
                 self.strayed |= self.paused;
                 self.but = cue == Cue::But && (self.but || !self.gapped);
@@ -183,7 +183,8 @@ impl Builder {
         match self.piece.point.day {
             None if self.piece.other.is_none() => self.piece.point.day = Some(day),
             // "am 12. Oktober hab ich sie gekauft, kann ich am Montag kommen" is no date with its weekday.
-            Some(before) => match unify(before, day).filter(|_| !self.gapped || !may_contradict(before, day))
+            Some(before) => match unify(before, day)
+                .filter(|_| !self.gapped || !(may_contradict(before, day) || is_over(&before)))
             {
                 Some(both) => self.piece.point.day = Some(both),
                 None => {

@@ -139,6 +139,13 @@ impl<'a> Walk<'a> {
                 self.join(1, Join::Stop)
             }
             Key::Repair => self.join(1, Join::Repair),
+            // "Montag arbeite ich bis vier": behind its verb a subject begins no clause.
+            Key::Ich
+                if matches!(self.before().map(|w| w.lex), Some(Lex::Key(Key::Works | Key::Busy)))
+                    && self.lex(1) != Some(Lex::Key(Key::Meine)) =>
+            {
+                self.gap(1)
+            }
             Key::Ich => match self.lex(1) {
                 Some(Lex::Key(Key::Meine)) => self.join(2, Join::Repair),
                 _ => self.take_words(1, Kind::Cue(Cue::Speaker)),
@@ -170,6 +177,8 @@ impl<'a> Walk<'a> {
                     if k == Key::So { self.skip() } else { self.gap(1) }
                 }
             }
+            // "…, jetzt bräuchte ich Montag etwas"
+            Key::Now if self.turns_to_wish() => self.take_words(1, Kind::Cue(Cue::Therefore)),
             Key::Now => self.take_words(1, Kind::Now),
             Key::Asap => self.take_words(1, Kind::Soonest),
             Key::Soon => self.soon(),
@@ -186,10 +195,11 @@ impl<'a> Walk<'a> {
                     self.gap(1);
                 }
             }
-            Key::Negative => self.take_words(1, Kind::Cue(Cue::Negative)),
+            Key::Negative | Key::Works => self.take_words(1, Kind::Cue(Cue::Negative)),
             // "spätestens um vier muss ich weg" bounds the appointment, and rules nothing out.
             Key::Bad if self.has_to_end() => self.gap(1),
             // "… oder ist das schon weg" asks.
+            Key::Bad if self.asks_behind_or() => self.gap(1),
             Key::Bad if self.clause().any(|w| w.lex == Lex::Key(Key::Oder)) => {
                 self.take_words(1, Kind::Cue(Cue::Unclear))
             }
@@ -201,6 +211,8 @@ impl<'a> Walk<'a> {
             Key::Holiday if self.before().is_some_and(|b| b.lex == Lex::Key(Key::Im)) => {
                 self.take_words(1, Kind::Cue(Cue::Negative));
             }
+            // "ich hab ab Montag Ferien mir würde Dienstag passen"
+            Key::Holiday if self.day_said() => self.take_words(1, Kind::Cue(Cue::Done)),
             Key::Past => self.take_words(1, Kind::Cue(Cue::Past)),
             // "zum dreißigsten Geburtstag": an age, and an occasion.
             Key::Birth if matches!(self.items.last().map(|i| i.kind), Some(Kind::Ordinal(_))) => {
@@ -226,7 +238,8 @@ impl<'a> Walk<'a> {
             {
                 self.join(1, Join::Repair)
             }
-            Key::Halt => self.skip(),
+            Key::Hence if self.concludes() => self.take_words(1, Kind::Cue(Cue::Therefore)),
+            Key::Halt | Key::Hence => self.skip(),
             // "unter der Woche nachmittags"
             Key::Unter
                 if (self.lex(1), self.lex(2))

@@ -95,7 +95,9 @@ impl<'a> Walk<'a> {
                 return self.unsaid(count, what);
             }
             // "eine Sekunde bitte"
-            if length.seconds == 1 && matches!(rest.first().map(|w| w.lex), Some(Lex::Filler)) {
+            if length.seconds == 1
+                && matches!(rest.first().map(|w| w.lex), Some(Lex::Filler | Lex::Key(Key::Hence)))
+            {
                 let count = self.rest().len().saturating_sub(rest.len());
                 return self.gap(count);
             }
@@ -225,7 +227,12 @@ impl<'a> Walk<'a> {
         let free = self.before().is_none_or(|w| {
             matches!(
                 w.lex,
-                Lex::Weekday(_) | Lex::RelDay(_) | Lex::Morgen | Lex::Filler | Lex::Punct(Punct::Comma)
+                Lex::Weekday(_)
+                    | Lex::RelDay(_)
+                    | Lex::Morgen
+                    | Lex::Filler
+                    | Lex::Key(Key::Hence)
+                    | Lex::Punct(Punct::Comma)
             )
         });
         // "1 Nacht" is counted.
@@ -407,7 +414,8 @@ impl<'a> Walk<'a> {
             None => false,
         };
         // "erste", "zweite" are adjectives far more often than dates.
-        let alone = self.at == 0 && rest.iter().all(|w| matches!(w.lex, Lex::Punct(_) | Lex::Filler));
+        let alone = self.at == 0
+            && rest.iter().all(|w| matches!(w.lex, Lex::Punct(_) | Lex::Filler | Lex::Key(Key::Hence)));
         // "vierundzwanzigster bis achtundzwanzigster November"
         let opens = rest.first().is_some_and(|w| w.lex == Lex::Key(Key::Bis))
             && rest.get(1..).is_some_and(|end| follows(date::date, end));

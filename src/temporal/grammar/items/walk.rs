@@ -151,6 +151,7 @@ impl<'a> Walk<'a> {
                     Key::Also
                     | Key::Fine
                     | Key::Halt
+                    | Key::Hence
                     | Key::So
                     | Key::Possible
                     | Key::Hesitation
