@@ -172,7 +172,7 @@ fn is_boundary(items: &[Item], start: usize, at: usize) -> bool {
             items.get(start..at).unwrap_or(&[]).iter().any(|i| matches!(i.kind, Kind::Day(_)))
         }
         // "am ersten Juli arbeite ich bis abends am dritten Juli …": the stretch has ended, and its day was said.
-        Kind::Day(next) if ends_stretch(items.get(start..at).unwrap_or(&[]), next) => true,
+        Kind::Day(_) | Kind::Ordinal(_) if ends_stretch(items.get(start..at).unwrap_or(&[])) => true,
         // "also morgen geht gar nicht übermorgen würde gehen": without commas, a verdict ends its clause.
         Kind::Day(_) | Kind::Clock(_) | Kind::Ordinal(_) | Kind::Join(Join::Rather) => {
             let before = items.get(start..at).unwrap_or(&[]);
@@ -194,7 +194,10 @@ fn free_bounds(clause: &[Item], roles: &mut [Role]) {
     let bound =
         |k: Kind| matches!(k, Kind::Join(Join::Ab | Join::Bis | Join::Vor | Join::Nach | Join::Latest));
     let before = clause.iter().take(verdict).any(|i| is_time(i.kind));
-    if !before && clause.iter().skip(verdict).any(|i| bound(i.kind)) {
+    // "ich arbeite bis 16 Uhr" rules out just that.
+    let day = |k: Kind| matches!(k, Kind::Day(_) | Kind::Ordinal(_) | Kind::Repeat(_));
+    let behind = || clause.iter().skip(verdict);
+    if !before && behind().any(|i| bound(i.kind)) && behind().any(|i| day(i.kind)) {
         for r in roles.iter_mut().skip(verdict) {
             *r = Role::Wanted;
         }
@@ -211,14 +214,14 @@ fn born_on(clause: &[Item]) -> bool {
         })
 }
 
-/// True where a clause that rules out ends with "bis …", and has named another day than `next`.
-fn ends_stretch(clause: &[Item], next: Day) -> bool {
+/// True where a clause that rules out ends with "bis …", and has named its day.
+fn ends_stretch(clause: &[Item]) -> bool {
     let bound = clause.iter().rposition(|i| i.kind == Kind::Join(Join::Bis));
     let ended = clause.last().is_some_and(|i| matches!(i.kind, Kind::Clock(_) | Kind::Part(..)));
     ended
         && bound.is_some_and(|at| at.saturating_add(2) == clause.len())
         && told_already(clause)
-        && clause.iter().any(|i| matches!(i.kind, Kind::Day(d) if unify(d, next).is_none()))
+        && clause.iter().any(|i| matches!(i.kind, Kind::Day(_) | Kind::Ordinal(_)))
 }
 
 /// True where a clause has told until when something holds.

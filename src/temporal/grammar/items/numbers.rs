@@ -32,6 +32,18 @@ impl<'a> Walk<'a> {
         if let Ok((rest, repeat)) = repeat::once_a(self.rest()) {
             return self.take(rest, Kind::Repeat(repeat));
         }
+        // "Drei-Tage-Bart", "3-Zimmer-Wohnung"
+        let joined =
+            |ahead: usize| self.word(self.at.saturating_add(ahead)).filter(|w| w.glued).map(|w| w.lex);
+        if let (Some(Lex::Punct(Punct::Dash)), Some(Lex::Unit(_) | Lex::Unknown)) = (joined(1), joined(2)) {
+            let more = (3..8usize)
+                .take_while(|n| {
+                    joined(*n)
+                        .is_some_and(|l| !matches!(l, Lex::Punct(Punct::Comma | Punct::Dot | Punct::Stop)))
+                })
+                .count();
+            return self.gap(more.saturating_add(3));
+        }
         if let Lex::Times(n) = w.lex {
             return self.take_words(1, Kind::Times(n));
         }
