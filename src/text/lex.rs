@@ -317,6 +317,8 @@ pub(crate) enum Key {
     Works,
     /// also: what was said before gives the reason, or is said again
     Hence,
+    /// über, in "Dienstag über acht Tage"
+    Over,
     /// halt: a word between commas that takes back, else one that says nothing
     Halt,
 }

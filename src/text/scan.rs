@@ -370,7 +370,7 @@ impl<'a> Scanner<'a> {
             return false;
         }
         let open = match last.lex {
-            Lex::Unknown => true,
+            Lex::Unknown | Lex::Key(Key::Over) => true,
             Lex::Key(Key::Vor) => matches!(found, Some(Lex::RelDay(_))),
             Lex::HolidayHead(_) => true,
             Lex::Unit(_) => matches!(found, Some(Lex::Third(_))),

@@ -258,6 +258,16 @@ fn push(drafts: &mut List, piece: &Piece, when: When, span: Span, syntax: &mut S
     let draft = Draft { offer, conn };
     // "Donnerstag, lieber Freitag": the preferred one goes first.
     if rather && conn != Conn::Than && !drafts.is_empty() && !matches!(conn, Conn::Or | Conn::And) {
+        // "Freitag um zehn, lieber um elf": on that day too.
+        let mut draft = draft;
+        if let Some(first) = drafts.first_mut() {
+            let day = first_point(&first.offer.when).and_then(|p| p.day);
+            let timed = first_point(&when).is_some_and(|p| p.day.is_none() && p.clock.is_some());
+            if timed && day.is_some() {
+                draft.offer.when = map_point(when, |p| Point { day, ..p });
+                first.conn = Conn::Than;
+            }
+        }
         drafts.insert(0, draft);
     } else {
         drafts.push(draft);

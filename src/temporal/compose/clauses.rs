@@ -345,7 +345,7 @@ fn role_of(clause: &[Item], because: bool) -> Role {
     let mut negative = false;
     let mut named = false;
     for item in clause {
-        named |= is_time(item.kind);
+        named |= is_time(item.kind) || matches!(item.kind, Kind::Soonest | Kind::Within(_));
         match item.kind {
             // "mir ist schlecht, Freitag um zehn" is about something else.
             Kind::Cue(Cue::Bad) if !named => {}

@@ -261,6 +261,18 @@ impl Builder {
         ) && n.digits <= 2
             && n.value <= 24;
         let named = matches!(next, Some(Kind::Clock(_)));
+        // "um zehn, elf oder zwölf"
+        let listed = listed
+            || (self.piece.conn == Conn::Comma
+                && matches!(next, Some(Kind::Join(Join::Oder | Join::Und)))
+                && n.value <= 24
+                && self.out.list.last().is_some_and(|p| p.point.clock.is_some()));
+        // "zehn Uhr, besser elf"
+        let listed = listed
+            || (self.piece.rather
+                && self.piece.is_empty()
+                && n.value <= 24
+                && self.out.list.last().is_some_and(|p| p.point.clock.is_some()));
         // "morgen 1700"
         let military = n.digits == 4 && (self.piece.point.day.is_some() || opens);
         if !(awaited || opens || listed || military || offered || hint != Hint::Any) || named {

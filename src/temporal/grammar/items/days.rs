@@ -4,7 +4,7 @@ use nom::Parser;
 
 use super::prepositions::within;
 use super::walk::Walk;
-use super::{Cue, Item, Kind};
+use super::{Cue, Item, Kind, Unsaid};
 use crate::temporal::grammar::length::{Length, length, seconds};
 use crate::temporal::grammar::{In, clock, date, day, fillers, follows, holiday, lex, repeat, small, taken};
 use crate::temporal::syntax::{Base, Day, MonthRef, Shift, WeekRef, Year};
@@ -99,6 +99,9 @@ impl<'a> Walk<'a> {
             let sign = if date::steps(qual) < 0 { -1 } else { 1 };
             return self.take(rest, within(length, sign));
         }
+        if self.plural_ahead(qual) {
+            return self.take_words(2, Kind::Soonest);
+        }
         if !self.try_day() {
             // "nächster Termin", "der nächste freie Montag": the rest is read for itself, unless a noun is lent.
             self.take_words(1, Kind::Qual(qual));
@@ -180,6 +183,11 @@ impl<'a> Walk<'a> {
         }
         // "die Woche drauf"
         if self.lex(0) == Some(Lex::Unit(Unit::Week)) && self.lex(1) == Some(Lex::Key(Key::Thereafter)) {
+            // Behind which week, only a day that was said tells.
+            if !self.day_said() {
+                let span = self.rest().first().map(|w| w.span()).unwrap_or_default();
+                self.items.push(Item { kind: Kind::Cue(Cue::Unsaid(Unsaid::Date)), span });
+            }
             return self.take_words(2, Kind::WeekAfter);
         }
         if self.lex(0) == Some(Lex::Unit(Unit::Week))
@@ -225,6 +233,14 @@ impl<'a> Walk<'a> {
             let rest = behind.get(1..)?;
             let base = Base::Week(WeekRef::Relative(2), None);
             return Some((rest, Day::new(base, taken(self.rest(), rest))));
+        }
+        // "in der Woche vor Weihnachten"
+        if let Lex::Key(Key::Vor | Key::Nach) = k
+            && let Ok((rest, base)) = holiday::holiday(behind)
+        {
+            let n = if k == Lex::Key(Key::Vor) { -1 } else { 1 };
+            let shift = Some(Shift { n, unit: Unit::Week, digits: true, named: true });
+            return Some((rest, Day { whole_week: true, shift, ..Day::new(base, taken(self.rest(), rest)) }));
         }
         if !matches!(k, Lex::Key(Key::Vom | Key::Von | Key::Ab | Key::Am)) {
             return None;

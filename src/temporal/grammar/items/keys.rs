@@ -1,7 +1,7 @@
 //! Words that join, open, bound or rule out.
 
 use super::walk::Walk;
-use super::{Cue, Item, Join, Kind};
+use super::{Cue, Item, Join, Kind, Unsaid};
 use crate::temporal::grammar::repeat;
 use crate::text::{Key, Lex, Part, Unit, Word};
 
@@ -14,6 +14,10 @@ impl<'a> Walk<'a> {
             Key::Within => self.within(),
             Key::Circa => self.join(1, Join::About),
             Key::Kurz => match self.lex(1) {
+                // "kurz vor Weihnachten" is before it; "kurz vor drei" is about three.
+                Some(Lex::Key(k @ (Key::Vor | Key::Nach))) if self.day_follows(2) => {
+                    self.join(2, if k == Key::Vor { Join::Vor } else { Join::Nach })
+                }
                 Some(Lex::Key(Key::Vor | Key::Nach)) => self.join(2, Join::About),
                 // "Freitag wird knapp"
                 _ if self.clause_ends(1) => self.take_words(1, Kind::Cue(Cue::Negative)),
@@ -133,6 +137,8 @@ impl<'a> Walk<'a> {
                 }
                 // "ab 15 Uhr, früher hab ich keine Zeit" speaks of the other side.
                 Some(Lex::Key(Key::Able | Key::Busy)) => self.join(1, Join::Stop),
+                // "morgen etwas später": than what was not said.
+                _ if self.day_said() && self.clause_ends(1) => self.unsaid(1, Unsaid::Time),
                 _ => self.gap(1),
             },
             Key::Thereafter if matches!(self.lex(1), Some(Lex::Key(Key::Able | Key::Busy))) => {
@@ -247,7 +253,8 @@ impl<'a> Walk<'a> {
             {
                 self.take_words(3, Kind::Repeat(repeat::workdays()));
             }
-            Key::Unter => self.gap(1),
+            Key::Over if matches!(self.items.last().map(|i| i.kind), Some(Kind::Day(_))) => self.shifted(1),
+            Key::Unter | Key::Over => self.gap(1),
             Key::ThisOnce => self.take_words(1, Kind::Cue(Cue::ThisOnce)),
             Key::Colleague => self.colleague(),
             Key::Event => self.event(),

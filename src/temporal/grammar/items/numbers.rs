@@ -2,7 +2,7 @@
 
 use super::prepositions::within;
 use super::walk::Walk;
-use super::{Item, Join, Kind, Unsaid};
+use super::{Cue, Item, Join, Kind, Unsaid};
 use crate::temporal::Hint;
 use crate::temporal::grammar::length::{Length, length, seconds};
 use crate::temporal::grammar::{
@@ -103,8 +103,7 @@ impl<'a> Walk<'a> {
             // "eine Woche später"
             if Self::counts_on(rest) {
                 let count = self.rest().len().saturating_sub(rest.len()).saturating_add(1);
-                let what = if length.civil.is_some() { Unsaid::Date } else { Unsaid::Time };
-                return self.unsaid(count, what);
+                return self.unsaid(count, Unsaid::Date);
             }
             // "eine Sekunde bitte"
             if length.seconds == 1
@@ -172,6 +171,10 @@ impl<'a> Walk<'a> {
                 return;
             }
             if let Some((rest, clock)) = self.hour_behind_day(i, n) {
+                // "Freitag 14" may be the 14th as well.
+                if n.digits > 0 && self.weekday_last() {
+                    self.items.push(Item { kind: Kind::Cue(Cue::Unclear), span: clock.span });
+                }
                 return self.take(rest, Kind::Clock(clock));
             }
             // "null" in an empty field is no midnight.
@@ -224,14 +227,21 @@ impl<'a> Walk<'a> {
             }
             _ => false,
         };
-        let behind = match self.items.last().map(|i| i.kind)? {
+        let comma = |i: &&Item| i.kind != Kind::Join(Join::Comma);
+        let behind = match self.items.iter().rev().take(2).find(comma).map(|i| i.kind)? {
             Kind::Part(..) => true,
             other => day(other),
         };
-        let word = n.digits == 0 && !n.article && (1..=24).contains(&n.value);
+        let word = n.digits <= 2 && !n.article && (1..=24).contains(&n.value);
         let (rest, _) = number(i).ok()?;
         (behind && word && self.clause_ends(1))
             .then(|| hour_of(n, taken(i, rest)).map(|clock| (rest, clock)))?
+    }
+
+    fn weekday_last(&self) -> bool {
+        let comma = |i: &&Item| i.kind != Kind::Join(Join::Comma);
+        let last = self.items.iter().rev().take(2).find(comma).map(|i| i.kind);
+        matches!(last, Some(Kind::Day(Day { base: Base::Weekday(..), .. })))
     }
 
     /// An hour that nothing but the part of day behind it tells, at the start of the text or right behind a day.

@@ -2,7 +2,7 @@
 
 use super::walk::Walk;
 use super::{Cue, Item, Kind, Unsaid};
-use crate::temporal::grammar::{In, clock, follows};
+use crate::temporal::grammar::{In, clock, follows, holiday, small};
 use crate::temporal::syntax::{Base, Day};
 use crate::text::{Key, Lex, Qual, Unit};
 
@@ -131,5 +131,24 @@ impl<'a> Walk<'a> {
         if !self.day_beside() {
             self.take_words(1, Kind::Cue(Cue::Busy));
         }
+    }
+
+    /// True where a day stands `ahead` words from here, and no clock time or number.
+    pub(super) fn day_follows(&self, ahead: usize) -> bool {
+        let i = small(self.rest().get(ahead..).unwrap_or(&[]));
+        let day = matches!(i.first().map(|w| w.lex), Some(Lex::Weekday(_) | Lex::RelDay(_) | Lex::Morgen));
+        day || follows(holiday::holiday, i)
+    }
+
+    /// "in den nächsten Tagen", "die nächsten Wochen": from now on, and nobody says until when.
+    pub(super) fn plural_ahead(&self, qual: Qual) -> bool {
+        let unit = self.word(self.at.saturating_add(1));
+        let plural = unit.is_some_and(|w| match w.lex {
+            Lex::Unit(Unit::Day) => w.len >= 4,
+            Lex::Unit(Unit::Week) => w.len >= 6,
+            Lex::Unit(Unit::Month) => w.len >= 7,
+            _ => false,
+        });
+        plural && matches!(qual, Qual::Next | Qual::Coming)
     }
 }
