@@ -9,7 +9,7 @@ pub(crate) use parts::combine;
 
 use smallvec::SmallVec;
 
-use super::grammar::{self, Item, Items};
+use super::grammar::{self, Item, Items, Unsaid};
 use super::syntax::Syntax;
 use super::{Hint, findings};
 use crate::finding::Finding;
@@ -27,10 +27,12 @@ pub(crate) fn parse(text: &str, base: u32, hint: Hint) -> Syntax {
     let mut respelt = Respelt::new();
     let mut scanner = Scanner::new(text, base);
     let mut unclear = None;
+    let mut hanging = Hanging::new();
     let mut read = |words: &[Word]| {
         respelt.extend(words.iter().filter(|w| w.respelt).map(|w| w.span()));
         let mut items = grammar::items(words, hint);
         unclear = unclear.or_else(|| unclear_at(&items));
+        hanging.extend(hanging_of(&items));
         pieces_of(&mut items, hint)
     };
     let mut pieces = read(scanner.block());
@@ -39,7 +41,34 @@ pub(crate) fn parse(text: &str, base: u32, hint: Hint) -> Syntax {
     }
     let mut syntax = assemble(pieces, &respelt, hint);
     syntax.findings.extend(unclear.map(|span| Finding::new(&findings::UNCONNECTED).at(span)));
+    unanchored(&hanging, &mut syntax);
     syntax
+}
+
+/// What hangs on something that was not said, and what would have to be known.
+type Hanging = SmallVec<[(Unsaid, Span); 2]>;
+
+fn hanging_of(items: &[Item]) -> impl Iterator<Item = (Unsaid, Span)> {
+    items.iter().filter_map(|i| match i.kind {
+        grammar::Kind::Cue(grammar::Cue::Unsaid(what)) => Some((what, i.span)),
+        _ => None,
+    })
+}
+
+/// A finding for what hangs on something that was not said, where nothing else says it: "am Freitag um fünf, nach der
+/// Arbeit" is complete.
+fn unanchored(hanging: &[(Unsaid, Span)], syntax: &mut Syntax) {
+    for (what, span) in hanging {
+        let mut points = syntax.offers.iter().filter_map(|o| assemble::first_point(&o.when));
+        let said = match what {
+            Unsaid::Time => points.any(|p| p.clock.is_some() || p.part.is_some()),
+            Unsaid::Day => points.any(|p| p.day.is_some_and(|d| d.is_day())),
+            Unsaid::Date => false,
+        };
+        if !said {
+            syntax.findings.push(Finding::new(&findings::UNANCHORED).at(*span));
+        }
+    }
 }
 
 /// Where it is not clear what was ruled out.
@@ -52,6 +81,8 @@ pub(crate) fn phrase(words: &[Word], items: &[Item], hint: Hint) -> Syntax {
     let respelt: Respelt = words.iter().filter(|w| w.respelt).map(|w| w.span()).collect();
     let mut syntax = assemble(pieces_of(&mut Items::from_slice(items), hint), &respelt, hint);
     syntax.findings.extend(unclear_at(items).map(|span| Finding::new(&findings::UNCONNECTED).at(span)));
+    let hanging: Hanging = hanging_of(items).collect();
+    unanchored(&hanging, &mut syntax);
     syntax
 }
 

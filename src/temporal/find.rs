@@ -344,6 +344,7 @@ const fn is_small(lex: Lex) -> bool {
         Lex::Punct(_)
             | Lex::One
             | Lex::Filler
+            | Lex::Key(Key::Hence | Key::Halt)
             | Lex::Key(Key::Article | Key::Feminine | Key::Am | Key::An | Key::Im | Key::In)
     )
 }

@@ -84,6 +84,10 @@ kinds! {
     UNCONNECTED = "unconnected", Warning,
         "Es wurden mehrere Zeiten genannt, ohne dass klar ist, welche gilt",
         "several times were said, and it is not clear which one counts";
+    /// What was said hangs on something that was not said: "eine Woche später", "nach der Arbeit".
+    UNANCHORED = "unanchored", Warning,
+        "Es fehlt, worauf sich die Angabe bezieht",
+        "what this is counted from was not said";
     /// A length was said beside a time; data: `seconds`.
     DURATION_SAID = "duration_said", Note,
         "Zum Zeitpunkt wurde eine Dauer genannt",

@@ -304,6 +304,36 @@ pub(crate) enum Key {
     Plus,
     /// minus
     Minus,
+    /// Brückentag: the day between a holiday and a weekend
+    BridgeDay,
+    /// wer, wem, was: behind "egal" it is not the time that matters little
+    Who,
+    /// Kollegin: a name may follow, or a day
+    Colleague,
+    /// Arbeit, Schule, Mittagessen: "nach" and "vor" them is no time that others know
+    Event,
+    /// gleiche, selbe
+    Same,
+    /// abgesagt, geklappt: ends a clause that tells of what was
+    Ended,
+    /// angerufen, eingeladen: ends a clause that may tell of something else
+    Done,
+    /// gilt, fällig: how long something holds
+    Holds,
+    /// deshalb, deswegen
+    Therefore,
+    /// diesmal: not as otherwise
+    ThisOnce,
+    /// unter, in "unter der Woche"
+    Unter,
+    /// arbeite: as `Negative`, and a verb before its subject
+    Works,
+    /// also: what was said before gives the reason, or is said again
+    Hence,
+    /// über, in "Dienstag über acht Tage"
+    Over,
+    /// halt: a word between commas that takes back, else one that says nothing
+    Halt,
 }
 
 /// A punctuation mark that can matter.

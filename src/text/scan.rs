@@ -336,7 +336,10 @@ impl<'a> Scanner<'a> {
             return;
         }
         let mut respelt = false;
-        if found.is_none() && len >= 6 {
+        if found.is_none() && len < 6 {
+            found = spelling::restore(key);
+            respelt = found.is_some();
+        } else if found.is_none() {
             if self.split(start, key) {
                 self.before = KeyBuffer::new();
                 return;
@@ -367,7 +370,7 @@ impl<'a> Scanner<'a> {
             return false;
         }
         let open = match last.lex {
-            Lex::Unknown => true,
+            Lex::Unknown | Lex::Key(Key::Over) => true,
             Lex::Key(Key::Vor) => matches!(found, Some(Lex::RelDay(_))),
             Lex::HolidayHead(_) => true,
             Lex::Unit(_) => matches!(found, Some(Lex::Third(_))),

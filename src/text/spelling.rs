@@ -96,6 +96,19 @@ const REAL: [&[u8]; 32] = [
     b"freitod",
 ];
 
+/// Short words as recognisers and dialects leave them, which are no other words.
+const CUT: [(&[u8], Lex); 4] = [
+    (b"frue", Lex::Part(Part::Morning)),
+    (b"morgn", Lex::Morgen),
+    (b"moagn", Lex::Morgen),
+    (b"morng", Lex::Morgen),
+];
+
+/// The word that a recogniser or a dialect cut short.
+pub(super) fn restore(key: &[u8]) -> Option<Lex> {
+    CUT.iter().find(|(cut, _)| *cut == key).map(|(_, lex)| *lex)
+}
+
 /// The word of which `key` is a misspelling by one letter, if there is just one.
 pub(super) fn correct(key: &[u8]) -> Option<Lex> {
     if key.len() < 6 || key.len() > 15 || REAL.contains(&key) {

@@ -28,7 +28,7 @@ struct Draft {
 
 /// Makes offers of the pieces.
 pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
-    let Pieces { list: mut pieces, times, repeat } = pieces;
+    let Pieces { list: mut pieces, times, mut repeat, once } = pieces;
     explain_numbers(&mut pieces, hint);
     pieces.retain(|p| !p.is_empty());
     spread_days(&mut pieces);
@@ -54,12 +54,18 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
             continue;
         }
         // "nicht Montag, Dienstag oder Mittwoch" rules out all three; "nicht Montag, Dienstag" wants the second.
-        let listed = pieces.get(at).is_some_and(|n| matches!(n.conn, Conn::And | Conn::Or));
+        let listed = pieces.get(at).is_some_and(|n| matches!(n.conn, Conn::And | Conn::Or) && !n.not);
         let goes_on =
             matches!(piece.conn, Conn::And | Conn::Or | Conn::Slash) || (piece.conn == Conn::Comma && listed);
+        // "Donnerstag statt Freitag und 15 statt 14 Uhr"
+        let instead = pieces.get(at).is_some_and(|n| n.except && n.conn == Conn::Plain);
+        let goes_on = goes_on && !(instead && piece.conn == Conn::And);
         negated = piece.not || piece.except || piece.role == Role::Excluded || (negated && goes_on);
         // "morgen vor 15 Uhr geht nicht": the day stands, and the end is turned round.
-        if negated && !piece.except {
+        if negated
+            && !piece.except
+            && !(piece.role == Role::Excluded && elsewhere(&pieces, at.saturating_sub(1)))
+        {
             let next = pieces.get(at).filter(|n| {
                 n.role == piece.role && matches!(n.conn, Conn::Plain | Conn::To) && turned(n).is_some()
             });
@@ -146,6 +152,10 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
         };
         push(&mut drafts, &piece, when, piece.span, syntax);
     }
+    // "sonst komme ich immer montags, diesmal am Dienstag": the habit is told.
+    if once && drafts.iter().any(|d| names_day(&d.offer.when)) {
+        syntax.findings.extend(repeat.take().map(|(_, span)| Finding::new(&findings::TOLD).at(span)));
+    }
     if let Some((repeat, span)) = repeat
         && repeated(&mut drafts, &excluded, repeat, span, times, syntax)
     {
@@ -170,6 +180,29 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
     }
     special(&others, syntax);
     exclude(&excluded, pieces.iter().any(|p| p.except), syntax);
+}
+
+/// True where a bound that a clause rules out is about a day of its own, or about what was said better elsewhere: "am
+/// Freitag arbeite ich bis abends, am Montag um vier hab ich frei", "ich arbeite bis 16 Uhr, also ab 17 Uhr".
+fn elsewhere(pieces: &[Piece], at: usize) -> bool {
+    let Some(piece) = pieces.get(at) else { return false };
+    let Some(turned) = pieces.iter().skip(at).take(2).filter(|p| p.role == piece.role).find_map(turned)
+    else {
+        return false;
+    };
+    let near =
+        |k: usize| pieces.get(k).filter(|p| p.role == Role::Excluded).is_some_and(|p| p.point.day.is_some());
+    let own = near(at) || at.checked_sub(1).is_some_and(near) || near(at.saturating_add(1));
+    let from = matches!(turned, When::From(_) | When::After(_));
+    pieces.iter().filter(|p| p.role == Role::Wanted && !p.not && !p.except && p.other.is_none()).any(|p| {
+        if own {
+            p.point.day.is_some()
+        } else {
+            // "ab drei, nach fünf kann ich nicht" are the two ends of one stretch.
+            let complements = if from { matches!(p.op, Op::Until | Op::Before) } else { p.op == Op::From };
+            p.point.clock.is_some() && !complements
+        }
+    })
 }
 
 /// An open end that is ruled out is the other end: "vor 15 Uhr kann ich nicht" is from 15:00.
@@ -205,7 +238,9 @@ fn push(drafts: &mut List, piece: &Piece, when: When, span: Span, syntax: &mut S
         return;
     }
     // "Montag ab 15 Uhr", "Dienstag zwischen 9 und 11": the day, then what is said of it.
-    if matches!(conn, Conn::Plain | Conn::Comma | Conn::To | Conn::But)
+    // … and "ob Sie am Freitag offen haben und um drei etwas frei ist": a time of its own is no second offer.
+    let timed = conn == Conn::And && first_point(&when).is_some_and(|p| p.day.is_none() && p.clock.is_some());
+    if (timed || matches!(conn, Conn::Plain | Conn::Comma | Conn::To | Conn::But))
         && let Some(last) = drafts.last_mut()
         && !(piece.gapped && names_day(&last.offer.when) && names_day(&when))
         && let Some(when) = attach(last.offer.when, when)
@@ -223,6 +258,16 @@ fn push(drafts: &mut List, piece: &Piece, when: When, span: Span, syntax: &mut S
     let draft = Draft { offer, conn };
     // "Donnerstag, lieber Freitag": the preferred one goes first.
     if rather && conn != Conn::Than && !drafts.is_empty() && !matches!(conn, Conn::Or | Conn::And) {
+        // "Freitag um zehn, lieber um elf": on that day too.
+        let mut draft = draft;
+        if let Some(first) = drafts.first_mut() {
+            let day = first_point(&first.offer.when).and_then(|p| p.day);
+            let timed = first_point(&when).is_some_and(|p| p.day.is_none() && p.clock.is_some());
+            if timed && day.is_some() {
+                draft.offer.when = map_point(when, |p| Point { day, ..p });
+                first.conn = Conn::Than;
+            }
+        }
         drafts.insert(0, draft);
     } else {
         drafts.push(draft);

@@ -51,8 +51,9 @@ pub(super) fn roles(items: &mut [Item]) -> Roles {
         for r in roles.iter_mut().take(at).skip(start) {
             *r = role;
         }
+        let reason = items.iter().skip(at).take(2).any(|i| i.kind == Kind::Cue(Cue::Therefore));
         if role == Role::Wanted
-            && items.get(start..at).is_some_and(|c| c.iter().any(|i| i.kind == Kind::Cue(Cue::Busy)))
+            && items.get(start..at).is_some_and(|c| reason || c.iter().any(|i| may_tell(i.kind)))
         {
             busy.push((start, at));
         }
@@ -81,6 +82,11 @@ pub(super) fn roles(items: &mut [Item]) -> Roles {
     roles
 }
 
+/// A word of a clause that may be about something else than the appointment.
+const fn may_tell(kind: Kind) -> bool {
+    matches!(kind, Kind::Cue(Cue::Busy | Cue::Done | Cue::Holds))
+}
+
 const fn is_time(kind: Kind) -> bool {
     matches!(
         kind,
@@ -101,7 +107,22 @@ fn is_boundary(items: &[Item], start: usize, at: usize) -> bool {
     // A clause of more items than this is none that was spoken; looking back no further keeps long texts linear.
     let start = start.max(at.saturating_sub(32));
     match item.kind {
-        Kind::Join(Join::Stop | Join::Sondern | Join::Repair) | Kind::Cue(Cue::Because | Cue::But) => true,
+        Kind::Join(Join::Stop | Join::Sondern | Join::Repair)
+        | Kind::Cue(Cue::Because | Cue::But | Cue::Therefore) => true,
+        // "am Montag ist mir was dazwischengekommen ginge Mittwoch"
+        Kind::Cue(Cue::Asks) => {
+            let before = items.get(start..at).unwrap_or(&[]);
+            told_already(before)
+                || before.first().is_some_and(|i| i.kind == Kind::Cue(Cue::Because))
+                || (before.iter().any(|i| may_tell(i.kind)) && before.iter().any(|i| is_time(i.kind)))
+        }
+        // "Mittwoch – halt, da bin ich nicht da – Freitag"
+        Kind::Join(Join::Dash) => {
+            let before = items.get(start..at).unwrap_or(&[]);
+            !before
+                .last()
+                .is_some_and(|i| is_time(i.kind) || matches!(i.kind, Kind::Number(_) | Kind::Join(_)))
+        }
         // "ich war am 3. da und brauche …", "mein letzter Termin war am dritten ich brauche …"
         Kind::Join(Join::Und) | Kind::Cue(Cue::Speaker) => {
             let before = items.get(start..at).unwrap_or(&[]);
@@ -110,7 +131,17 @@ fn is_boundary(items: &[Item], start: usize, at: usize) -> bool {
             // "Freitag ab 15 Uhr ich arbeite …": a subject right behind a time begins a new clause.
             let subject =
                 item.kind == Kind::Cue(Cue::Speaker) && before.last().is_some_and(|i| is_time(i.kind));
-            subject || (told_already(before) && !open)
+            // "meine Tochter heiratet am sechsten und ich müsste am fünften …"
+            let next = items.get(at.saturating_add(1)).map(|i| i.kind);
+            let story = item.kind == Kind::Join(Join::Und)
+                && matches!(next, Some(Kind::Cue(Cue::Speaker | Cue::Asks)))
+                && before.iter().any(|i| may_tell(i.kind))
+                && before.iter().any(|i| is_time(i.kind));
+            // "meine Frau hat am Dienstag schon einen Termin ich hätte gern …"
+            let other = item.kind == Kind::Cue(Cue::Speaker)
+                && before.iter().any(|i| may_tell(i.kind))
+                && before.iter().any(|i| matches!(i.kind, Kind::Day(_)));
+            subject || ((told_already(before) || story || other) && !open)
         }
         Kind::Join(Join::Comma) if told_already(items.get(start..at).unwrap_or(&[])) => true,
         Kind::Join(Join::Comma) => {
@@ -120,16 +151,28 @@ fn is_boundary(items: &[Item], start: usize, at: usize) -> bool {
             // A comma inside "Montag, den 3. November, um zehn" ends no clause.
             !is_time(last.kind)
                 || !is_time(next.kind)
+                || before.iter().any(|i| i.kind == Kind::Cue(Cue::Holds))
                 || says_again(before, next.kind)
                 || narrows(before, rest)
         }
         // "geboren am 3.4.1950 Dienstag um vier": nobody tells the weekday of a birth behind its date.
         Kind::Day(next)
             if matches!(next.base, Base::Weekday(..) | Base::Offset(_))
-                && items.get(start..at).is_some_and(born_on) =>
+                && items.get(start..at).is_some_and(|c| born_on(c) || holds_until(c)) =>
         {
             true
         }
+        // "am Montag hat es nicht geklappt am 17. um vier": a participle ends its clause.
+        Kind::Day(_) | Kind::Ordinal(_)
+            if at
+                .checked_sub(1)
+                .and_then(|b| items.get(b))
+                .is_some_and(|i| matches!(i.kind, Kind::Cue(Cue::Ended | Cue::Done))) =>
+        {
+            items.get(start..at).unwrap_or(&[]).iter().any(|i| matches!(i.kind, Kind::Day(_)))
+        }
+        // "am ersten Juli arbeite ich bis abends am dritten Juli …": the stretch has ended, and its day was said.
+        Kind::Day(_) | Kind::Ordinal(_) if ends_stretch(items.get(start..at).unwrap_or(&[])) => true,
         // "also morgen geht gar nicht übermorgen würde gehen": without commas, a verdict ends its clause.
         Kind::Day(_) | Kind::Clock(_) | Kind::Ordinal(_) | Kind::Join(Join::Rather) => {
             let before = items.get(start..at).unwrap_or(&[]);
@@ -151,7 +194,10 @@ fn free_bounds(clause: &[Item], roles: &mut [Role]) {
     let bound =
         |k: Kind| matches!(k, Kind::Join(Join::Ab | Join::Bis | Join::Vor | Join::Nach | Join::Latest));
     let before = clause.iter().take(verdict).any(|i| is_time(i.kind));
-    if !before && clause.iter().skip(verdict).any(|i| bound(i.kind)) {
+    // "ich arbeite bis 16 Uhr" rules out just that.
+    let day = |k: Kind| matches!(k, Kind::Day(_) | Kind::Ordinal(_) | Kind::Repeat(_));
+    let behind = || clause.iter().skip(verdict);
+    if !before && behind().any(|i| bound(i.kind)) && behind().any(|i| day(i.kind)) {
         for r in roles.iter_mut().skip(verdict) {
             *r = Role::Wanted;
         }
@@ -168,13 +214,29 @@ fn born_on(clause: &[Item]) -> bool {
         })
 }
 
+/// True where a clause that rules out ends with "bis …", and has named its day.
+fn ends_stretch(clause: &[Item]) -> bool {
+    let bound = clause.iter().rposition(|i| i.kind == Kind::Join(Join::Bis));
+    let ended = clause.last().is_some_and(|i| matches!(i.kind, Kind::Clock(_) | Kind::Part(..)));
+    ended
+        && bound.is_some_and(|at| at.saturating_add(2) == clause.len())
+        && told_already(clause)
+        && clause.iter().any(|i| matches!(i.kind, Kind::Day(_) | Kind::Ordinal(_)))
+}
+
+/// True where a clause has told until when something holds.
+fn holds_until(clause: &[Item]) -> bool {
+    clause.iter().any(|i| i.kind == Kind::Cue(Cue::Holds)) && clause.iter().any(|i| is_time(i.kind))
+}
+
 /// True where a clause that tells of something, or rules it out, has named its time.
 fn told_already(clause: &[Item]) -> bool {
     clause.iter().any(|i| is_time(i.kind))
         && clause.iter().any(|i| {
             matches!(
                 i.kind,
-                Kind::Cue(Cue::Past | Cue::Birth | Cue::Negative | Cue::Bad) | Kind::Join(Join::NotThat)
+                Kind::Cue(Cue::Past | Cue::Ended | Cue::Birth | Cue::Negative | Cue::Bad)
+                    | Kind::Join(Join::NotThat)
             )
         })
 }
@@ -185,13 +247,23 @@ fn only_told(items: &[Item], roles: &mut Roles, busy: &[(usize, usize)]) {
         items.iter().zip(roles).enumerate().any(|(at, (i, r))| {
             let day = match i.kind {
                 Kind::Day(d) => !is_over(&d),
-                Kind::Ordinal(_) | Kind::Shift(_) => true,
+                Kind::Ordinal(_) => true,
+                Kind::Shift(s) => s.n >= 0,
                 _ => false,
             };
             *r == Role::Wanted && day && !skip(at)
         })
     };
     for (from, to) in busy {
+        // "Morgen, vor 15 Uhr bin ich in der Arbeit": what is taken is said, and what is left of the day follows.
+        let clause = items.get(*from..*to).unwrap_or(&[]);
+        if bounds_day(clause) {
+            let latest = clause.iter().any(|i| i.kind == Kind::Join(Join::Latest));
+            for r in roles.iter_mut().take(*to).skip(*from).filter(|_| !latest) {
+                *r = Role::Excluded;
+            }
+            continue;
+        }
         if wanted_day(roles, &|at| *from <= at && at < *to) {
             for r in roles.iter_mut().take(*to).skip(*from) {
                 *r = Role::Told;
@@ -199,7 +271,11 @@ fn only_told(items: &[Item], roles: &mut Roles, busy: &[(usize, usize)]) {
         }
     }
     for at in 0..items.len() {
-        let past = matches!(items.get(at).map(|i| i.kind), Some(Kind::Day(d)) if is_over(&d));
+        let past = match items.get(at).map(|i| i.kind) {
+            Some(Kind::Day(d)) => is_over(&d),
+            Some(Kind::Shift(s)) => s.n < 0,
+            _ => false,
+        };
         // "von gestern bis Montag"
         let range = matches!(
             items.get(at.saturating_add(1)).map(|i| i.kind),
@@ -220,8 +296,16 @@ fn only_told(items: &[Item], roles: &mut Roles, busy: &[(usize, usize)]) {
     }
 }
 
+/// True for a clause with a bound of the clock and no day: "bis vier hab ich Schule".
+fn bounds_day(clause: &[Item]) -> bool {
+    let bound = |k: Kind| matches!(k, Kind::Join(Join::Vor | Join::Bis | Join::Latest | Join::Nach));
+    clause.iter().any(|i| bound(i.kind))
+        && clause.iter().any(|i| matches!(i.kind, Kind::Clock(_)))
+        && !clause.iter().any(|i| matches!(i.kind, Kind::Day(_) | Kind::Ordinal(_) | Kind::Shift(_)))
+}
+
 /// True for a day that can only be over: gestern, letzte Woche.
-const fn is_over(day: &Day) -> bool {
+pub(super) const fn is_over(day: &Day) -> bool {
     match day.base {
         Base::Offset(n)
         | Base::Week(WeekRef::Relative(n), _)
@@ -261,7 +345,7 @@ fn role_of(clause: &[Item], because: bool) -> Role {
     let mut negative = false;
     let mut named = false;
     for item in clause {
-        named |= is_time(item.kind);
+        named |= is_time(item.kind) || matches!(item.kind, Kind::Soonest | Kind::Within(_));
         match item.kind {
             // "mir ist schlecht, Freitag um zehn" is about something else.
             Kind::Cue(Cue::Bad) if !named => {}
@@ -271,9 +355,10 @@ fn role_of(clause: &[Item], because: bool) -> Role {
                 negative = true;
                 role = Role::Excluded;
             }
-            Kind::Join(Join::NotThat) if role == Role::Wanted => role = Role::Excluded,
+            // Before any time of its clause it is about the clause before: "… gebucht, das schaff ich nicht, geht Freitag".
+            Kind::Join(Join::NotThat) if role == Role::Wanted && named => role = Role::Excluded,
             Kind::Cue(Cue::Birth) => return Role::Unrelated,
-            Kind::Cue(Cue::Past | Cue::Because) => role = Role::Told,
+            Kind::Cue(Cue::Past | Cue::Ended | Cue::Because) => role = Role::Told,
             _ => {}
         }
     }

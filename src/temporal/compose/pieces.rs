@@ -108,6 +108,8 @@ pub(super) struct Pieces {
     /// How often something repeats, "dreimal".
     pub(super) times: Option<u32>,
     pub(super) repeat: Option<(Repeat, Span)>,
+    /// Behind what repeats, one single time was named: "diesmal am Dienstag".
+    pub(super) once: bool,
 }
 
 impl Pieces {
@@ -116,6 +118,7 @@ impl Pieces {
         self.list.append(&mut more.list);
         self.times = self.times.or(more.times);
         self.repeat = self.repeat.or(more.repeat);
+        self.once |= more.once;
     }
 
     /// With nothing ruled out.
@@ -131,7 +134,7 @@ impl Pieces {
 
 pub(super) fn pieces(items: &[Item], roles: &[Role], hint: Hint) -> Pieces {
     let mut builder = Builder {
-        out: Pieces { list: SmallVec::new(), times: None, repeat: None },
+        out: Pieces { list: SmallVec::new(), times: None, repeat: None, once: false },
         piece: Piece::new(),
         ranging: false,
         pending: None,

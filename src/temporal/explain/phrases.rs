@@ -95,6 +95,16 @@ fn cue(cue: Cue) -> Option<Wording> {
     Some(match cue {
         Cue::Bad => Wording::new("das davor passt nicht", "what stands before does not suit"),
         Cue::Negative => Wording::new("schließt aus, was der Satz nennt", "rules out what the clause names"),
+        Cue::Ended => Wording::new("der Satz erzählt von Vergangenem", "the clause tells of the past"),
+        Cue::Done => {
+            Wording::new("der Satz erzählt vielleicht von anderem", "the clause may tell of something else")
+        }
+        Cue::Holds => {
+            Wording::new("der Satz sagt, wie lange etwas gilt", "the clause tells how long something holds")
+        }
+        Cue::Therefore => {
+            Wording::new("der Satz davor nennt einen Grund", "the clause before gives a reason")
+        }
         Cue::Past => Wording::new("der Satz erzählt von Vergangenem", "the clause tells of the past"),
         Cue::Birth => Wording::new("der Satz nennt einen Geburtstag", "the clause tells of a birthday"),
         Cue::Busy => {
@@ -106,7 +116,11 @@ fn cue(cue: Cue) -> Option<Wording> {
         Cue::Unclear => {
             Wording::new("was davon ausgeschlossen ist, bleibt unklar", "which is ruled out is not clear")
         }
-        Cue::Speaker => return None,
+        Cue::Unsaid(_) => {
+            Wording::new("hängt von etwas ab, das nicht gesagt wurde", "hangs on something that was not said")
+        }
+        Cue::ThisOnce => Wording::new("diesmal, anders als sonst", "this once, not as otherwise"),
+        Cue::Speaker | Cue::Asks => return None,
     })
 }
 

@@ -15,7 +15,7 @@ use crate::text::{Key, Lex, Part, Punct, Unit};
 /// A clock time in any form but a bare number.
 pub(super) fn clock(i: In<'_>) -> Res<'_, Clock> {
     let (rest, (mut clock, span)) =
-        spanned(alt((colon, uhr, split_uhr, dotted, h, half_day, half, quarter, relative, midnight)))
+        spanned(alt((colon, uhr, split_uhr, dotted, h, half_day, half, quarter, relative, midnight, spelt)))
             .parse(i)?;
     clock.span = span;
     Ok((rest, clock))
@@ -168,7 +168,23 @@ fn split_uhr(i: In<'_>) -> Res<'_, Clock> {
     let (i, hour) = number(i)?;
     let (i, minute) = spoken_minute(i)?;
     let (i, _) = key(Key::Uhr).parse(i)?;
+    // "fünfzehn fünfzehn Uhr dreißig" is an hour that was said twice.
+    if follows(minutes, i) {
+        return miss();
+    }
     if hour.value > 24 || hour.digits > 2 { miss() } else { Ok((i, wall(hour, minute, 0))) }
+}
+
+/// vierzehn null null
+fn spelt(i: In<'_>) -> Res<'_, Clock> {
+    let (i, hour) = number(i)?;
+    let zero = || lex(|l| (l == Lex::Num(0)).then_some(()));
+    let (i, _) = (zero(), zero()).parse(i)?;
+    if hour.value > 24 || hour.digits > 2 || hour.article || follows(number, i) {
+        miss()
+    } else {
+        Ok((i, wall(hour, 0, 0)))
+    }
 }
 
 /// Minutes right behind the hour: two digits, a word from ten on, or "null fünf".
@@ -489,6 +505,9 @@ pub(super) fn bare_hour(i: In<'_>) -> Res<'_, Clock> {
 pub(super) fn hour_and_minute(i: In<'_>) -> Res<'_, Clock> {
     let (rest, hour) = number(i)?;
     let (rest, minute) = spoken_minute(rest)?;
+    if follows(key(Key::Uhr), rest) {
+        return miss();
+    }
     if hour.article || !ends_hour(rest, false) || rest.first().is_some_and(|w| w.lex == Lex::Unknown) {
         return miss();
     }
@@ -503,9 +522,11 @@ pub(super) fn ends_hour(rest: In<'_>, article: bool) -> bool {
     match rest.first() {
         None => true,
         Some(w) => match w.lex {
-            Lex::Counted | Lex::Unit(_) | Lex::Month(_) | Lex::Ord(_) | Lex::Times(_) | Lex::Numbered => {
-                false
+            // "um sieben, Farbe 6.0", but "sieben Zimmer"
+            Lex::Numbered => {
+                matches!(rest.get(1).map(|n| n.lex), Some(Lex::Digits(_) | Lex::Num(_) | Lex::LongDigits))
             }
+            Lex::Counted | Lex::Unit(_) | Lex::Month(_) | Lex::Ord(_) | Lex::Times(_) => false,
             Lex::Key(Key::Times | Key::Halbe | Key::Street) => false,
             Lex::Unknown => !article && !(w.glued),
             Lex::Punct(Punct::Dot | Punct::Slash | Punct::Colon) if w.glued => {

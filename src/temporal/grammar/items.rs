@@ -6,6 +6,7 @@ mod names;
 mod negation;
 mod numbers;
 mod prepositions;
+mod unsaid;
 mod walk;
 
 use smallvec::SmallVec;
@@ -86,6 +87,31 @@ pub(crate) enum Cue {
     But,
     /// It moves an appointment.
     Move,
+    /// It hangs on something that was not said.
+    Unsaid(Unsaid),
+    /// It ends a clause that tells of something that was: "abgesagt".
+    Ended,
+    /// It ends a clause that may tell of something else: "eingeladen".
+    Done,
+    /// It says how long something holds, which is no appointment: "gilt bis März".
+    Holds,
+    /// It gives the reason for what follows: "deshalb".
+    Therefore,
+    /// A question begins behind a story: "… kann ich am Dienstag kommen".
+    Asks,
+    /// Not as otherwise: "diesmal".
+    ThisOnce,
+}
+
+/// What would have to be known for words that hang on something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unsaid {
+    /// A clock time: nach der Arbeit, viertel nach.
+    Time,
+    /// A day: am gleichen Tag.
+    Day,
+    /// The date, even where a day was said: eine Woche später, den Mittwoch darauf.
+    Date,
 }
 
 /// How one phrase is joined to the next.

@@ -17,7 +17,7 @@ use crate::span::Span;
 use crate::text::{Key, Lex, Punct, Word};
 
 pub(crate) use clock::hour_of;
-pub(crate) use items::{Cue, Item, Items, Join, Kind, items};
+pub(crate) use items::{Cue, Item, Items, Join, Kind, Unsaid, items};
 pub(crate) use length::Length;
 
 /// What the parsers read: the words that are left.
@@ -154,7 +154,10 @@ fn follows<'a, T>(mut p: impl Parser<In<'a>, Output = T, Error = Miss>, i: In<'a
 fn fillers(mut i: In<'_>) -> In<'_> {
     while let Some((first, rest)) = i.split_first() {
         match first.lex {
-            Lex::Filler | Lex::Key(Key::Hesitation | Key::Then | Key::Also | Key::Fine) => i = rest,
+            Lex::Filler
+            | Lex::Key(Key::Hesitation | Key::Then | Key::Also | Key::Fine | Key::Halt | Key::Hence) => {
+                i = rest
+            }
             _ => break,
         }
     }

@@ -45,6 +45,11 @@ pub(super) fn repeat(i: In<'_>) -> Res<'_, Repeat> {
     alt((each, all, adverb, always)).parse(i)
 }
 
+/// Monday to Friday.
+pub(super) const fn workdays() -> Repeat {
+    Repeat { weekdays: Weekdays::WORKDAYS, ..every(1, Freq::Weekly) }
+}
+
 fn on(days: Weekdays) -> Repeat {
     Repeat { weekdays: days, ..every(1, Freq::Weekly) }
 }

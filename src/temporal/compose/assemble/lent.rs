@@ -19,6 +19,11 @@ pub(super) fn repair(old: When, new: When) -> (When, bool) {
             Some(Day { base: Base::Date { day, month: Some(_), year }, .. }),
             Some(Day { base: Base::Month { month, third: None, qual: None, .. }, span, .. }),
         ) => Some(Day::new(Base::Date { day, month: Some(month), year }, span)),
+        // "nächste Woche Dienstag, nein, Mittwoch"
+        (
+            Some(Day { base: Base::WeekdayOf(_, week), .. }),
+            Some(Day { base: Base::Weekday(day, None), span, .. }),
+        ) => Some(Day::new(Base::WeekdayOf(day, week), span)),
         _ => None,
     };
     let fill = |p: Point| Point {
@@ -82,7 +87,9 @@ pub(super) fn share(drafts: &mut List) {
         };
         let (p_day, q_day) = match (p.day, q.day) {
             (Some(a), Some(b)) => {
-                let (a, b) = share_days(a, b);
+                // "… am 2. Januar neunzig, geht der 30.": only what is listed shares its month.
+                let told = this.conn == Conn::Plain && matches!(b.base, Base::Date { month: None, .. });
+                let (a, b) = if told { (a, b) } else { share_days(a, b) };
                 (Some(a), Some(b))
             }
             // "Montag um neun oder um elf"

@@ -44,6 +44,15 @@ pub(super) fn repeated(
             return false;
         }
     }
+    // "vom 10. bis zum 14., da geht jeder Tag": every day of a stretch is the stretch.
+    let stretch = |w: When| match w {
+        When::Range(from, to) => from.day.is_some() && to.day.is_some(),
+        When::At(p) => p.day.is_some_and(|d| !d.is_day()),
+        _ => false,
+    };
+    if repeat.freq == Freq::Daily && repeat.interval == 1 && drafts.iter().any(|d| stretch(d.offer.when)) {
+        return false;
+    }
     // "jeden Tag außer Montag"
     for (point, span) in excluded {
         if let (Some(Day { base: Base::Weekday(day, _), .. }), None) = (point.day, point.clock) {

@@ -3,7 +3,7 @@
 use super::{Conn, Op, Piece, Pieces, is_week, may_contradict, strength, unify};
 use crate::span::Span;
 use crate::temporal::Hint;
-use crate::temporal::compose::clauses::Role;
+use crate::temporal::compose::clauses::{Role, is_over};
 use crate::temporal::grammar::{Cue, Item, Join, Kind, Length, Number};
 use crate::temporal::recurrence::Freq;
 use crate::temporal::syntax::{Base, Day, Point, Shift, WeekRef, When, Year};
@@ -79,7 +79,8 @@ impl Builder {
             Kind::Elapsed(seconds) => self.other(When::Elapsed(seconds), item.span),
             Kind::Within(shift) => self.other(When::Within(shift), item.span),
             Kind::Length(Length { civil: Some(shift), .. })
-                if matches!(next, Some(Kind::Join(Join::Nach | Join::Vor))) =>
+                if matches!(next, Some(Kind::Join(Join::Nach | Join::Vor)))
+                    && counted_from(ahead.get(1..).unwrap_or(&[])) =>
             {
                 let sign = if matches!(next, Some(Kind::Join(Join::Vor))) { -1 } else { 1 };
                 self.pending = Some(Shift { n: shift.n.saturating_mul(sign), digits: true, ..shift });
@@ -109,18 +110,24 @@ impl Builder {
             Kind::Join(join) => self.join(join, next, ahead),
             // A noun was lent to it, or it is a gap.
             Kind::Qual(_) | Kind::Third(_) => {}
+            Kind::Cue(Cue::Unsaid(_) | Cue::Asks) | Kind::Gap => {
+                self.strayed |= self.paused;
+                self.but = false;
+                self.gapped = true;
+                self.gap();
+                // "… und geht der dreißigste": a question of its own is no second offer.
+                if item.kind == Kind::Cue(Cue::Asks) && self.piece.is_empty() && self.piece.conn == Conn::And
+                {
+                    self.piece.conn = Conn::Plain;
+                }
+            }
+            Kind::Cue(Cue::ThisOnce | Cue::Therefore) => self.out.once |= self.out.repeat.is_some(),
             Kind::Cue(cue) => {
                 self.strayed |= self.paused;
                 self.but = cue == Cue::But && (self.but || !self.gapped);
                 self.gapped = true;
             }
             Kind::WeekAfter => self.week_after(item.span),
-            Kind::Gap => {
-                self.strayed |= self.paused;
-                self.but = false;
-                self.gapped = true;
-                self.gap();
-            }
         }
     }
 
@@ -129,6 +136,11 @@ impl Builder {
         if self.piece.is_empty() {
             // "nicht schneiden, nur föhnen": something else was ruled out.
             self.piece.not = false;
+        }
+        // "ich war am dritten da zum Röntgen": it led to something else.
+        if self.piece.is_empty() && self.piece.onto {
+            self.piece.onto = false;
+            self.piece.conn = Conn::Plain;
         }
         if self.piece.is_empty() && !matches!(self.piece.op, Op::Open { .. }) {
             self.piece.op = Op::At;
@@ -159,6 +171,9 @@ impl Builder {
     }
 
     fn day(&mut self, mut day: Day) {
+        // "dienstags, also nächsten Dienstag": one day, behind the habit.
+        let one = matches!(day.base, Base::Weekday(_, Some(_)) | Base::WeekdayOf(..));
+        self.out.once |= one && self.piece.op == Op::At && self.out.repeat.is_some();
         if let Some(shift) = self.pending.take()
             && day.shift.is_none()
         {
@@ -168,7 +183,8 @@ impl Builder {
         match self.piece.point.day {
             None if self.piece.other.is_none() => self.piece.point.day = Some(day),
             // "am 12. Oktober hab ich sie gekauft, kann ich am Montag kommen" is no date with its weekday.
-            Some(before) => match unify(before, day).filter(|_| !self.gapped || !may_contradict(before, day))
+            Some(before) => match unify(before, day)
+                .filter(|_| !self.gapped || !(may_contradict(before, day) || is_over(&before)))
             {
                 Some(both) => self.piece.point.day = Some(both),
                 None => {
@@ -237,6 +253,7 @@ impl Builder {
                     | Join::Hesitation
                     | Join::Sondern
                     | Join::Nicht
+                    | Join::Ausser
             ))
         ) && matches!(
             ahead.iter().find(|i| !matches!(i.kind, Kind::Join(_) | Kind::Number(_))).map(|i| i.kind),
@@ -244,6 +261,18 @@ impl Builder {
         ) && n.digits <= 2
             && n.value <= 24;
         let named = matches!(next, Some(Kind::Clock(_)));
+        // "um zehn, elf oder zwölf"
+        let listed = listed
+            || (self.piece.conn == Conn::Comma
+                && matches!(next, Some(Kind::Join(Join::Oder | Join::Und)))
+                && n.value <= 24
+                && self.out.list.last().is_some_and(|p| p.point.clock.is_some()));
+        // "zehn Uhr, besser elf"
+        let listed = listed
+            || (self.piece.rather
+                && self.piece.is_empty()
+                && n.value <= 24
+                && self.out.list.last().is_some_and(|p| p.point.clock.is_some()));
         // "morgen 1700"
         let military = n.digits == 4 && (self.piece.point.day.is_some() || opens);
         if !(awaited || opens || listed || military || offered || hint != Hint::Any) || named {
@@ -443,5 +472,16 @@ impl Builder {
             (Some(Kind::Part(part, _)), _) => self.piece.point.part.is_some_and(|(p, _)| p != part),
             _ => false,
         }
+    }
+}
+
+/// True where what stands behind "zwei Wochen nach" can be counted from: a time, or an appointment. "eine Woche nach
+/// hinten", "zehn Tage nach der OP" are counted from nothing that is said.
+fn counted_from(items: &[Item]) -> bool {
+    let appointment = |i: &Item| i.kind == Kind::Cue(Cue::Move);
+    match items.first().map(|i| i.kind) {
+        Some(Kind::Gap) => items.get(1).is_some_and(appointment),
+        Some(_) => true,
+        None => false,
     }
 }

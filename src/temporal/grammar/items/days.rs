@@ -4,7 +4,7 @@ use nom::Parser;
 
 use super::prepositions::within;
 use super::walk::Walk;
-use super::{Cue, Item, Kind};
+use super::{Cue, Item, Kind, Unsaid};
 use crate::temporal::grammar::length::{Length, length, seconds};
 use crate::temporal::grammar::{In, clock, date, day, fillers, follows, holiday, lex, repeat, small, taken};
 use crate::temporal::syntax::{Base, Day, MonthRef, Shift, WeekRef, Year};
@@ -72,7 +72,7 @@ impl<'a> Walk<'a> {
         {
             return self.gap(1);
         }
-        if self.try_day() {
+        if self.weekday_after() || self.try_day() {
             return;
         }
         match self.lex(0) {
@@ -80,6 +80,7 @@ impl<'a> Walk<'a> {
             Some(Lex::Third(third)) => self.take_words(1, Kind::Third(third)),
             // "Donnerstag ist Feiertag"
             Some(Lex::HolidayHead(4)) => self.take_words(1, Kind::Cue(Cue::Busy)),
+            Some(Lex::HolidayHead(7)) => self.event(),
             _ => self.gap(1),
         }
     }
@@ -97,6 +98,9 @@ impl<'a> Walk<'a> {
         {
             let sign = if date::steps(qual) < 0 { -1 } else { 1 };
             return self.take(rest, within(length, sign));
+        }
+        if self.plural_ahead(qual) {
+            return self.take_words(2, Kind::Soonest);
         }
         if !self.try_day() {
             // "nächster Termin", "der nächste freie Montag": the rest is read for itself, unless a noun is lent.
@@ -183,6 +187,11 @@ impl<'a> Walk<'a> {
         }
         // "die Woche drauf"
         if self.lex(0) == Some(Lex::Unit(Unit::Week)) && self.lex(1) == Some(Lex::Key(Key::Thereafter)) {
+            // Behind which week, only a day that was said tells.
+            if !self.day_said() {
+                let span = self.rest().first().map(|w| w.span()).unwrap_or_default();
+                self.items.push(Item { kind: Kind::Cue(Cue::Unsaid(Unsaid::Date)), span });
+            }
             return self.take_words(2, Kind::WeekAfter);
         }
         if self.lex(0) == Some(Lex::Unit(Unit::Week))
@@ -202,15 +211,20 @@ impl<'a> Walk<'a> {
         if let Some(Lex::Unit(unit @ (Unit::QuarterHour | Unit::ThreeQuarterHour))) = self.lex(0) {
             return self.take_words(1, Kind::Length(Length { seconds: seconds(unit), civil: None }));
         }
-        if self.lex(0) == Some(Lex::Unit(Unit::Day))
-            && let Some(anchored) = self.anchored(
-                self.rest().get(1..).unwrap_or(&[]),
-                Shift { n: 1, unit: Unit::Day, digits: true, named: false },
-            )
-        {
-            return self.take(anchored.0, Kind::Day(anchored.1));
+        if self.lex(0) == Some(Lex::Unit(Unit::Day)) && self.day_beside() {
+            return;
         }
         self.gap(1);
+    }
+
+    /// "Tag vor Heiligabend", "Brückentag nach Himmelfahrt"
+    pub(super) fn day_beside(&mut self) -> bool {
+        let one = Shift { n: 1, unit: Unit::Day, digits: true, named: false };
+        let found = self.anchored(self.rest().get(1..).unwrap_or(&[]), one);
+        if let Some((rest, day)) = found {
+            self.take(rest, Kind::Day(day));
+        }
+        found.is_some()
     }
 
     /// "Woche vom 17. November", "Woche nach der nächsten"
@@ -223,6 +237,14 @@ impl<'a> Walk<'a> {
             let rest = behind.get(1..)?;
             let base = Base::Week(WeekRef::Relative(2), None);
             return Some((rest, Day::new(base, taken(self.rest(), rest))));
+        }
+        // "in der Woche vor Weihnachten"
+        if let Lex::Key(Key::Vor | Key::Nach) = k
+            && let Ok((rest, base)) = holiday::holiday(behind)
+        {
+            let n = if k == Lex::Key(Key::Vor) { -1 } else { 1 };
+            let shift = Some(Shift { n, unit: Unit::Week, digits: true, named: true });
+            return Some((rest, Day { whole_week: true, shift, ..Day::new(base, taken(self.rest(), rest)) }));
         }
         if !matches!(k, Lex::Key(Key::Vom | Key::Von | Key::Ab | Key::Am)) {
             return None;

@@ -1,9 +1,9 @@
 //! Words that join, open, bound or rule out.
 
 use super::walk::Walk;
-use super::{Cue, Item, Join, Kind};
+use super::{Cue, Item, Join, Kind, Unsaid};
 use crate::temporal::grammar::repeat;
-use crate::text::{Key, Lex, Part, Word};
+use crate::text::{Key, Lex, Part, Unit, Word};
 
 impl<'a> Walk<'a> {
     pub(super) fn key(&mut self, k: Key, _w: Word) {
@@ -14,6 +14,10 @@ impl<'a> Walk<'a> {
             Key::Within => self.within(),
             Key::Circa => self.join(1, Join::About),
             Key::Kurz => match self.lex(1) {
+                // "kurz vor Weihnachten" is before it; "kurz vor drei" is about three.
+                Some(Lex::Key(k @ (Key::Vor | Key::Nach))) if self.day_follows(2) => {
+                    self.join(2, if k == Key::Vor { Join::Vor } else { Join::Nach })
+                }
                 Some(Lex::Key(Key::Vor | Key::Nach)) => self.join(2, Join::About),
                 // "Freitag wird knapp"
                 _ if self.clause_ends(1) => self.take_words(1, Kind::Cue(Cue::Negative)),
@@ -124,6 +128,7 @@ impl<'a> Walk<'a> {
                 _ => self.join(1, Join::Rather),
             },
             Key::Zwar | Key::Then => self.skip(),
+            Key::Als if self.last_time() => {}
             Key::Als => self.join(1, Join::Than),
             Key::Sonst => self.join(1, Join::Else),
             Key::Later | Key::Earlier => match self.lex(1) {
@@ -132,12 +137,21 @@ impl<'a> Walk<'a> {
                 }
                 // "ab 15 Uhr, früher hab ich keine Zeit" speaks of the other side.
                 Some(Lex::Key(Key::Able | Key::Busy)) => self.join(1, Join::Stop),
+                // "morgen etwas später": than what was not said.
+                _ if self.day_said() && self.clause_ends(1) => self.unsaid(1, Unsaid::Time),
                 _ => self.gap(1),
             },
             Key::Thereafter if matches!(self.lex(1), Some(Lex::Key(Key::Able | Key::Busy))) => {
                 self.join(1, Join::Stop)
             }
             Key::Repair => self.join(1, Join::Repair),
+            // "Montag arbeite ich bis vier": behind its verb a subject begins no clause.
+            Key::Ich
+                if matches!(self.before().map(|w| w.lex), Some(Lex::Key(Key::Works | Key::Busy)))
+                    && self.lex(1) != Some(Lex::Key(Key::Meine)) =>
+            {
+                self.gap(1)
+            }
             Key::Ich => match self.lex(1) {
                 Some(Lex::Key(Key::Meine)) => self.join(2, Join::Repair),
                 _ => self.take_words(1, Kind::Cue(Cue::Speaker)),
@@ -169,9 +183,13 @@ impl<'a> Walk<'a> {
                     if k == Key::So { self.skip() } else { self.gap(1) }
                 }
             }
+            // "…, jetzt bräuchte ich Montag etwas"
+            Key::Now if self.turns_to_wish() => self.take_words(1, Kind::Cue(Cue::Therefore)),
             Key::Now => self.take_words(1, Kind::Now),
             Key::Asap => self.take_words(1, Kind::Soonest),
             Key::Soon => self.soon(),
+            // "egal bei wem"
+            Key::Any if self.cares_not_who() => self.gap(1),
             Key::Any => self.take_words(1, Kind::Anytime),
             Key::Fuer => self.join(1, Join::Fuer),
             Key::Good => self.greeting(),
@@ -183,8 +201,11 @@ impl<'a> Walk<'a> {
                     self.gap(1);
                 }
             }
-            Key::Negative => self.take_words(1, Kind::Cue(Cue::Negative)),
+            Key::Negative | Key::Works => self.take_words(1, Kind::Cue(Cue::Negative)),
+            // "spätestens um vier muss ich weg" bounds the appointment, and rules nothing out.
+            Key::Bad if self.has_to_end() => self.gap(1),
             // "… oder ist das schon weg" asks.
+            Key::Bad if self.asks_behind_or() => self.gap(1),
             Key::Bad if self.clause().any(|w| w.lex == Lex::Key(Key::Oder)) => {
                 self.take_words(1, Kind::Cue(Cue::Unclear))
             }
@@ -196,6 +217,8 @@ impl<'a> Walk<'a> {
             Key::Holiday if self.before().is_some_and(|b| b.lex == Lex::Key(Key::Im)) => {
                 self.take_words(1, Kind::Cue(Cue::Negative));
             }
+            // "ich hab ab Montag Ferien mir würde Dienstag passen"
+            Key::Holiday if self.day_said() => self.take_words(1, Kind::Cue(Cue::Done)),
             Key::Past => self.take_words(1, Kind::Cue(Cue::Past)),
             // "zum dreißigsten Geburtstag": an age, and an occasion.
             Key::Birth if matches!(self.items.last().map(|i| i.kind), Some(Kind::Ordinal(_))) => {
@@ -208,6 +231,34 @@ impl<'a> Walk<'a> {
             // "Montag bin ich zu Hause"
             Key::Busy if self.rest().iter().take(5).any(|w| w.lex == Lex::Key(Key::Home)) => self.gap(1),
             Key::Busy => self.take_words(1, Kind::Cue(Cue::Busy)),
+            Key::BridgeDay => self.bridge_day(),
+            Key::Ended => self.take_words(1, Kind::Cue(Cue::Ended)),
+            Key::Done => self.take_words(1, Kind::Cue(Cue::Done)),
+            Key::Holds => self.take_words(1, Kind::Cue(Cue::Holds)),
+            Key::Therefore => self.take_words(1, Kind::Cue(Cue::Therefore)),
+            Key::Able if self.asks() => self.take_words(1, Kind::Cue(Cue::Asks)),
+            // "Mittwoch, halt, da kann ich nicht, Freitag"
+            Key::Halt
+                if matches!(self.lex(1), Some(Lex::Punct(_)))
+                    && self.before().is_some_and(|w| matches!(w.lex, Lex::Punct(_))) =>
+            {
+                self.join(1, Join::Repair)
+            }
+            Key::Hence if self.concludes() => self.take_words(1, Kind::Cue(Cue::Therefore)),
+            Key::Halt | Key::Hence => self.skip(),
+            // "unter der Woche nachmittags"
+            Key::Unter
+                if (self.lex(1), self.lex(2))
+                    == (Some(Lex::Key(Key::Article)), Some(Lex::Unit(Unit::Week))) =>
+            {
+                self.take_words(3, Kind::Repeat(repeat::workdays()));
+            }
+            Key::Over if matches!(self.items.last().map(|i| i.kind), Some(Kind::Day(_))) => self.shifted(1),
+            Key::Unter | Key::Over => self.gap(1),
+            Key::ThisOnce => self.take_words(1, Kind::Cue(Cue::ThisOnce)),
+            Key::Colleague => self.colleague(),
+            Key::Event => self.event(),
+            Key::Same => self.same(),
             Key::Because => self.take_words(1, Kind::Cue(Cue::Because)),
             Key::Move | Key::Appointment => self.take_words(1, Kind::Cue(Cue::Move)),
             Key::But => self.take_words(1, Kind::Cue(Cue::But)),
@@ -235,6 +286,7 @@ impl<'a> Walk<'a> {
             | Key::Pm
             | Key::Possible
             | Key::Plus
+            | Key::Who
             | Key::Minus => {
                 self.gap(1);
             }

@@ -55,7 +55,8 @@ impl<'a> Walk<'a> {
     /// "mein Name ist Klaus Freitag", "auf den Namen Freitag"
     pub(super) fn name_is(&mut self) {
         let mut count = self.past_fillers(1);
-        if matches!(self.lex(count), Some(Lex::Given | Lex::Unknown)) {
+        let twice = self.is_name(count) && self.is_name(count.saturating_add(1));
+        if matches!(self.lex(count), Some(Lex::Given | Lex::Unknown)) || twice {
             count = count.saturating_add(1);
         } else if matches!(self.lex(count), Some(Lex::Title)) {
             return self.gap(count);
@@ -86,7 +87,18 @@ impl<'a> Walk<'a> {
             count = count.saturating_add(1);
         }
         let run = self.number_run(count);
-        self.gap(if run > 0 { count.saturating_add(run) } else { 1 });
+        if run == 0 {
+            return self.gap(1);
+        }
+        // "Farbe 6.0"
+        let mut end = count.saturating_add(run);
+        let glued = |at: usize| self.word(self.at.saturating_add(at)).filter(|w| w.glued).map(|w| w.lex);
+        if let (Some(Lex::Punct(Punct::Dot | Punct::Comma)), Some(Lex::Digits(_))) =
+            (glued(end), glued(end.saturating_add(1)))
+        {
+            end = end.saturating_add(2);
+        }
+        self.gap(end);
     }
 
     /// guten Morgen, schönen Tag noch, frohe Ostern

@@ -19,6 +19,12 @@ impl<'a> Walk<'a> {
             (Some(Lex::Key(Key::Earlier | Key::Later)), _) => self.gap(2),
             // "nicht schlecht"
             (Some(Lex::Key(Key::Negative | Key::Bad)), _) => self.gap(2),
+            // "Montag bin ich nicht im Büro": there, he has time.
+            (Some(Lex::Key(Key::In | Key::Im)), _) if self.at_work() => self.gap(1),
+            // "meine Nummer hab ich nicht da" is about a thing.
+            (Some(Lex::Filler), _) if self.strays() && self.has_not_here() => self.gap(2),
+            // "es hat nicht geklappt" is no verdict on a time.
+            (Some(Lex::Key(Key::Ended | Key::Done)), _) => self.gap(1),
             // "mir geht es nicht gut"
             (Some(Lex::Key(Key::Fine)), _) if !self.able() => self.gap(2),
             // "Geht es nicht am Freitag?", "warum nicht Freitag", "ginge nicht auch Freitag": a suggestion.
@@ -30,7 +36,9 @@ impl<'a> Walk<'a> {
             // "Donnerstag passt mir nicht, aber Freitag"; "es eilt nicht" is about nothing that was said.
             // With other words between, nobody can tell: "ab 15 Uhr, meine Nummer hab ich nicht da".
             _ if self.able() && self.strays() => self.take_words(1, Kind::Cue(Cue::Unclear)),
-            _ if self.able() || self.directly() || self.between_times() => self.join(1, Join::NotThat),
+            _ if self.able() || self.directly() || self.between_times() || self.frames_time() => {
+                self.join(1, Join::NotThat)
+            }
             _ if self.clause_ends(1) => {
                 // "Montag arbeite ich nicht": what would have ruled the day out does not.
                 for item in self.items.iter_mut().rev().take(4) {
@@ -51,7 +59,7 @@ impl<'a> Walk<'a> {
                         },
                     );
                 let mut behind = self.rest().get(1..).unwrap_or(&[]);
-                while let Some((Lex::Filler | Lex::Key(Key::Am), rest)) =
+                while let Some((Lex::Filler | Lex::Key(Key::Am | Key::Hence), rest)) =
                     behind.split_first().map(|(w, rest)| (w.lex, rest))
                 {
                     behind = rest;
@@ -99,6 +107,110 @@ impl<'a> Walk<'a> {
             }
         }
         false
+    }
+
+    /// "… abgesagt, kann ich am Dienstag kommen": a question that begins behind a story with a time of its own.
+    pub(super) fn asks(&self) -> bool {
+        let subject = matches!(
+            self.lex(1),
+            Some(
+                Lex::Key(Key::Ich | Key::Am | Key::Article | Key::Feminine | Key::Then | Key::Also)
+                    | Lex::Filler
+                    | Lex::Weekday(_)
+                    | Lex::RelDay(_)
+                    | Lex::Morgen
+            )
+        );
+        let story = |k: Kind| {
+            matches!(
+                k,
+                Kind::Cue(
+                    Cue::Past | Cue::Ended | Cue::Done | Cue::Busy | Cue::Birth | Cue::Holds | Cue::Because
+                )
+            )
+        };
+        let time = |k: Kind| matches!(k, Kind::Day(_) | Kind::Clock(_) | Kind::Ordinal(_) | Kind::Shift(_));
+        let said = self.items.iter().rev().take(16).map(|i| i.kind);
+        let joined = self.before().is_some_and(|w| w.lex == Lex::Key(Key::Und))
+            || self.items.iter().rev().take(2).any(|i| i.kind == Kind::Join(Join::Und));
+        (joined && said.clone().any(time)) || subject && said.clone().any(story) && said.clone().any(time)
+    }
+
+    /// "… nicht im Büro", "… nicht in der Arbeit"
+    fn at_work(&self) -> bool {
+        let mut behind = self
+            .rest()
+            .iter()
+            .skip(2)
+            .map(|w| w.lex)
+            .filter(|l| !matches!(l, Lex::Key(Key::Article | Key::Feminine)));
+        matches!(behind.next(), Some(Lex::Key(Key::Event | Key::Holiday) | Lex::HolidayHead(7)))
+    }
+
+    /// "… hab ich nicht da": "da" and the end of the clause
+    fn has_not_here(&self) -> bool {
+        self.word(self.at.saturating_add(1)).is_some_and(|w| w.len == 2) && self.clause_ends(2)
+    }
+
+    /// "… oder ist das schon weg?" asks about the time in front of it; no time stands between.
+    pub(super) fn asks_behind_or(&self) -> bool {
+        let mut or = false;
+        for w in self.clause() {
+            match w.lex {
+                Lex::Key(Key::Oder) => {
+                    or = true;
+                    break;
+                }
+                Lex::Filler | Lex::Key(Key::All | Key::Feminine | Key::Article) => {}
+                _ => return false,
+            }
+        }
+        or
+    }
+
+    /// True where a day was said in the last few phrases.
+    pub(super) fn day_said(&self) -> bool {
+        self.items.iter().rev().take(6).any(|i| matches!(i.kind, Kind::Day(_) | Kind::Ordinal(_)))
+    }
+
+    /// "ich krieg mein Gehalt erst am 15., also am 20.": behind a sentence with its time, "also" draws the conclusion.
+    /// "Freitag, also den siebten" says again.
+    pub(super) fn concludes(&self) -> bool {
+        let time = |k: Kind| matches!(k, Kind::Day(_) | Kind::Ordinal(_) | Kind::Shift(_) | Kind::Repeat(_));
+        let talk = |k: Kind| {
+            matches!(
+                k,
+                Kind::Gap
+                    | Kind::Cue(Cue::Busy | Cue::Done | Cue::Ended | Cue::Past | Cue::Negative | Cue::Bad)
+            )
+        };
+        let said = self.items.iter().rev().take(12).map(|i| i.kind);
+        said.clone().any(time) && said.clone().any(talk)
+    }
+
+    /// "jetzt bräuchte ich": behind a story with a time of its own.
+    pub(super) fn turns_to_wish(&self) -> bool {
+        let verb = matches!(self.lex(1), Some(Lex::Unknown | Lex::Filler | Lex::Key(Key::Able)));
+        let time =
+            |i: &Item| matches!(i.kind, Kind::Day(_) | Kind::Clock(_) | Kind::Ordinal(_) | Kind::Shift(_));
+        let speaks = matches!(self.lex(2), Some(Lex::Key(Key::Ich) | Lex::Filler | Lex::Unknown));
+        verb && speaks && self.items.iter().rev().take(16).any(time)
+    }
+
+    /// "spätestens um vier muss ich weg"
+    pub(super) fn has_to_end(&self) -> bool {
+        self.clause().take(4).any(|w| w.lex == Lex::Key(Key::Busy))
+            && self.items.iter().rev().take(8).any(|i| i.kind == Kind::Join(Join::Latest))
+    }
+
+    /// "ich kann am Dienstag doch nicht kommen": the verb stands before the time, and its infinitive behind "nicht".
+    pub(super) fn frames_time(&self) -> bool {
+        let infinitive = usize::from(self.lex(1) == Some(Lex::Unknown));
+        let time = |i: &Item| matches!(i.kind, Kind::Day(_) | Kind::Clock(_) | Kind::Ordinal(_));
+        infinitive > 0
+            && self.clause_ends(2)
+            && self.clause().any(|w| w.lex == Lex::Key(Key::Able))
+            && self.items.iter().rev().take(6).take_while(|i| i.kind != Kind::Join(Join::Comma)).any(time)
     }
 
     /// A question that begins with its verb, and names the time behind "nicht".

@@ -2,7 +2,7 @@
 
 use super::prepositions::within;
 use super::walk::Walk;
-use super::{Join, Kind};
+use super::{Cue, Item, Join, Kind, Unsaid};
 use crate::temporal::Hint;
 use crate::temporal::grammar::length::{Length, length, seconds};
 use crate::temporal::grammar::{
@@ -31,6 +31,18 @@ impl<'a> Walk<'a> {
     pub(super) fn numeric(&mut self, w: Word) {
         if let Ok((rest, repeat)) = repeat::once_a(self.rest()) {
             return self.take(rest, Kind::Repeat(repeat));
+        }
+        // "Drei-Tage-Bart", "3-Zimmer-Wohnung"
+        let joined =
+            |ahead: usize| self.word(self.at.saturating_add(ahead)).filter(|w| w.glued).map(|w| w.lex);
+        if let (Some(Lex::Punct(Punct::Dash)), Some(Lex::Unit(_) | Lex::Unknown)) = (joined(1), joined(2)) {
+            let more = (3..8usize)
+                .take_while(|n| {
+                    joined(*n)
+                        .is_some_and(|l| !matches!(l, Lex::Punct(Punct::Comma | Punct::Dot | Punct::Stop)))
+                })
+                .count();
+            return self.gap(more.saturating_add(3));
         }
         if let Lex::Times(n) = w.lex {
             return self.take_words(1, Kind::Times(n));
@@ -88,8 +100,15 @@ impl<'a> Walk<'a> {
             if let Some((rest, day)) = length.civil.and_then(|shift| self.anchored(rest, shift)) {
                 return self.take(rest, Kind::Day(day));
             }
+            // "eine Woche später"
+            if Self::counts_on(rest) {
+                let count = self.rest().len().saturating_sub(rest.len()).saturating_add(1);
+                return self.unsaid(count, Unsaid::Date);
+            }
             // "eine Sekunde bitte"
-            if length.seconds == 1 && matches!(rest.first().map(|w| w.lex), Some(Lex::Filler)) {
+            if length.seconds == 1
+                && matches!(rest.first().map(|w| w.lex), Some(Lex::Filler | Lex::Key(Key::Hence)))
+            {
                 let count = self.rest().len().saturating_sub(rest.len());
                 return self.gap(count);
             }
@@ -148,6 +167,16 @@ impl<'a> Walk<'a> {
             if behind_day && let Ok((rest, clock)) = clock::hour_and_minute(i) {
                 return self.take(rest, Kind::Clock(clock));
             }
+            if self.hours_listed(i, n) {
+                return;
+            }
+            if let Some((rest, clock)) = self.hour_behind_day(i, n) {
+                // "Freitag 14" may be the 14th as well.
+                if n.digits > 0 && self.weekday_last() {
+                    self.items.push(Item { kind: Kind::Cue(Cue::Unclear), span: clock.span });
+                }
+                return self.take(rest, Kind::Clock(clock));
+            }
             // "null" in an empty field is no midnight.
             if self.hint != Hint::Any && n.value == 0 && n.digits == 0 && rest.is_empty() {
                 return self.gap(1);
@@ -171,12 +200,61 @@ impl<'a> Walk<'a> {
         self.gap(1);
     }
 
+    /// "vierzehn dreißig oder sechzehn Uhr" is an hour with its minutes, "vierzehn fünfzehn oder sechzehn Uhr" three hours.
+    fn hours_listed(&mut self, i: In<'a>, n: Number) -> bool {
+        let Ok((rest, clock)) = clock::hour_and_minute(i) else { return false };
+        let joined = matches!(rest.first().map(|w| w.lex), Some(Lex::Key(Key::Oder | Key::Und)));
+        let behind = rest.get(1..).unwrap_or(&[]);
+        if !joined || n.digits > 0 || !follows(clock::clock, behind) {
+            return false;
+        }
+        if clock.minute == clock.hour.saturating_add(1) && clock.minute < 24 {
+            self.take_words(1, Kind::Number(n));
+            let span = self.items.last().map(|i| i.span).unwrap_or_default();
+            self.items.push(Item { kind: Kind::Join(Join::Comma), span });
+        } else {
+            self.take(rest, Kind::Clock(clock));
+        }
+        true
+    }
+
+    /// "Samstag elf", "morgen Abend acht": a number word at the end of a clause, right behind a day.
+    fn hour_behind_day(&self, i: In<'a>, n: Number) -> Option<(In<'a>, Clock)> {
+        let day = |k: Kind| match k {
+            Kind::Day(day) => {
+                matches!(day.base, Base::Weekday(..) | Base::WeekdayOf(..) | Base::Offset(_))
+                    && day.shift.is_none()
+            }
+            _ => false,
+        };
+        let comma = |i: &&Item| i.kind != Kind::Join(Join::Comma);
+        let behind = match self.items.iter().rev().take(2).find(comma).map(|i| i.kind)? {
+            Kind::Part(..) => true,
+            other => day(other),
+        };
+        let word = n.digits <= 2 && !n.article && (1..=24).contains(&n.value);
+        let (rest, _) = number(i).ok()?;
+        (behind && word && self.clause_ends(1))
+            .then(|| hour_of(n, taken(i, rest)).map(|clock| (rest, clock)))?
+    }
+
+    fn weekday_last(&self) -> bool {
+        let comma = |i: &&Item| i.kind != Kind::Join(Join::Comma);
+        let last = self.items.iter().rev().take(2).find(comma).map(|i| i.kind);
+        matches!(last, Some(Kind::Day(Day { base: Base::Weekday(..), .. })))
+    }
+
     /// An hour that nothing but the part of day behind it tells, at the start of the text or right behind a day.
     pub(super) fn hour_of_part(&self, n: Number, rest: In<'a>) -> Option<(In<'a>, Clock)> {
         let free = self.before().is_none_or(|w| {
             matches!(
                 w.lex,
-                Lex::Weekday(_) | Lex::RelDay(_) | Lex::Morgen | Lex::Filler | Lex::Punct(Punct::Comma)
+                Lex::Weekday(_)
+                    | Lex::RelDay(_)
+                    | Lex::Morgen
+                    | Lex::Filler
+                    | Lex::Key(Key::Hence)
+                    | Lex::Punct(Punct::Comma)
             )
         });
         // "1 Nacht" is counted.
@@ -322,6 +400,20 @@ impl<'a> Walk<'a> {
                     | Key::Oder
             ))
         );
+        // "am zehnten fünften, nein, sechsten": the part of the date that was said last, and of the same kind, is replaced.
+        let repairs = matches!(before, Some(Lex::Key(Key::Repair)));
+        let last = self.items.iter().rev().find(|i| !matches!(i.kind, Kind::Join(_)));
+        if repairs
+            && (1..=12).contains(&n)
+            && let Some(Item { kind: Kind::Day(Day { base: Base::Date { month: Some(_), .. }, .. }), span }) =
+                last
+            && self.words.iter().any(|w| w.span().end == span.end && matches!(w.lex, Lex::Ord(_)))
+        {
+            let month = MonthRef::Named(n);
+            let base = Base::Month { month, year: Year::Unsaid, third: None, qual: None };
+            let span = taken(self.rest(), rest);
+            return self.take(rest, Kind::Day(Day::new(base, span)));
+        }
         let noun = match rest.first() {
             Some(w) => match w.lex {
                 Lex::Unknown => w.capital && (!digits || !led),
@@ -346,11 +438,12 @@ impl<'a> Walk<'a> {
             None => false,
         };
         // "erste", "zweite" are adjectives far more often than dates.
-        let alone = self.at == 0 && rest.iter().all(|w| matches!(w.lex, Lex::Punct(_) | Lex::Filler));
+        let alone = self.at == 0
+            && rest.iter().all(|w| matches!(w.lex, Lex::Punct(_) | Lex::Filler | Lex::Key(Key::Hence)));
         // "vierundzwanzigster bis achtundzwanzigster November"
         let opens = rest.first().is_some_and(|w| w.lex == Lex::Key(Key::Bis))
             && rest.get(1..).is_some_and(|end| follows(date::date, end));
-        let adjective = !digits && !led && !alone && !opens && self.hint != Hint::Date;
+        let adjective = !digits && !led && !repairs && !alone && !opens && self.hint != Hint::Date;
         // "in der zweiten Reihe": days are masculine.
         let feminine = self.at.checked_sub(2).is_some_and(|at| {
             self.word(at).is_some_and(|w| w.lex == Lex::Key(Key::In))

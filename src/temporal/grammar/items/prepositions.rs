@@ -1,9 +1,9 @@
 //! What prepositions lead: clock times behind "um", lengths behind "in", "vor" and "innerhalb".
 
 use super::walk::Walk;
-use super::{Cue, Item, Join, Kind};
+use super::{Cue, Item, Join, Kind, Unsaid};
 use crate::temporal::grammar::length::{Length, length};
-use crate::temporal::grammar::{In, clock, date, fillers, follows, taken};
+use crate::temporal::grammar::{In, clock, date, fillers, follows, number, taken};
 use crate::temporal::syntax::{Base, Day, Shift};
 use crate::text::{Key, Lex, Punct, Qual, Unit};
 
@@ -27,6 +27,11 @@ impl<'a> Walk<'a> {
             Err(_) => clock::bare_hour(i).ok(),
         };
         match found {
+            // "um zehn nach"
+            Some((rest, clock)) if clock.minute == 0 && self.ends_hourless(rest) => {
+                let count = self.rest().len().saturating_sub(rest.len()).saturating_add(1);
+                self.unsaid(count, Unsaid::Time);
+            }
             Some((rest, clock)) => {
                 if about {
                     self.items.push(Item { kind: Kind::Join(Join::About), span: clock.span });
@@ -44,7 +49,19 @@ impl<'a> Walk<'a> {
             Some((w, rest)) if matches!(w.lex, Lex::Key(Key::Circa | Key::So)) => rest,
             _ => i,
         };
+        if self.between_lengths(i, sign) {
+            return;
+        }
         match length(i) {
+            // "in anderthalb Wochen": between the days that lie around it.
+            Ok((rest, Length { seconds, civil: None })) if seconds >= 604_800 => {
+                let days = i32::try_from(seconds / 86_400).unwrap_or(i32::MAX).saturating_mul(sign);
+                let shift = |n: i32| Kind::Shift(Shift { n, unit: Unit::Day, digits: true, named: true });
+                let span = taken(self.rest(), rest);
+                self.items.push(Item { kind: shift(days), span });
+                self.items.push(Item { kind: Kind::Join(Join::Bis), span });
+                self.take(rest, shift(days.saturating_add(sign)));
+            }
             Ok((rest, Length { civil: Some(shift), .. })) => {
                 let shift = Shift { n: shift.n.saturating_mul(sign), ..shift };
                 match from_here(rest) {
@@ -66,13 +83,51 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// "in vier bis fünf Wochen", "in zwei, drei Wochen", "in einer oder zwei Wochen"
+    fn between_lengths(&mut self, i: In<'a>, sign: i32) -> bool {
+        let Ok((behind, first)) = number(i) else { return false };
+        let join = match behind.first().map(|w| w.lex) {
+            // "in 1,5 Stunden" is one number.
+            Some(Lex::Punct(Punct::Comma)) if behind.get(1).is_some_and(|w| w.glued) => return false,
+            Some(Lex::Key(Key::Bis) | Lex::Punct(Punct::Comma | Punct::Dash)) => Join::Bis,
+            Some(Lex::Key(Key::Oder)) => Join::Oder,
+            _ => return false,
+        };
+        let behind = behind.get(1..).unwrap_or(&[]);
+        let (Ok((rest, Length { civil, seconds })), Ok((_, end))) = (length(behind), number(behind)) else {
+            return false;
+        };
+        let Ok(n) = i32::try_from(first.value) else { return false };
+        if first.digits > 3 || first.value >= end.value {
+            return false;
+        }
+        let Some(last) = civil else {
+            // "in zwei bis drei Stunden": the one or the other.
+            let unit = seconds.checked_div(end.value.into()).unwrap_or(0);
+            let span = taken(self.rest(), rest);
+            let first = unit.saturating_mul(first.value.into()).saturating_mul(sign.into());
+            self.items.push(Item { kind: Kind::Elapsed(first), span });
+            self.items.push(Item { kind: Kind::Join(Join::Oder), span });
+            self.take(rest, Kind::Elapsed(seconds.saturating_mul(sign.into())));
+            return true;
+        };
+        let shift = |n: i32| Kind::Shift(Shift { n: n.saturating_mul(sign), digits: true, ..last });
+        let span = taken(self.rest(), rest);
+        self.items.push(Item { kind: shift(n), span });
+        self.items.push(Item { kind: Kind::Join(join), span });
+        self.take(rest, shift(last.n));
+        true
+    }
+
     /// vor drei Tagen looks back; "vor drei" and "vor Montag" are open.
     pub(super) fn vor(&mut self) {
         if follows(length, self.rest().get(1..).unwrap_or(&[])) {
             self.shifted(-1);
         } else if matches!(self.lex(1), Some(Lex::Punct(_)) | None) {
             // "Ich habe vor, am Dienstag …": half a verb. "Montag hab ich schon was vor": Monday is taken.
-            let taken = self.before().is_some_and(|w| matches!(w.lex, Lex::Unknown | Lex::Filler));
+            let taken = self
+                .before()
+                .is_some_and(|w| matches!(w.lex, Lex::Unknown | Lex::Filler | Lex::Key(Key::Who)));
             if taken && self.items.iter().any(|i| matches!(i.kind, Kind::Day(_))) {
                 self.take_words(1, Kind::Cue(Cue::Negative));
             } else {
@@ -101,6 +156,7 @@ impl<'a> Walk<'a> {
     pub(super) fn clock_or_gap(&mut self) {
         match clock::clock(self.rest()) {
             Ok((rest, clock)) => self.take(rest, Kind::Clock(clock)),
+            Err(_) if self.hourless() => {}
             Err(_) => self.length_or_gap(),
         }
     }

@@ -144,12 +144,24 @@ impl<'a> Walk<'a> {
         let mut rest = self.rest().get(ahead..).unwrap_or(&[]);
         while let Some((first, more)) = rest.split_first() {
             match first.lex {
+                // A dash with spaces around it is a pause.
+                Lex::Punct(Punct::Dash) if !first.glued => return true,
                 Lex::Filler
                 | Lex::Key(
-                    Key::Also | Key::Fine | Key::So | Key::Possible | Key::Hesitation | Key::Able | Key::Then,
+                    Key::Also
+                    | Key::Fine
+                    | Key::Halt
+                    | Key::Hence
+                    | Key::So
+                    | Key::Possible
+                    | Key::Hesitation
+                    | Key::Able
+                    | Key::Then,
                 ) => rest = more,
                 Lex::Punct(Punct::Comma | Punct::Stop | Punct::Dot)
-                | Lex::Key(Key::Sondern | Key::Und | Key::Oder | Key::Doch | Key::But | Key::Lieber) => {
+                | Lex::Key(
+                    Key::Sondern | Key::Und | Key::Oder | Key::Doch | Key::But | Key::Lieber | Key::Because,
+                ) => {
                     return true;
                 }
                 _ => return false,
