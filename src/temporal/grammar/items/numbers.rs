@@ -446,6 +446,19 @@ impl<'a> Walk<'a> {
             let count = self.rest().len().saturating_sub(rest.len());
             return self.gap(count);
         }
+        // "den zweiten" may be the second of what was offered.
+        let offered = !digits
+            && n <= 2
+            && self.hint != Hint::Date
+            && matches!(before, Some(Lex::Key(Key::Article)))
+            && self.items.iter().all(|i| matches!(i.kind, Kind::Gap | Kind::Cue(_) | Kind::Join(_)))
+            && rest
+                .iter()
+                .all(|w| matches!(w.lex, Lex::Unknown | Lex::Filler | Lex::Punct(_) | Lex::Key(Key::Ich)));
+        if offered {
+            let span = taken(self.rest(), rest);
+            self.items.push(Item { kind: Kind::Cue(Cue::Unclear), span });
+        }
         self.take(rest, Kind::Ordinal(n));
     }
 }

@@ -20,6 +20,10 @@ impl<'a> Walk<'a> {
         let before = self.words.iter().take(self.at).rev().take(3).map(|w| w.lex).find(|lex| !small(*lex));
         match before {
             Some(Lex::Key(Key::Nach | Key::Vor)) => self.unsaid(1, Unsaid::Time),
+            // "ich hab bis drei Schule": then he cannot.
+            // Who has "Feierabend" has time from then on.
+            _ if self.lex(0) == Some(Lex::Key(Key::Off)) => self.take_words(1, Kind::Cue(Cue::Busy)),
+            _ if self.has_event() => self.take_words(1, Kind::Cue(Cue::Negative)),
             _ => self.gap(1),
         }
     }
@@ -84,7 +88,7 @@ impl<'a> Walk<'a> {
             return false;
         };
         // "Mittwoch, danach geht es nicht" speaks of what comes behind it.
-        if matches!(self.lex(2), Some(Lex::Key(Key::Able | Key::Busy))) {
+        if matches!(self.lex(2), Some(Lex::Key(Key::Able | Key::Busy | Key::Must))) {
             return false;
         }
         let named = self.items.iter().rev().take(8).find_map(|i| match i.kind {
@@ -150,5 +154,26 @@ impl<'a> Walk<'a> {
             _ => false,
         });
         plural && matches!(qual, Qual::Next | Qual::Coming)
+    }
+
+    /// "hab ich Schule", "habe bis 17 Uhr Dienst": a bare noun, with a time and its verb in the clause.
+    fn has_event(&self) -> bool {
+        let bare = self.before().is_some_and(|w| {
+            matches!(
+                w.lex,
+                Lex::Key(Key::Able | Key::Ich | Key::Uhr)
+                    | Lex::Num(_)
+                    | Lex::Digits(_)
+                    | Lex::Weekday(_)
+                    | Lex::Part(_)
+                    | Lex::Filler
+            )
+        });
+        let time = |k: Kind| {
+            matches!(k, Kind::Day(_) | Kind::Clock(_) | Kind::Number(_) | Kind::Part(..) | Kind::Repeat(_))
+        };
+        let own = self.clause().any(|w| w.lex == Lex::Key(Key::Able))
+            && self.clause().any(|w| w.lex == Lex::Key(Key::Ich));
+        bare && own && self.items.iter().rev().take(6).any(|i| time(i.kind))
     }
 }
