@@ -136,13 +136,17 @@ impl<'a> Walk<'a> {
                     self.join(2, if k == Key::Later { Join::Nach } else { Join::Vor })
                 }
                 // "ab 15 Uhr, früher hab ich keine Zeit" speaks of the other side.
-                Some(Lex::Key(Key::Able | Key::Busy | Key::Must)) => self.join(1, Join::Stop),
+                Some(Lex::Key(Key::Able | Key::Busy | Key::Must)) => {
+                    self.bounds_what_was_said(k == Key::Later);
+                    self.join(1, Join::Stop);
+                }
                 // "morgen etwas später": than what was not said.
                 _ if self.day_said() && self.clause_ends(1) => self.unsaid(1, Unsaid::Time),
                 _ => self.gap(1),
             },
             Key::Thereafter if matches!(self.lex(1), Some(Lex::Key(Key::Able | Key::Busy | Key::Must))) => {
-                self.join(1, Join::Stop)
+                self.bounds_what_was_said(true);
+                self.join(1, Join::Stop);
             }
             Key::Repair => self.join(1, Join::Repair),
             // "Montag arbeite ich bis vier": behind its verb a subject begins no clause.

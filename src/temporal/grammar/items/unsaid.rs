@@ -1,10 +1,10 @@
 //! What hangs on something that was not said: "eine Stunde später", "am gleichen Tag", "nach der Arbeit", "viertel nach".
 
 use super::walk::Walk;
-use super::{Cue, Item, Kind, Unsaid};
+use super::{Cue, Item, Join, Kind, Unsaid};
 use crate::temporal::grammar::{In, clock, follows, holiday, small};
 use crate::temporal::syntax::{Base, Day};
-use crate::text::{Key, Lex, Qual, Unit};
+use crate::text::{Key, Lex, Qual, Unit, Word};
 
 impl<'a> Walk<'a> {
     /// The next `count` words hang on what was not said.
@@ -169,11 +169,45 @@ impl<'a> Walk<'a> {
                     | Lex::Filler
             )
         });
-        let time = |k: Kind| {
-            matches!(k, Kind::Day(_) | Kind::Clock(_) | Kind::Number(_) | Kind::Part(..) | Kind::Repeat(_))
+        let time = |k: Kind| match k {
+            // "diese Woche hab ich Frühschicht" leaves the rest of every day.
+            Kind::Day(day) => day.is_day(),
+            other => {
+                matches!(other, Kind::Clock(_) | Kind::Number(_) | Kind::Part(..) | Kind::Repeat(_))
+            }
         };
         let own = self.clause().any(|w| w.lex == Lex::Key(Key::Able))
             && self.clause().any(|w| w.lex == Lex::Key(Key::Ich));
         bare && own && self.items.iter().rev().take(6).any(|i| time(i.kind))
+    }
+
+    /// "um neun hab ich etwas, danach ginge es": what is wanted lies behind the time that was said, or before it.
+    pub(super) fn bounds_what_was_said(&mut self, after: bool) {
+        let verdict =
+            |w: &Word| matches!(w.lex, Lex::Key(Key::Nicht | Key::Nichts | Key::Kein | Key::Also | Key::Bad));
+        let denied = self.rest().iter().take(6).any(verdict);
+        let Some(clock) = self.items.iter().rposition(|i| matches!(i.kind, Kind::Clock(_))) else { return };
+        let led = clock.checked_sub(1).and_then(|at| self.items.get(at)).map(|i| i.kind);
+        let bound = |join: Join| {
+            matches!(
+                join,
+                Join::Ab
+                    | Join::Bis
+                    | Join::Vor
+                    | Join::Nach
+                    | Join::Latest
+                    | Join::Dash
+                    | Join::Zwischen
+                    | Join::Und
+            )
+        };
+        // A time that is asked for stays: "um neun, danach ginge es auch".
+        let told = self.items.get(clock..).unwrap_or(&[]).iter().any(|i| i.kind == Kind::Gap);
+        if denied || !told || matches!(led, Some(Kind::Join(join)) if bound(join)) {
+            return;
+        }
+        let span = self.items.get(clock).map(|i| i.span).unwrap_or_default();
+        let join = if after { Join::Nach } else { Join::Vor };
+        self.items.insert(clock, Item { kind: Kind::Join(join), span });
     }
 }
