@@ -163,7 +163,7 @@ impl<'a> Walk<'a> {
                 return self.take(rest, Kind::Clock(clock));
             }
             // "fünfzehn dreißig" in answer to "Um wie viel Uhr?", or right behind a day
-            let behind_day = matches!(self.items.last().map(|i| i.kind), Some(Kind::Day(_)));
+            let behind_day = matches!(self.items.last().map(|i| i.kind), Some(Kind::Day(_) | Kind::Part(..)));
             if behind_day && let Ok((rest, clock)) = clock::hour_and_minute(i) {
                 return self.take(rest, Kind::Clock(clock));
             }
