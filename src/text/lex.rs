@@ -332,6 +332,12 @@ pub(crate) enum Key {
     Hence,
     /// über, in "Dienstag über acht Tage"
     Over,
+    /// muss: as `Busy`, and with "los" it tells when the appointment has to be over
+    Must,
+    /// los, fertig: behind "muss" the end of the appointment
+    Leave,
+    /// Feierabend: as `Event`, and who has it has time
+    Off,
     /// halt: a word between commas that takes back, else one that says nothing
     Halt,
 }

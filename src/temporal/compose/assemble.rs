@@ -14,7 +14,7 @@ use super::pieces::{Conn, Op, Piece, Pieces, unify};
 use crate::finding::Finding;
 use crate::span::Span;
 use crate::temporal::recurrence::Weekdays;
-use crate::temporal::syntax::{Base, Offer, Point, Syntax, When};
+use crate::temporal::syntax::{Base, Day, Offer, Point, Syntax, When};
 use crate::temporal::{Hint, findings};
 
 type List = SmallVec<[Draft; 4]>;
@@ -327,6 +327,23 @@ pub(super) fn join(a: Point, b: Point) -> Option<Point> {
 /// Now, lengths, instants: offers of their own where nothing better was said.
 fn special(others: &[(When, Span, bool)], syntax: &mut Syntax) {
     let firm = |w: &When| matches!(w, When::Instant(..) | When::Elapsed(_) | When::Within(_));
+    // "heute in zwei Stunden" is one moment.
+    let today = |o: &Offer| {
+        matches!(
+            o.when,
+            When::At(Point {
+                day: Some(Day { base: Base::Offset(0), shift: None, .. }),
+                clock: None,
+                part: None,
+                ..
+            })
+        )
+    };
+    if let [(When::Elapsed(_), ..)] = others
+        && syntax.offers.iter().all(today)
+    {
+        syntax.offers.clear();
+    }
     let some_firm = others.iter().any(|(w, ..)| firm(w));
     for (when, span, lasting) in others.iter().copied() {
         // "von jetzt an in einer Stunde"

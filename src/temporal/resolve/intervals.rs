@@ -291,7 +291,13 @@ impl Resolver<'_> {
             }
             None => None,
         };
-        let pairs = pairs(&starts, &ends);
+        let mut pairs = pairs(&starts, &ends);
+        // "von 6 bis 20 Uhr": who says one end on the dial of 24 hours says a morning on it as well; "von drei bis 17 Uhr" is
+        // no morning.
+        let as_said = b.exact && !a.exact && a.hour >= 6;
+        if as_said {
+            pairs.sort_by_key(|(start, _)| start.at);
+        }
         let mut out = Candidates::new();
         let about = if from.about || to.about { Assumed::of(Assumption::Approximate) } else { Assumed::NONE };
         match dates {
@@ -309,6 +315,9 @@ impl Resolver<'_> {
                 }
             }
             Some((dates, later)) => self.dated(&pairs, &dates, later, about, span, &mut out),
+        }
+        for candidate in out.iter_mut().filter(|_| as_said) {
+            candidate.odd = false;
         }
         out
     }

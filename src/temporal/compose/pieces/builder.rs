@@ -235,7 +235,10 @@ impl Builder {
 
     fn number(&mut self, n: Number, span: Span, ahead: &[Item], hint: Hint) {
         let next = ahead.first().map(|i| i.kind);
-        let awaited = self.piece.op != Op::At || self.piece.conn == Conn::To || self.piece.point.about;
+        let awaited = self.piece.onto
+            || self.piece.op != Op::At
+            || self.piece.conn == Conn::To
+            || self.piece.point.about;
         let opens =
             matches!(next, Some(Kind::Join(Join::Bis | Join::Dash | Join::Onto | Join::Auf | Join::Slash)));
         let listed = matches!(self.piece.conn, Conn::And | Conn::Or | Conn::Repair | Conn::Slash)
@@ -336,6 +339,12 @@ impl Builder {
                     self.close(Conn::To);
                     self.piece.onto = true;
                     self.ranging = false;
+                } else if matches!(next, Some(Kind::Number(_)))
+                    && ahead.iter().any(|i| i.kind == Kind::Cue(Cue::Move))
+                {
+                    // "den Termin um drei auf vier verschieben"
+                    self.close(Conn::Plain);
+                    self.piece.onto = true;
                 }
             }
             Join::Slash => self.close(Conn::Slash),

@@ -136,19 +136,25 @@ impl<'a> Walk<'a> {
                     self.join(2, if k == Key::Later { Join::Nach } else { Join::Vor })
                 }
                 // "ab 15 Uhr, früher hab ich keine Zeit" speaks of the other side.
-                Some(Lex::Key(Key::Able | Key::Busy)) => self.join(1, Join::Stop),
+                Some(Lex::Key(Key::Able | Key::Busy | Key::Must)) => {
+                    self.bounds_what_was_said(k == Key::Later);
+                    self.join(1, Join::Stop);
+                }
                 // "morgen etwas später": than what was not said.
                 _ if self.day_said() && self.clause_ends(1) => self.unsaid(1, Unsaid::Time),
                 _ => self.gap(1),
             },
-            Key::Thereafter if matches!(self.lex(1), Some(Lex::Key(Key::Able | Key::Busy))) => {
-                self.join(1, Join::Stop)
+            Key::Thereafter if matches!(self.lex(1), Some(Lex::Key(Key::Able | Key::Busy | Key::Must))) => {
+                self.bounds_what_was_said(true);
+                self.join(1, Join::Stop);
             }
             Key::Repair => self.join(1, Join::Repair),
             // "Montag arbeite ich bis vier": behind its verb a subject begins no clause.
             Key::Ich
-                if matches!(self.before().map(|w| w.lex), Some(Lex::Key(Key::Works | Key::Busy)))
-                    && self.lex(1) != Some(Lex::Key(Key::Meine)) =>
+                if matches!(
+                    self.before().map(|w| w.lex),
+                    Some(Lex::Key(Key::Works | Key::Busy | Key::Must))
+                ) && self.lex(1) != Some(Lex::Key(Key::Meine)) =>
             {
                 self.gap(1)
             }
@@ -203,7 +209,8 @@ impl<'a> Walk<'a> {
             }
             Key::Negative | Key::Works => self.take_words(1, Kind::Cue(Cue::Negative)),
             // "spätestens um vier muss ich weg" bounds the appointment, and rules nothing out.
-            Key::Bad if self.has_to_end() => self.gap(1),
+            Key::Bad | Key::Leave if self.has_to_end() => self.gap(1),
+            Key::Leave => self.gap(1),
             // "… oder ist das schon weg" asks.
             Key::Bad if self.asks_behind_or() => self.gap(1),
             Key::Bad if self.clause().any(|w| w.lex == Lex::Key(Key::Oder)) => {
@@ -229,8 +236,10 @@ impl<'a> Walk<'a> {
             }
             Key::Birth => self.take_words(1, Kind::Cue(Cue::Birth)),
             // "Montag bin ich zu Hause"
-            Key::Busy if self.rest().iter().take(5).any(|w| w.lex == Lex::Key(Key::Home)) => self.gap(1),
-            Key::Busy => self.take_words(1, Kind::Cue(Cue::Busy)),
+            Key::Busy | Key::Must if self.rest().iter().take(5).any(|w| w.lex == Lex::Key(Key::Home)) => {
+                self.gap(1)
+            }
+            Key::Busy | Key::Must => self.take_words(1, Kind::Cue(Cue::Busy)),
             Key::BridgeDay => self.bridge_day(),
             Key::Ended => self.take_words(1, Kind::Cue(Cue::Ended)),
             Key::Done => self.take_words(1, Kind::Cue(Cue::Done)),
@@ -257,7 +266,7 @@ impl<'a> Walk<'a> {
             Key::Unter | Key::Over => self.gap(1),
             Key::ThisOnce => self.take_words(1, Kind::Cue(Cue::ThisOnce)),
             Key::Colleague => self.colleague(),
-            Key::Event => self.event(),
+            Key::Event | Key::Off => self.event(),
             Key::Same => self.same(),
             Key::Because => self.take_words(1, Kind::Cue(Cue::Because)),
             Key::Move | Key::Appointment => self.take_words(1, Kind::Cue(Cue::Move)),

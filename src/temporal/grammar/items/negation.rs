@@ -86,7 +86,7 @@ impl<'a> Walk<'a> {
             match w.lex {
                 // "… oder geht das nicht" asks.
                 Lex::Key(Key::Oder) if before_verb => return false,
-                Lex::Key(Key::Able | Key::Busy) => able = true,
+                Lex::Key(Key::Able | Key::Busy | Key::Must) => able = true,
                 // "vorher geht nicht" is about what lies before, not about what was said.
                 Lex::Key(Key::Earlier | Key::Later | Key::Thereafter) => return false,
                 Lex::Punct(Punct::Comma | Punct::Stop) | Lex::Key(Key::But | Key::Sondern) => return false,
@@ -144,7 +144,7 @@ impl<'a> Walk<'a> {
             .skip(2)
             .map(|w| w.lex)
             .filter(|l| !matches!(l, Lex::Key(Key::Article | Key::Feminine)));
-        matches!(behind.next(), Some(Lex::Key(Key::Event | Key::Holiday) | Lex::HolidayHead(7)))
+        matches!(behind.next(), Some(Lex::Key(Key::Event | Key::Off | Key::Holiday) | Lex::HolidayHead(7)))
     }
 
     /// "… hab ich nicht da": "da" and the end of the clause
@@ -197,10 +197,28 @@ impl<'a> Walk<'a> {
         verb && speaks && self.items.iter().rev().take(16).any(time)
     }
 
-    /// "spätestens um vier muss ich weg"
-    pub(super) fn has_to_end(&self) -> bool {
-        self.clause().take(4).any(|w| w.lex == Lex::Key(Key::Busy))
-            && self.items.iter().rev().take(8).any(|i| i.kind == Kind::Join(Join::Latest))
+    /// "um vier muss ich weg": the appointment has to be over by then.
+    pub(super) fn has_to_end(&mut self) -> bool {
+        let said = |w: &&Word| !matches!(w.lex, Lex::Punct(Punct::Comma | Punct::Stop));
+        let before = self.words.iter().take(self.at).rev().take(8).take_while(said);
+        if !before.into_iter().any(|w| w.lex == Lex::Key(Key::Must)) {
+            return false;
+        }
+        let ends = |k: Kind| matches!(k, Kind::Join(Join::Comma | Join::Stop));
+        let from = self.items.iter().rposition(|i| ends(i.kind)).map_or(0, |at| at.saturating_add(1));
+        let clause = self.items.get_mut(from..).unwrap_or(&mut []);
+        let Some(clock) = clause.iter().position(|i| matches!(i.kind, Kind::Clock(_))) else { return false };
+        for item in clause.iter_mut().filter(|i| i.kind == Kind::Cue(Cue::Busy)) {
+            item.kind = Kind::Gap;
+        }
+        let led = clock.checked_sub(1).and_then(|at| clause.get(at)).map(|i| i.kind);
+        let bound =
+            matches!(led, Some(Kind::Join(Join::Bis | Join::Latest | Join::Vor | Join::Ab | Join::Nach)));
+        let span = clause.get(clock).map(|i| i.span).unwrap_or_default();
+        if !bound {
+            self.items.insert(from.saturating_add(clock), Item { kind: Kind::Join(Join::Latest), span });
+        }
+        true
     }
 
     /// "ich kann am Dienstag doch nicht kommen": the verb stands before the time, and its infinitive behind "nicht".

@@ -163,7 +163,7 @@ impl<'a> Walk<'a> {
                 return self.take(rest, Kind::Clock(clock));
             }
             // "fünfzehn dreißig" in answer to "Um wie viel Uhr?", or right behind a day
-            let behind_day = matches!(self.items.last().map(|i| i.kind), Some(Kind::Day(_)));
+            let behind_day = matches!(self.items.last().map(|i| i.kind), Some(Kind::Day(_) | Kind::Part(..)));
             if behind_day && let Ok((rest, clock)) = clock::hour_and_minute(i) {
                 return self.take(rest, Kind::Clock(clock));
             }
@@ -454,6 +454,19 @@ impl<'a> Walk<'a> {
         if noun || adjective || feminine || n == 0 || n > 99 {
             let count = self.rest().len().saturating_sub(rest.len());
             return self.gap(count);
+        }
+        // "den zweiten" may be the second of what was offered.
+        let offered = !digits
+            && n <= 2
+            && self.hint != Hint::Date
+            && matches!(before, Some(Lex::Key(Key::Article)))
+            && self.items.iter().all(|i| matches!(i.kind, Kind::Gap | Kind::Cue(_) | Kind::Join(_)))
+            && rest
+                .iter()
+                .all(|w| matches!(w.lex, Lex::Unknown | Lex::Filler | Lex::Punct(_) | Lex::Key(Key::Ich)));
+        if offered {
+            let span = taken(self.rest(), rest);
+            self.items.push(Item { kind: Kind::Cue(Cue::Unclear), span });
         }
         self.take(rest, Kind::Ordinal(n));
     }

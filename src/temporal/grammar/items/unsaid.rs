@@ -1,10 +1,10 @@
 //! What hangs on something that was not said: "eine Stunde später", "am gleichen Tag", "nach der Arbeit", "viertel nach".
 
 use super::walk::Walk;
-use super::{Cue, Item, Kind, Unsaid};
+use super::{Cue, Item, Join, Kind, Unsaid};
 use crate::temporal::grammar::{In, clock, follows, holiday, small};
 use crate::temporal::syntax::{Base, Day};
-use crate::text::{Key, Lex, Qual, Unit};
+use crate::text::{Key, Lex, Qual, Unit, Word};
 
 impl<'a> Walk<'a> {
     /// The next `count` words hang on what was not said.
@@ -20,6 +20,10 @@ impl<'a> Walk<'a> {
         let before = self.words.iter().take(self.at).rev().take(3).map(|w| w.lex).find(|lex| !small(*lex));
         match before {
             Some(Lex::Key(Key::Nach | Key::Vor)) => self.unsaid(1, Unsaid::Time),
+            // "ich hab bis drei Schule": then he cannot.
+            // Who has "Feierabend" has time from then on.
+            _ if self.lex(0) == Some(Lex::Key(Key::Off)) => self.take_words(1, Kind::Cue(Cue::Busy)),
+            _ if self.has_event() => self.take_words(1, Kind::Cue(Cue::Negative)),
             _ => self.gap(1),
         }
     }
@@ -84,7 +88,7 @@ impl<'a> Walk<'a> {
             return false;
         };
         // "Mittwoch, danach geht es nicht" speaks of what comes behind it.
-        if matches!(self.lex(2), Some(Lex::Key(Key::Able | Key::Busy))) {
+        if matches!(self.lex(2), Some(Lex::Key(Key::Able | Key::Busy | Key::Must))) {
             return false;
         }
         let named = self.items.iter().rev().take(8).find_map(|i| match i.kind {
@@ -150,5 +154,60 @@ impl<'a> Walk<'a> {
             _ => false,
         });
         plural && matches!(qual, Qual::Next | Qual::Coming)
+    }
+
+    /// "hab ich Schule", "habe bis 17 Uhr Dienst": a bare noun, with a time and its verb in the clause.
+    fn has_event(&self) -> bool {
+        let bare = self.before().is_some_and(|w| {
+            matches!(
+                w.lex,
+                Lex::Key(Key::Able | Key::Ich | Key::Uhr)
+                    | Lex::Num(_)
+                    | Lex::Digits(_)
+                    | Lex::Weekday(_)
+                    | Lex::Part(_)
+                    | Lex::Filler
+            )
+        });
+        let time = |k: Kind| match k {
+            // "diese Woche hab ich Frühschicht" leaves the rest of every day.
+            Kind::Day(day) => day.is_day(),
+            other => {
+                matches!(other, Kind::Clock(_) | Kind::Number(_) | Kind::Part(..) | Kind::Repeat(_))
+            }
+        };
+        let own = self.clause().any(|w| w.lex == Lex::Key(Key::Able))
+            && self.clause().any(|w| w.lex == Lex::Key(Key::Ich));
+        bare && own && self.items.iter().rev().take(6).any(|i| time(i.kind))
+    }
+
+    /// "um neun hab ich etwas, danach ginge es": what is wanted lies behind the time that was said, or before it.
+    pub(super) fn bounds_what_was_said(&mut self, after: bool) {
+        let verdict =
+            |w: &Word| matches!(w.lex, Lex::Key(Key::Nicht | Key::Nichts | Key::Kein | Key::Also | Key::Bad));
+        let denied = self.rest().iter().take(6).any(verdict);
+        let Some(clock) = self.items.iter().rposition(|i| matches!(i.kind, Kind::Clock(_))) else { return };
+        let led = clock.checked_sub(1).and_then(|at| self.items.get(at)).map(|i| i.kind);
+        let bound = |join: Join| {
+            matches!(
+                join,
+                Join::Ab
+                    | Join::Bis
+                    | Join::Vor
+                    | Join::Nach
+                    | Join::Latest
+                    | Join::Dash
+                    | Join::Zwischen
+                    | Join::Und
+            )
+        };
+        // A time that is asked for stays: "um neun, danach ginge es auch".
+        let told = self.items.get(clock..).unwrap_or(&[]).iter().any(|i| i.kind == Kind::Gap);
+        if denied || !told || matches!(led, Some(Kind::Join(join)) if bound(join)) {
+            return;
+        }
+        let span = self.items.get(clock).map(|i| i.span).unwrap_or_default();
+        let join = if after { Join::Nach } else { Join::Vor };
+        self.items.insert(clock, Item { kind: Kind::Join(join), span });
     }
 }
