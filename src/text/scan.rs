@@ -204,6 +204,13 @@ fn known(key: &[u8]) -> Option<Lex> {
     })
 }
 
+/// "Goethestraße", "Kastanienallee", "Lindenstr": the number behind is a house's.
+fn is_street(key: &[u8]) -> bool {
+    const ENDS: [&[u8]; 6] = [b"strasse", b"allee", b"gasse", b"platz", b"ufer", b"damm"];
+    let ends = |end: &[u8]| key.len() >= end.len().saturating_add(3) && key.ends_with(end);
+    ENDS.into_iter().any(ends) || (key.len() >= 7 && key.ends_with(b"str"))
+}
+
 /// The words of a text.
 #[cfg(test)]
 fn scan(text: &str) -> Words {
@@ -346,6 +353,9 @@ impl<'a> Scanner<'a> {
             }
             found = spelling::correct(key);
             respelt = found.is_some();
+            if found.is_none() && is_street(key) {
+                found = Some(Lex::Key(Key::Street));
+            }
         }
         self.push_as(start, end, found.unwrap_or(Lex::Unknown), len, respelt);
         self.before = buffer;

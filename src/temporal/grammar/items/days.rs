@@ -65,6 +65,19 @@ impl<'a> Walk<'a> {
         if name {
             return self.gap(3);
         }
+        // "B MO 1530": a number plate
+        let plate = self.before().is_some_and(|b| b.lex == Lex::Unknown && b.capital && b.len <= 3)
+            && self.rest().first().is_some_and(|w| w.capital && w.len == 2)
+            && self.rest().get(1).is_some_and(|n| matches!(n.lex, Lex::Digits(_)) && !n.glued)
+            // "Mo 12.11.", "Mo 12 Uhr"; but a full stop may end the sentence.
+            && !matches!(
+                (self.lex(2), self.lex(3)),
+                (Some(Lex::Punct(Punct::Colon) | Lex::Key(Key::Uhr | Key::H)), _)
+                    | (Some(Lex::Punct(Punct::Dot)), Some(Lex::Digits(_) | Lex::Month(_)))
+            );
+        if plate {
+            return self.gap(2);
+        }
         // "Freitag ist mein Nachname"
         let behind = fillers(self.rest().get(1..).unwrap_or(&[]));
         if matches!(behind.first().map(|w| w.lex), Some(Lex::Key(Key::Meine | Key::Article)))

@@ -2,7 +2,8 @@
 
 use super::walk::Walk;
 use super::{Cue, Item, Join, Kind, Unsaid};
-use crate::temporal::grammar::repeat;
+use crate::temporal::grammar::length::length;
+use crate::temporal::grammar::{In, fillers, repeat};
 use crate::text::{Key, Lex, Part, Unit, Word};
 
 impl<'a> Walk<'a> {
@@ -36,6 +37,12 @@ impl<'a> Walk<'a> {
             Key::Seit => {
                 let span = self.rest().first().map(|w| w.span()).unwrap_or_default();
                 self.items.push(Item { kind: Kind::Cue(Cue::Past), span });
+                // "seit drei Wochen": how long something lasts already, not how long the appointment does
+                let behind = self.rest().get(1..).unwrap_or(&[]);
+                if let Ok((rest, _)) = length(roughly(behind)) {
+                    let count = self.rest().len().saturating_sub(rest.len());
+                    return self.gap(count);
+                }
                 self.join(1, Join::Ab);
             }
             // "den frühesten Termin am Montag" asks for one of that day.
@@ -300,5 +307,13 @@ impl<'a> Walk<'a> {
                 self.gap(1);
             }
         }
+    }
+}
+
+/// Behind fillers and "etwa".
+fn roughly(i: In<'_>) -> In<'_> {
+    match fillers(i).split_first() {
+        Some((w, rest)) if w.lex == Lex::Key(Key::Circa) => fillers(rest),
+        _ => fillers(i),
     }
 }

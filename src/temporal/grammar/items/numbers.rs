@@ -45,6 +45,10 @@ impl<'a> Walk<'a> {
             return self.gap(more.saturating_add(3));
         }
         if let Lex::Times(n) = w.lex {
+            // "dreimal täglich": how often in each, which no rule of RFC 5545 says without the times
+            if matches!(self.lex(1), Some(Lex::Key(Key::Daily | Key::Weekly | Key::Monthly | Key::Yearly))) {
+                return self.gap(2);
+            }
             return self.take_words(1, Kind::Times(n));
         }
         // A number that is dictated: four and more numbers in a row, or three that begin with a zero; "0171 2345678".
@@ -55,6 +59,24 @@ impl<'a> Walk<'a> {
             && let Ok((rest, length)) = length_of(value, self.rest().get(2..).unwrap_or(&[]))
         {
             return self.take(rest, within(length, -1));
+        }
+        // "drei zu zwei", "160 zu 95"
+        let number_at = |ahead| matches!(self.lex(ahead), Some(Lex::Digits(_) | Lex::Num(_) | Lex::One));
+        let opened = matches!(self.items.last().map(|i| i.kind), Some(Kind::Join(Join::Von | Join::Ab)));
+        if number_at(0) && self.lex(1) == Some(Lex::Key(Key::Zu)) && number_at(2) && !opened {
+            return self.gap(3);
+        }
+        // "die 7.3": days are masculine, and a date has its second dot or a month of two digits.
+        if let (
+            Some(Lex::Key(Key::Feminine)),
+            Lex::Digits(_),
+            Some(Lex::Punct(Punct::Dot)),
+            Some(Lex::Digits(_)),
+        ) = (self.before().map(|b| b.lex), w.lex, self.lex(1), self.lex(2))
+            && self.rest().get(2).is_some_and(|n| n.glued && n.len == 1)
+            && !matches!(self.lex(3), Some(Lex::Punct(Punct::Dot)))
+        {
+            return self.gap(3);
         }
         if let Some((rest, day)) = self.spaced_date() {
             return self.take(rest, Kind::Day(day));
