@@ -19,6 +19,9 @@ use crate::text::{Scanner, Word};
 /// An answer that says more than this is none; what comes behind is not read, and a finding says so.
 const MOST: usize = 64;
 
+/// More findings of one kind help nobody.
+const HANGING: usize = 8;
+
 /// Where words were repaired.
 type Respelt = SmallVec<[Span; 4]>;
 
@@ -32,7 +35,8 @@ pub(crate) fn parse(text: &str, base: u32, hint: Hint) -> Syntax {
         respelt.extend(words.iter().filter(|w| w.respelt).map(|w| w.span()));
         let mut items = grammar::items(words, hint);
         unclear = unclear.or_else(|| unclear_at(&items));
-        hanging.extend(hanging_of(&items));
+        let room = HANGING.saturating_sub(hanging.len());
+        hanging.extend(hanging_of(&items).take(room));
         pieces_of(&mut items, hint)
     };
     let mut pieces = read(scanner.block());
@@ -81,7 +85,7 @@ pub(crate) fn phrase(words: &[Word], items: &[Item], hint: Hint) -> Syntax {
     let respelt: Respelt = words.iter().filter(|w| w.respelt).map(|w| w.span()).collect();
     let mut syntax = assemble(pieces_of(&mut Items::from_slice(items), hint), &respelt, hint);
     syntax.findings.extend(unclear_at(items).map(|span| Finding::new(&findings::UNCONNECTED).at(span)));
-    let hanging: Hanging = hanging_of(items).collect();
+    let hanging: Hanging = hanging_of(items).take(HANGING).collect();
     unanchored(&hanging, &mut syntax);
     syntax
 }

@@ -205,7 +205,11 @@ impl<'a> Walk<'a> {
             return false;
         }
         let ends = |k: Kind| matches!(k, Kind::Join(Join::Comma | Join::Stop));
-        let from = self.items.iter().rposition(|i| ends(i.kind)).map_or(0, |at| at.saturating_add(1));
+        // No clause that is spoken has more phrases; looking back no further keeps long texts linear.
+        let near = self.items.len().saturating_sub(16);
+        let recent = self.items.get(near..).unwrap_or(&[]);
+        let from = recent.iter().rposition(|i| ends(i.kind)).map_or(0, |at| at.saturating_add(1));
+        let from = near.saturating_add(from);
         let clause = self.items.get_mut(from..).unwrap_or(&mut []);
         let Some(clock) = clause.iter().position(|i| matches!(i.kind, Kind::Clock(_))) else { return false };
         for item in clause.iter_mut().filter(|i| i.kind == Kind::Cue(Cue::Busy)) {

@@ -424,12 +424,18 @@ impl<'a> Walk<'a> {
         );
         // "am zehnten fünften, nein, sechsten": the part of the date that was said last, and of the same kind, is replaced.
         let repairs = matches!(before, Some(Lex::Key(Key::Repair)));
-        let last = self.items.iter().rev().find(|i| !matches!(i.kind, Kind::Join(_)));
+        let last = self.items.iter().rev().take(6).find(|i| !matches!(i.kind, Kind::Join(_)));
         if repairs
             && (1..=12).contains(&n)
             && let Some(Item { kind: Kind::Day(Day { base: Base::Date { month: Some(_), .. }, .. }), span }) =
                 last
-            && self.words.iter().any(|w| w.span().end == span.end && matches!(w.lex, Lex::Ord(_)))
+            && self
+                .words
+                .iter()
+                .take(self.at)
+                .rev()
+                .take(16)
+                .any(|w| w.span().end == span.end && matches!(w.lex, Lex::Ord(_)))
         {
             let month = MonthRef::Named(n);
             let base = Base::Month { month, year: Year::Unsaid, third: None, qual: None };
@@ -482,6 +488,7 @@ impl<'a> Walk<'a> {
             && n <= 2
             && self.hint != Hint::Date
             && matches!(before, Some(Lex::Key(Key::Article)))
+            && self.items.len() <= 8
             && self.items.iter().all(|i| matches!(i.kind, Kind::Gap | Kind::Cue(_) | Kind::Join(_)))
             && rest
                 .iter()

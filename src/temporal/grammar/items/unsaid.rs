@@ -186,7 +186,10 @@ impl<'a> Walk<'a> {
         let verdict =
             |w: &Word| matches!(w.lex, Lex::Key(Key::Nicht | Key::Nichts | Key::Kein | Key::Also | Key::Bad));
         let denied = self.rest().iter().take(6).any(verdict);
-        let Some(clock) = self.items.iter().rposition(|i| matches!(i.kind, Kind::Clock(_))) else { return };
+        let near = self.items.len().saturating_sub(16);
+        let recent = self.items.get(near..).unwrap_or(&[]);
+        let Some(clock) = recent.iter().rposition(|i| matches!(i.kind, Kind::Clock(_))) else { return };
+        let clock = near.saturating_add(clock);
         let led = clock.checked_sub(1).and_then(|at| self.items.get(at)).map(|i| i.kind);
         let bound = |join: Join| {
             matches!(
