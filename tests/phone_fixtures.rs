@@ -1,5 +1,5 @@
 //! Every file of fixtures/phone through the library.
-#![cfg(all(feature = "toml", feature = "backend-phonenumber"))]
+#![cfg(all(feature = "toml", feature = "world"))]
 
 use std::path::Path;
 

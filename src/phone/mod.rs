@@ -4,15 +4,20 @@
 mod backend;
 mod decide;
 pub mod finding;
+#[cfg(feature = "backend-phonenumber")]
+mod google;
 mod number;
+mod numbering;
 mod piece;
 mod plan;
 mod read;
+mod short;
 mod special;
 mod spoken;
 mod wire;
 mod words;
 
+pub use backend::Backend;
 pub use number::{Number, NumberKind};
 pub(crate) use spoken::SpokenCount;
 pub use wire::{PhoneRequest, PhoneResponse, PhoneStatus};
@@ -84,13 +89,17 @@ impl Outcome {
     }
 }
 
+/// The version of Google's libphonenumber whose metadata the numbering plans are: `9.0.42`.
+pub const fn metadata_version() -> &'static str {
+    numbering::version()
+}
+
 /// What a text means as a telephone number of somebody in `region` (ISO 3166, `DE`).
 ///
 /// It never fails and never panics; a text that is no number is [`Status::Invalid`] with a finding. Spans are bytes of
 /// `text`.
 ///
-/// With feature `backend-phonenumber` the first call in a process takes tens of milliseconds: crate
-/// `phonenumber` unpacks its metadata then. Numbers are neither logged nor kept.
+/// The first call in a process is as fast as the next. Numbers are neither logged nor kept.
 ///
 /// ```
 /// use klartext::phone::{normalise, Source, Status};
@@ -99,11 +108,17 @@ impl Outcome {
 /// assert_eq!(normalise("anonymous", Source::CallerId, "DE").status, Status::Withheld);
 /// ```
 pub fn normalise(text: &str, source: Source, region: &str) -> Outcome {
+    normalise_with(Backend::Tables, text, source, region)
+}
+
+/// [`normalise`], with the numbering plans of another backend: for who wants a second opinion.
+pub fn normalise_with(backend: Backend, text: &str, source: Source, region: &str) -> Outcome {
     if text.len() > MAX_TEXT {
         let finding = Finding::new(&finding::TEXT_TOO_LONG).with("bytes", text.len()).with("limit", MAX_TEXT);
         return Outcome::plain(Status::Invalid).with(finding);
     }
     let region = region.trim().to_ascii_uppercase();
+    let ask = decide::Ask { source, region: &region, backend };
     let whole = Span::new(0, text.len());
     if special::is_date_or_time(text) {
         return Outcome::plain(Status::Invalid).with(Finding::new(&finding::LOOKS_LIKE_DATE).at(whole));
@@ -120,12 +135,12 @@ pub fn normalise(text: &str, source: Source, region: &str) -> Outcome {
     }
     let mut outcome = match read.runs.as_slice() {
         [] => Outcome::plain(Status::Invalid).with(Finding::new(&finding::NOT_A_NUMBER).at(whole)),
-        [run] => match decide::cut_in_two(run, source, &region) {
-            Some(halves) => several(&halves, source, &region),
-            None if run.slash_tail > 0 => decide::decide_slash(run, source, &region),
-            None => decide::decide(run, source, &region),
+        [run] => match decide::cut_in_two(run, ask) {
+            Some(halves) => several(&halves, ask),
+            None if run.slash_tail > 0 => decide::decide_slash(run, ask),
+            None => decide::decide(run, ask),
         },
-        runs => several(runs, source, &region),
+        runs => several(runs, ask),
     };
     read.findings.append(&mut outcome.findings);
     Outcome { findings: read.findings, ..outcome }.settled()
@@ -147,17 +162,16 @@ fn in_context(runs: &mut [read::Run], address: &special::Address<'_>) {
 }
 
 /// Several numbers in one text: never a choice between them, unless they are all the same.
-fn several(runs: &[read::Run], source: Source, region: &str) -> Outcome {
+fn several(runs: &[read::Run], ask: decide::Ask<'_>) -> Outcome {
     // A text of MAX_TEXT bytes may hold hundreds; the first few show what it is.
     const MOST: usize = 4;
-    let mut outcomes: Vec<Outcome> =
-        runs.iter().take(MOST).map(|run| decide::decide(run, source, region)).collect();
-    let mut numbers: Vec<Number> = outcomes.iter().filter_map(|o| o.number().cloned()).collect();
+    let mut outcomes: Vec<Outcome> = runs.iter().take(MOST).map(|run| decide::decide(run, ask)).collect();
+    let mut numbers: Vec<Number> = outcomes.iter().filter_map(|o| o.number().copied()).collect();
     let all_read = numbers.len() == runs.len();
     let mut seen = Vec::new();
     numbers.retain(|n| {
         !seen.contains(n) && {
-            seen.push(n.clone());
+            seen.push(*n);
             true
         }
     });
