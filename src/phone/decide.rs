@@ -2,6 +2,7 @@
 
 use super::backend::{Backend, Judged, Verdict};
 use super::read::Run;
+use super::short::Short;
 use super::{Number, NumberKind, Outcome, Source, Status, finding, plan};
 use crate::finding::{Finding, Kind, Severity};
 
@@ -64,11 +65,12 @@ pub(super) fn decide(run: &Run, ask: Ask<'_>) -> Outcome {
         return outcome;
     }
     let outcome = if run.plus {
-        let digits = run.digits.strip_prefix("00").unwrap_or(&run.digits);
+        let digits = run.digits.as_str();
+        let digits = digits.strip_prefix("00").unwrap_or(digits);
         international(run, ask.backend, digits)
-    } else if let Some(digits) = run.digits.strip_prefix("00") {
+    } else if let Some(digits) = run.digits.as_str().strip_prefix("00") {
         international(run, ask.backend, digits)
-    } else if let (Some(code), Some(nsn)) = (own, run.digits.strip_prefix('0')) {
+    } else if let (Some(code), Some(nsn)) = (own, run.digits.as_str().strip_prefix('0')) {
         conclude(run, ask.backend.judge(code, nsn))
     } else {
         bare(run, ask, own)
@@ -78,10 +80,16 @@ pub(super) fn decide(run: &Run, ask: Ask<'_>) -> Outcome {
 
 /// 110, 112, 116117, with or without the calling code.
 fn short(run: &Run, region: &str, own: Option<u16>) -> Option<Outcome> {
-    let code = own.map(|c| c.to_string()).unwrap_or_default();
     let digits = run.digits.as_str();
+    // The longest has six digits, behind 00 and a calling code of three.
+    if digits.len() > 11 {
+        return None;
+    }
+    let mut code: Short<4> = Short::default();
+    code.push_code(own.unwrap_or(0));
     let international = if run.plus { Some(digits) } else { digits.strip_prefix("00") };
-    let local = international.and_then(|d| d.strip_prefix(&code)).filter(|_| own.is_some()).unwrap_or(digits);
+    let local =
+        international.and_then(|d| d.strip_prefix(code.as_str())).filter(|_| own.is_some()).unwrap_or(digits);
     if international.is_some() && local.len() == digits.len() {
         return None;
     }
@@ -216,22 +224,24 @@ fn with_extension(mut outcome: Outcome, run: &Run) -> Outcome {
     if run.extension.is_empty() {
         return outcome;
     }
-    let attach = |n: Number| n.with_extension(&run.extension);
+    let attach = |n: Number| n.with_extension(run.extension.as_str());
     outcome.status = match outcome.status {
         Status::Valid(n) => Status::Valid(attach(n)),
         Status::Possible(n) => Status::Possible(attach(n)),
         other => return Outcome { status: other, ..outcome },
     };
     outcome.others = outcome.others.into_iter().map(attach).collect();
-    outcome.with(at(Finding::new(&finding::EXTENSION_APART), run).with("extension", run.extension.clone()))
+    outcome.with(
+        at(Finding::new(&finding::EXTENSION_APART), run).with("extension", run.extension.as_str().to_owned()),
+    )
 }
 
 /// One run, its last digits behind a slash read as part of the number or as an extension.
 pub(super) fn decide_slash(run: &Run, ask: Ask<'_>) -> Outcome {
     let whole = decide(run, ask);
     let length = run.digits.len().saturating_sub(run.slash_tail);
-    let (Some(stem), Some(tail)) = (run.digits.get(..length), run.digits.get(length..)) else { return whole };
-    let apart = Run { digits: stem.to_owned(), extension: tail.to_owned(), slash_tail: 0, ..run.clone() };
+    let Some((stem, tail)) = run.digits.as_str().split_at_checked(length) else { return whole };
+    let apart = Run { digits: Short::of(stem), extension: Short::of(tail), slash_tail: 0, ..run.clone() };
     let apart = decide(&apart, ask);
     let doubt = at(Finding::new(&finding::EXTENSION_UNCLEAR), run);
     match (whole.valid().is_some(), apart.valid().copied()) {
@@ -248,12 +258,12 @@ pub(super) fn cut_in_two(run: &Run, ask: Ask<'_>) -> Option<[Run; 2]> {
         return None;
     }
     run.cuts.iter().find_map(|cut| {
-        let (left, right) = run.digits.split_at_checked(*cut)?;
+        let (left, right) = run.digits.as_str().split_at_checked(usize::from(*cut))?;
         if !right.starts_with('0') || left.len() < 7 || right.len() < 7 {
             return None;
         }
         let part = |digits: &str, plus| Run {
-            digits: digits.to_owned(),
+            digits: Short::of(digits),
             plus,
             trunk_zero: run.trunk_zero.filter(|z| plus && *z < digits.len()),
             span: run.span,

@@ -117,18 +117,21 @@ pub fn normalise_with(backend: Backend, text: &str, source: Source, region: &str
         let finding = Finding::new(&finding::TEXT_TOO_LONG).with("bytes", text.len()).with("limit", MAX_TEXT);
         return Outcome::plain(Status::Invalid).with(finding);
     }
-    let region = region.trim().to_ascii_uppercase();
-    let ask = decide::Ask { source, region: &region, backend };
+    // A code has two letters; of what is none, enough is kept to name it.
+    let mut upper: short::Short<8> = short::Short::default();
+    region.trim().bytes().for_each(|b| upper.push(b.to_ascii_uppercase()));
+    let ask = decide::Ask { source, region: upper.as_str(), backend };
     let whole = Span::new(0, text.len());
     if special::is_date_or_time(text) {
         return Outcome::plain(Status::Invalid).with(Finding::new(&finding::LOOKS_LIKE_DATE).at(whole));
     }
     let address = special::address(text);
     let named = address.span.of(text).unwrap_or(text);
-    if special::is_withheld(named, source) || special::is_withheld(text, source) {
+    if special::is_withheld(named, source) || (named.len() < text.len() && special::is_withheld(text, source))
+    {
         return Outcome::plain(Status::Withheld).with(Finding::new(&finding::CALLER_WITHHELD).at(whole));
     }
-    let mut read = read::read(text, &piece::pieces(named, address.span.start), source);
+    let mut read = read::read(text, piece::pieces(named, address.span.start), source);
     in_context(&mut read.runs, &address);
     if read.broken {
         return Outcome { findings: read.findings, ..Outcome::plain(Status::Invalid) };
@@ -150,13 +153,15 @@ pub fn normalise_with(backend: Backend, text: &str, source: Source, region: &str
 fn in_context(runs: &mut [read::Run], address: &special::Address<'_>) {
     let [run] = runs else { return };
     if let Some(extension) = address.extension.filter(|_| run.extension.is_empty()) {
-        run.extension = extension.chars().filter_map(digit).take(7).map(char::from).collect();
+        extension.chars().filter_map(digit).take(7).for_each(|d| run.extension.push(d));
     }
-    if let Some(context) = address.context.filter(|_| !run.plus && !run.digits.starts_with("00")) {
-        let prefix: String = context.chars().filter_map(digit).take(8).map(char::from).collect();
+    if let Some(context) = address.context.filter(|_| !run.plus && !run.digits.as_str().starts_with("00")) {
+        let mut whole = spoken::Digits::default();
+        context.chars().filter_map(digit).take(8).for_each(|d| whole.push(d));
         // The number after it is a national one: its zero is not dialled behind the calling code.
-        run.trunk_zero = run.digits.starts_with('0').then_some(prefix.len());
-        run.digits.insert_str(0, &prefix);
+        run.trunk_zero = run.digits.starts_with(b'0').then_some(whole.len());
+        whole.push_str(run.digits.as_str());
+        run.digits = whole;
         run.plus = true;
     }
 }

@@ -56,6 +56,18 @@ impl<const N: usize> Short<N> {
         }
     }
 
+    pub(super) fn len(&self) -> usize {
+        usize::from(self.len)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    pub(super) fn starts_with(&self, byte: u8) -> bool {
+        self.len > 0 && self.bytes.first() == Some(&byte)
+    }
+
     pub(super) fn as_str(&self) -> &str {
         let bytes = self.bytes.get(..usize::from(self.len)).unwrap_or(&[]);
         std::str::from_utf8(bytes).unwrap_or("")

@@ -1,5 +1,6 @@
 //! Texts that are no number before anybody reads digits: withheld callers, dates, addresses.
 
+use super::short::Short;
 use super::{Source, digit};
 use crate::span::Span;
 
@@ -55,17 +56,27 @@ pub(super) fn is_withheld(text: &str, source: Source) -> bool {
     if text.len() > LONGEST {
         return false;
     }
-    let mut letters = String::new();
-    let mut digits = String::new();
+    let mut letters: Short<96> = Short::default();
+    let mut digits: Short<32> = Short::default();
     for c in text.chars() {
         match c {
+            '0'..='9' => digits.push(u8::try_from(c).unwrap_or(b'0')),
+            'a'..='z' | 'A'..='Z' => letters.push(u8::try_from(c.to_ascii_lowercase()).unwrap_or(b'?')),
             'ä' | 'Ä' => letters.push_str("ae"),
             'ö' | 'Ö' => letters.push_str("oe"),
             'ü' | 'Ü' => letters.push_str("ue"),
             // A combining diaeresis.
-            '\u{308}' => letters.push('e'),
-            _ if c.is_alphabetic() => letters.extend(c.to_lowercase()),
-            _ => digits.extend(digit(c).map(char::from)),
+            '\u{308}' => letters.push_str("e"),
+            // No word of the list has such a letter.
+            _ if c.is_alphabetic() => letters.push(b'?'),
+            _ => {
+                if let Some(d) = digit(c) {
+                    digits.push(d);
+                }
+            }
+        }
+        if !letters.is_empty() && !digits.is_empty() {
+            return false;
         }
     }
     match (letters.as_str(), digits.as_str()) {
