@@ -51,10 +51,11 @@ pub(super) struct Judged {
 
 /// A number of which nothing but the digits is known.
 pub(super) fn blank(code: u16, nsn: &str, kind: NumberKind) -> Number {
+    let mut e164 = Short::of("+");
+    e164.push_code(code);
+    e164.push_str(nsn);
     let mut international = Short::of("+");
     international.push_code(code);
-    let mut e164 = Short::of(international.as_str());
-    e164.push_str(nsn);
     international.push_str(" ");
     international.push_str(nsn);
     let mut national = Short::of(if plan::has_trunk_zero(code) { "0" } else { "" });
@@ -103,13 +104,13 @@ impl Backend {
 }
 
 fn tables(code: u16, nsn: &str) -> Judged {
-    let number = blank(code, nsn, NumberKind::Unknown);
+    let unable = |verdict| Judged { verdict, number: blank(code, nsn, NumberKind::Unknown) };
     let Some(plan) = numbering::plan(code) else {
         let verdict = match nsn.len().saturating_add(plan::code_digits(code)) {
             0..=7 => Verdict::TooShort,
             _ => Verdict::Unchecked,
         };
-        return Judged { verdict, number };
+        return unable(verdict);
     };
     let Some(entry) = plan.find(nsn) else {
         let verdict = match plan.length(nsn.len()) {
@@ -119,8 +120,11 @@ fn tables(code: u16, nsn: &str) -> Judged {
             _ if code == 49 && plan::german(nsn) == plan::German::TooShort => Verdict::TooShort,
             Length::Fits | Length::Between => Verdict::NotInPlan,
         };
-        return Judged { verdict, number };
+        return unable(verdict);
     };
+    let mut e164 = Short::of("+");
+    e164.push_code(code);
+    e164.push_str(nsn);
     let mut national = Short::default();
     entry.national.write(nsn, &mut national);
     let mut international = Short::of("+");
@@ -128,7 +132,8 @@ fn tables(code: u16, nsn: &str) -> Judged {
     international.push_str(" ");
     entry.international.write(nsn, &mut international);
     let region = entry.region.map(Short::of);
-    let number = Number { region, kind: entry.kind, national, international, ..number };
+    let kind = entry.kind;
+    let number = Number { e164, calling_code: code, region, kind, extension: None, national, international };
     Judged { verdict: german_limits(code, nsn), number }
 }
 

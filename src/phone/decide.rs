@@ -61,26 +61,25 @@ pub(super) struct Ask<'a> {
 /// Decides about one run of digits.
 pub(super) fn decide(run: &Run, ask: Ask<'_>) -> Outcome {
     let own = plan::calling_code(ask.region);
-    if let Some(outcome) = short(run, ask.region, own) {
+    let digits = run.digits.as_str();
+    if let Some(outcome) = short(run, digits, ask.region, own) {
         return outcome;
     }
     let outcome = if run.plus {
-        let digits = run.digits.as_str();
         let digits = digits.strip_prefix("00").unwrap_or(digits);
         international(run, ask.backend, digits)
-    } else if let Some(digits) = run.digits.as_str().strip_prefix("00") {
+    } else if let Some(digits) = digits.strip_prefix("00") {
         international(run, ask.backend, digits)
-    } else if let (Some(code), Some(nsn)) = (own, run.digits.as_str().strip_prefix('0')) {
+    } else if let (Some(code), Some(nsn)) = (own, digits.strip_prefix('0')) {
         conclude(run, ask.backend.judge(code, nsn))
     } else {
-        bare(run, ask, own)
+        bare(run, digits, ask, own)
     };
     with_extension(outcome, run)
 }
 
 /// 110, 112, 116117, with or without the calling code.
-fn short(run: &Run, region: &str, own: Option<u16>) -> Option<Outcome> {
-    let digits = run.digits.as_str();
+fn short(run: &Run, digits: &str, region: &str, own: Option<u16>) -> Option<Outcome> {
     // The longest has six digits, behind 00 and a calling code of three.
     if digits.len() > 11 {
         return None;
@@ -131,8 +130,7 @@ fn judge_abroad(run: &Run, backend: Backend, digits: &str, code: u16, nsn: &str)
 }
 
 /// Digits with neither plus nor zero before them.
-fn bare(run: &Run, ask: Ask<'_>, own: Option<u16>) -> Outcome {
-    let digits = run.digits.as_str();
+fn bare(run: &Run, digits: &str, ask: Ask<'_>, own: Option<u16>) -> Outcome {
     let Some(home) = own else { return bare_elsewhere(run, ask) };
 
     // With the calling code first, the plus missing; then at home, the zero missing.

@@ -122,16 +122,20 @@ pub fn normalise_with(backend: Backend, text: &str, source: Source, region: &str
     region.trim().bytes().for_each(|b| upper.push(b.to_ascii_uppercase()));
     let ask = decide::Ask { source, region: upper.as_str(), backend };
     let whole = Span::new(0, text.len());
-    if special::is_date_or_time(text) {
+    let glance = special::glance(text);
+    if glance.date && special::is_date_or_time(text) {
         return Outcome::plain(Status::Invalid).with(Finding::new(&finding::LOOKS_LIKE_DATE).at(whole));
     }
-    let address = special::address(text);
+    let address = if glance.address { special::address(text) } else { special::Address::whole(text) };
     let named = address.span.of(text).unwrap_or(text);
     if special::is_withheld(named, source) || (named.len() < text.len() && special::is_withheld(text, source))
     {
         return Outcome::plain(Status::Withheld).with(Finding::new(&finding::CALLER_WITHHELD).at(whole));
     }
-    let mut read = read::read(text, piece::pieces(named, address.span.start), source);
+    let mut read = match read::plain(text) {
+        Some(run) => read::Text { runs: std::iter::once(run).collect(), ..read::Text::default() },
+        None => read::read(text, piece::pieces(named, address.span.start), source),
+    };
     in_context(&mut read.runs, &address);
     if read.broken {
         return Outcome { findings: read.findings, ..Outcome::plain(Status::Invalid) };

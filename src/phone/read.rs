@@ -92,6 +92,39 @@ pub(super) fn read(text: &str, mut pieces: Pieces, source: Source) -> Text {
     Text { runs, findings: reader.findings, broken }
 }
 
+/// What [`read`] makes of a text that is nothing but ASCII digits, blanks, hyphens and points, with a plus at most before
+/// them: most numbers that reach a booking system are. `None` for any other text.
+pub(super) fn plain(text: &str) -> Option<Run> {
+    let mut run = Run::default();
+    let (mut begin, mut end) = (None, 0);
+    let mut after_digit = false;
+    for (at, byte) in text.bytes().enumerate() {
+        let digit = byte.is_ascii_digit();
+        match byte {
+            b'0'..=b'9' => run.digits.push(byte),
+            b'+' if begin.is_none() => run.plus = true,
+            b' ' | b'-' | b'.' => {}
+            _ => return None,
+        }
+        if after_digit && !digit {
+            run.cuts.push(u8::try_from(run.digits.len()).ok()?);
+        }
+        after_digit = digit;
+        if digit || byte == b'+' {
+            begin = begin.or(Some(at));
+            end = at.saturating_add(1);
+        }
+    }
+    if run.digits.is_empty() || run.digits.len() > 40 {
+        return None;
+    }
+    if after_digit {
+        run.cuts.push(u8::try_from(run.digits.len()).ok()?);
+    }
+    run.span = Some(Span::new(begin?, end));
+    Some(run)
+}
+
 struct Reader<'a> {
     text: &'a str,
     pieces: &'a Pieces,
@@ -381,9 +414,9 @@ fn runs(items: &[(Item, Span)], all: &[u8], source: Source) -> Runs {
         let Some((_, run)) = cut.last_mut() else { break };
         match item {
             Item::Digits { digits, .. } => {
-                let digits = all.get(digits.clone()).and_then(|d| std::str::from_utf8(d).ok()).unwrap_or("");
+                let digits = all.get(digits.clone()).unwrap_or(&[]);
                 if in_extension {
-                    run.extension.push_str(digits);
+                    run.extension.push_bytes(digits);
                     run.reach(*span);
                 } else {
                     run.add(digits, *span);
@@ -393,7 +426,7 @@ fn runs(items: &[(Item, Span)], all: &[u8], source: Source) -> Runs {
                 if !run.digits.is_empty() {
                     run.trunk_zero = Some(run.digits.len());
                 }
-                run.add("0", *span);
+                run.add(b"0", *span);
             }
             Item::Extension => {
                 // "030 23125000, App. 12": the comma separated nothing.
@@ -426,6 +459,12 @@ fn runs(items: &[(Item, Span)], all: &[u8], source: Source) -> Runs {
                 cut.push((Gap::Strong, Run::default()));
                 in_extension = false;
             }
+            // "…, oder …": the comma before it says less.
+            Item::Strong => {
+                if let Some((gap, _)) = cut.last_mut() {
+                    *gap = Gap::Strong;
+                }
+            }
             _ => {}
         }
     }
@@ -437,6 +476,10 @@ fn runs(items: &[(Item, Span)], all: &[u8], source: Source) -> Runs {
         match out.last_mut() {
             // "zwei Kinder, und die Nummer ist null drei null …": what came before was no part of it.
             Some(left) if gap == Gap::Unknown && left.digits.len() < 7 && begins_anew(&run) => *left = run,
+            // "null drei null, ich wiederhole, null drei null zwei drei …": begun anew, nothing taken back.
+            Some(left) if gap == Gap::Strong && left.begins(&run) => *left = run,
+            // "… null vier zwei, ich wiederhole, zwei drei eins … null vier zwei": the end of it once more.
+            Some(left) if gap == Gap::Strong && left.ends_with(&run) => left.span = left.span.or(run.span),
             Some(left) if !apart(left, gap, &run, source) => left.join(run, gap),
             _ => out.push(run),
         }
@@ -475,11 +518,24 @@ fn apart(left: &Run, gap: Gap, right: &Run, source: Source) -> bool {
 }
 
 impl Run {
-    fn add(&mut self, digits: &str, span: Span) {
+    fn add(&mut self, digits: &[u8], span: Span) {
         // What does not fit is three times the longest number: too long, or several.
-        self.digits.push_str(digits);
+        self.digits.push_bytes(digits);
         self.cuts.push(u8::try_from(self.digits.len()).unwrap_or(u8::MAX));
         self.reach(span);
+    }
+
+    /// It is the beginning of `whole`, and too short for a number.
+    fn begins(&self, whole: &Self) -> bool {
+        let (left, right) = (self.digits.as_str(), whole.digits.as_str());
+        left.len() < 7 && right.len() >= 7 && self.plus == whole.plus && right.starts_with(left)
+    }
+
+    /// `tail` is the end of it, and long enough for a number of its town.
+    fn ends_with(&self, tail: &Self) -> bool {
+        let (whole, part) = (self.digits.as_str(), tail.digits.as_str());
+        let bare = !tail.plus && tail.extension.is_empty() && self.extension.is_empty();
+        bare && (6..whole.len()).contains(&part.len()) && whole.ends_with(part)
     }
 
     fn reach(&mut self, span: Span) {
@@ -501,5 +557,33 @@ impl Run {
         if let Some(span) = right.span {
             self.reach(span);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::piece::pieces;
+    use super::*;
+
+    proptest! {
+        /// The short way through a plain text leads to the same place as the long one.
+        #[test]
+        fn plain_texts(text in "[ .-]{0,2}[+]?[0-9 .-]{0,30}") {
+            if let Some(run) = plain(&text) {
+                let long = read(&text, pieces(&text, 0), Source::Typed);
+                prop_assert!(!long.broken && long.findings.is_empty());
+                prop_assert_eq!(long.runs.as_slice(), &[run]);
+            }
+        }
+    }
+
+    #[test]
+    fn texts_that_are_not_plain() {
+        for text in ["", " ", "+", "030/23125", "1 + 2", "0a", "(0)", "٣", &"1".repeat(41)] {
+            assert_eq!(plain(text), None, "{text}");
+        }
+        assert!(plain("+49 30 23125-000").is_some());
     }
 }

@@ -32,28 +32,25 @@ impl<const N: usize> Short<N> {
     }
 
     pub(super) fn push_str(&mut self, text: &str) {
-        let from = usize::from(self.len);
-        let place = from.checked_add(text.len()).and_then(|to| self.bytes.get_mut(from..to));
-        if let (Some(place), true, Ok(len)) = (place, text.is_ascii(), u8::try_from(text.len())) {
-            place.copy_from_slice(text.as_bytes());
-            self.len = self.len.saturating_add(len);
-        } else {
-            for byte in text.bytes() {
-                self.push(byte);
-            }
+        self.push_bytes(text.as_bytes());
+    }
+
+    pub(super) fn push_bytes(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.push(*byte);
         }
     }
 
     /// A number of at most three digits.
     pub(super) fn push_code(&mut self, code: u16) {
-        for unit in [100, 10, 1] {
-            if code >= unit || unit == 1 {
-                self.push(
-                    u8::try_from(code.checked_div(unit).unwrap_or(0) % 10)
-                        .map_or(b'0', |d| d.saturating_add(b'0')),
-                );
-            }
+        let digit = |n: u16| u8::try_from(n % 10).map_or(b'0', |d| d.saturating_add(b'0'));
+        if code >= 100 {
+            self.push(digit(code / 100));
         }
+        if code >= 10 {
+            self.push(digit(code / 10));
+        }
+        self.push(digit(code));
     }
 
     pub(super) fn len(&self) -> usize {

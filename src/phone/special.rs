@@ -93,6 +93,28 @@ pub(super) fn is_withheld(text: &str, source: Source) -> bool {
     }
 }
 
+/// What one look at the bytes of a text tells: most are neither an address nor a date, and need no second look.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Glance {
+    /// A sign that only addresses have.
+    pub(super) address: bool,
+    /// A sign between the numbers of a date or a time.
+    pub(super) date: bool,
+}
+
+pub(super) fn glance(text: &str) -> Glance {
+    let mut out = Glance::default();
+    for byte in text.bytes() {
+        match byte {
+            b'<' | b'@' => out.address = true,
+            b':' => out = Glance { address: true, date: true },
+            b'.' | b'-' | b'/' => out.date = true,
+            _ => {}
+        }
+    }
+    out
+}
+
 /// True where the whole text has the shape of a date or a time of day: `2026-11-20`, `20.11.2026`, `20/11/26 14:30`.
 pub(super) fn is_date_or_time(text: &str) -> bool {
     let mut parts = text.trim().splitn(2, [' ', 'T', ',']);
@@ -154,9 +176,16 @@ pub(super) struct Address<'a> {
     pub(super) extension: Option<&'a str>,
 }
 
+impl Address<'_> {
+    /// No address: all of the text.
+    pub(super) fn whole(text: &str) -> Self {
+        Self { span: Span::new(0, text.len()), context: None, extension: None }
+    }
+}
+
 /// The number in a `tel:`, `callto:` or `sip:` address, or the whole text where it is none.
 pub(super) fn address(text: &str) -> Address<'_> {
-    let whole = Address { span: Span::new(0, text.len()), context: None, extension: None };
+    let whole = Address::whole(text);
     // "Muster" <sip:+49…@host>;tag=…
     let (begin, end) = match (text.find('<'), text.find('>')) {
         (Some(open), Some(close)) if open < close && scheme(text, open.saturating_add(1)).is_some() => {

@@ -32,10 +32,11 @@ const CORRECTION: [&str; 12] = [
     "verkehrt", "vertan",
 ];
 
-/// Words between two numbers.
+/// Words between two numbers, or between a number and the same again.
 #[rustfmt::skip] // a word a line is no table
-const ALTERNATIVE: [&str; 8] = [
-    "alternativ", "andernfalls", "beziehungsweise", "bzw", "ersatzweise", "oder", "or", "sonst",
+const ALTERNATIVE: [&str; 10] = [
+    "alternativ", "andernfalls", "beziehungsweise", "bzw", "ersatzweise", "oder", "or", "sonst", "wiederhole",
+    "wiederholung",
 ];
 
 /// What a word beside a number does.

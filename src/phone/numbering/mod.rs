@@ -263,13 +263,14 @@ impl Form {
             let Some((taken, left)) = rest.split_at_checked(width) else { break };
             (*group, rest) = (taken, left);
         }
-        let mut parts = self.text.split('$');
-        out.push_str(parts.next().unwrap_or(""));
-        for part in parts {
-            let (number, literal) = part.split_at_checked(1).unwrap_or(("", part));
-            let place = number.bytes().next().and_then(|b| b.checked_sub(b'1')).map(usize::from);
-            out.push_str(place.and_then(|p| groups.get(p)).copied().unwrap_or(""));
-            out.push_str(literal);
+        let mut bytes = self.text.bytes();
+        while let Some(byte) = bytes.next() {
+            if byte == b'$' {
+                let place = bytes.next().and_then(|b| b.checked_sub(b'1')).map(usize::from);
+                out.push_str(place.and_then(|p| groups.get(p)).copied().unwrap_or(""));
+            } else {
+                out.push(byte);
+            }
         }
     }
 }
