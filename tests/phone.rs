@@ -78,6 +78,8 @@ fn the_shapes_of_the_wire() {
     assert_eq!(answer("030")["status"], "invalid");
     assert_eq!(answer("030")["findings"][0]["code"], "number_incomplete");
     assert_eq!(answer("112")["kind"], "emergency");
+    assert_eq!(answer("030 23125042")["say"], "null drei null, zwei drei eins, zwei fünf null, vier zwei");
+    assert_eq!(answer("112")["say"], serde_json::Value::Null);
     assert_eq!(
         answer("030 23125000 oder 030 23125001")["others"],
         serde_json::json!(["+493023125000", "+493023125001"])

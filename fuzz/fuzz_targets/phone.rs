@@ -12,7 +12,8 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
 /// another number out of it (a national prefix taken off), or where German lengths and E.164 are narrower here on purpose,
 /// nothing is compared; `tests/phone_reference` has the reasons.
 fn oracle(data: &[u8]) {
-    let digits: String = data.iter().take(16).filter(|b| b.is_ascii_digit()).map(|b| char::from(*b)).collect();
+    let digits: String =
+        data.iter().take(16).filter(|b| b.is_ascii_digit()).map(|b| char::from(*b)).collect();
     if digits.is_empty() || digits.len() > 15 {
         return;
     }

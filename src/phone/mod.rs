@@ -11,6 +11,7 @@ mod numbering;
 mod piece;
 mod plan;
 mod read;
+mod say;
 mod short;
 mod special;
 mod spoken;
@@ -19,6 +20,7 @@ mod words;
 
 pub use backend::Backend;
 pub use number::{Number, NumberKind};
+pub(crate) use say::in_breaths;
 pub(crate) use spoken::SpokenCount;
 pub use wire::{PhoneRequest, PhoneResponse, PhoneStatus};
 
