@@ -1,21 +1,7 @@
 //! What holds of telephone numbers whatever comes in, and what must never come out.
 
-#[cfg(not(feature = "backend-phonenumber"))]
-use klartext::phone::Outcome;
 use klartext::phone::{self, PhoneResponse, Source, Status, normalise};
 use proptest::prelude::*;
-
-#[cfg(not(feature = "backend-phonenumber"))]
-fn status(outcome: &Outcome) -> &'static str {
-    match outcome.status {
-        Status::Valid(_) => "valid",
-        Status::Possible(_) => "possible",
-        Status::Incomplete => "incomplete",
-        Status::Withheld => "withheld",
-        Status::Invalid => "invalid",
-        _ => "?",
-    }
-}
 
 /// What the measured engines, Google's own among them, take for a valid number.
 #[test]
@@ -34,23 +20,29 @@ fn traps_are_never_valid() {
 }
 
 #[test]
-#[cfg(not(feature = "backend-phonenumber"))]
-fn without_a_plan_nothing_is_valid() {
-    for (text, e164) in [
-        ("030 23125000", "+493023125000"),
-        ("+4915228817386", "+4915228817386"),
-        ("4915228817386", "+4915228817386"),
-        ("0664 1234567", "+496641234567"),
-        ("+43 664 1234567", "+436641234567"),
-    ] {
+#[cfg(not(feature = "world"))]
+fn without_the_world_a_foreign_number_is_unchecked() {
+    for (text, e164) in [("+33 1 23 45 67 89", "+33123456789"), ("0039 06 12345678", "+390612345678")] {
         let outcome = normalise(text, Source::Typed, "DE");
         assert_eq!(outcome.valid(), None);
         assert_eq!(outcome.number().map(phone::Number::e164), Some(e164), "{text}");
+        assert_eq!(outcome.findings.iter().map(|f| f.code()).collect::<Vec<_>>(), ["foreign_unchecked"]);
     }
-    for (text, status_name) in
-        [("0152 288", "incomplete"), ("030 2312500012345678", "invalid"), ("011 2345678", "invalid")]
+    for (text, e164) in [("030 23125000", "+493023125000"), ("+43 664 1234567", "+436641234567")] {
+        let outcome = normalise(text, Source::Typed, "DE");
+        assert_eq!(outcome.valid().map(phone::Number::e164), Some(e164), "{text}");
+    }
+    assert_eq!(normalise("+33 12", Source::Typed, "DE").status, Status::Incomplete);
+}
+
+#[test]
+fn regions_and_codes_have_the_plan_they_belong_to() {
+    assert!(phone::metadata_version().starts_with("9."));
+    for (text, region) in
+        [("+493023125000", "DE"), ("+431234567890", "AT"), ("+41446681800", "CH"), ("+4232345678", "LI")]
     {
-        assert_eq!(status(&normalise(text, Source::Typed, "DE")), status_name, "{text}");
+        let outcome = normalise(text, Source::Typed, "DE");
+        assert_eq!(outcome.valid().and_then(phone::Number::region), Some(region), "{text}");
     }
 }
 
@@ -86,6 +78,8 @@ fn the_shapes_of_the_wire() {
     assert_eq!(answer("030")["status"], "invalid");
     assert_eq!(answer("030")["findings"][0]["code"], "number_incomplete");
     assert_eq!(answer("112")["kind"], "emergency");
+    assert_eq!(answer("030 23125042")["say"], "null drei null, zwei drei eins, zwei fünf null, vier zwei");
+    assert_eq!(answer("112")["say"], serde_json::Value::Null);
     assert_eq!(
         answer("030 23125000 oder 030 23125001")["others"],
         serde_json::json!(["+493023125000", "+493023125001"])

@@ -1,5 +1,5 @@
 //! Every file of fixtures/phone through the library.
-#![cfg(all(feature = "toml", feature = "backend-phonenumber"))]
+#![cfg(all(feature = "toml", feature = "world"))]
 
 use std::path::Path;
 
@@ -85,9 +85,9 @@ fn complaints(case: &Case, outcome: &Outcome, text: &str) -> Vec<String> {
 #[expect(clippy::disallowed_methods, reason = "a test reads its fixtures")]
 fn fixtures() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/phone");
-    let mut texts = 0;
+    let (mut texts, mut spoken) = (0, 0);
     let mut failures = Vec::new();
-    for name in ["typed", "caller_id", "spoken", "regions"] {
+    for name in ["typed", "caller_id", "spoken", "callers", "regions"] {
         let content = std::fs::read_to_string(folder.join(format!("{name}.toml"))).unwrap();
         let file: File = toml::from_str(&content).unwrap_or_else(|e| panic!("{name}: {e}"));
         for case in &file.phone {
@@ -95,6 +95,7 @@ fn fixtures() {
             for text in &case.texts {
                 texts += 1;
                 let source = case.source.or(file.source).unwrap_or_default();
+                spoken += usize::from(source == Source::Spoken);
                 let outcome = normalise(text, source, case.region.as_deref().unwrap_or("DE"));
                 for complaint in complaints(case, &outcome, text) {
                     failures.push(format!("{name}: `{text}`: {complaint}"));
@@ -102,6 +103,6 @@ fn fixtures() {
             }
         }
     }
-    assert!(texts >= 200, "{texts} texts");
+    assert!(texts >= 350 && spoken >= 200, "{texts} texts, {spoken} spoken");
     assert!(failures.is_empty(), "{} of {texts}:\n{}", failures.len(), failures.join("\n"));
 }

@@ -74,6 +74,11 @@ fn speak_parse() -> io::Result<()> {
 }
 
 #[test]
+fn spoken_phone() -> io::Result<()> {
+    replay("spoken_phone", bodies::spoken_phone)
+}
+
+#[test]
 fn template() -> io::Result<()> {
     replay("template", bodies::template)
 }

@@ -12,6 +12,7 @@ mod redact;
 mod resolve;
 mod rules;
 mod speak_parse;
+mod spoken_phone;
 mod template;
 
 pub use find::find;
@@ -21,4 +22,5 @@ pub use redact::redact;
 pub use resolve::resolve;
 pub use rules::rules;
 pub use speak_parse::speak_parse;
+pub use spoken_phone::spoken_phone;
 pub use template::template;

@@ -26,7 +26,7 @@ pub fn phone(data: &[u8]) {
     mask(text);
 }
 
-fn check(text: &str, outcome: &Outcome) {
+pub(super) fn check(text: &str, outcome: &Outcome) {
     common::findings(text, &outcome.findings);
     for number in outcome.number().into_iter().chain(&outcome.others) {
         canonical(number);

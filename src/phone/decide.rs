@@ -1,7 +1,8 @@
 //! From a run of digits to an outcome: which calling code, which reading, and whether the plan has it.
 
-use super::backend::{self, Judged, Verdict};
+use super::backend::{Backend, Judged, Verdict};
 use super::read::Run;
+use super::short::Short;
 use super::{Number, NumberKind, Outcome, Source, Status, finding, plan};
 use crate::finding::{Finding, Kind, Severity};
 
@@ -26,7 +27,7 @@ impl Outcome {
             let costly = matches!(self.kind, NumberKind::PremiumRate | NumberKind::SharedCost);
             let doubt = self.findings.iter().any(|f| f.severity() >= Severity::Warning);
             if doubt {
-                self.status = Status::Possible(number.clone());
+                self.status = Status::Possible(*number);
             }
             if costly {
                 self.findings.push(Finding::new(&finding::COSTLY_NUMBER));
@@ -45,34 +46,49 @@ fn at(finding: Finding, run: &Run) -> Finding {
 
 /// A number that the plan has, or that nothing speaks against where no plan is at hand.
 fn strong(judged: &Judged) -> bool {
-    matches!(judged.verdict, Verdict::Valid | Verdict::Possible)
+    matches!(judged.verdict, Verdict::Valid | Verdict::Possible | Verdict::Unchecked)
+}
+
+/// All that is asked beside the digits.
+#[derive(Clone, Copy)]
+pub(super) struct Ask<'a> {
+    pub(super) source: Source,
+    /// ISO 3166, upper case.
+    pub(super) region: &'a str,
+    pub(super) backend: Backend,
 }
 
 /// Decides about one run of digits.
-pub(super) fn decide(run: &Run, source: Source, region: &str) -> Outcome {
-    let own = plan::calling_code(region);
-    if let Some(outcome) = short(run, region, own) {
+pub(super) fn decide(run: &Run, ask: Ask<'_>) -> Outcome {
+    let own = plan::calling_code(ask.region);
+    let digits = run.digits.as_str();
+    if let Some(outcome) = short(run, digits, ask.region, own) {
         return outcome;
     }
     let outcome = if run.plus {
-        let digits = run.digits.strip_prefix("00").unwrap_or(&run.digits);
-        international(run, digits)
-    } else if let Some(digits) = run.digits.strip_prefix("00") {
-        international(run, digits)
-    } else if let (Some(code), Some(nsn)) = (own, run.digits.strip_prefix('0')) {
-        conclude(run, backend::judge(code, nsn))
+        let digits = digits.strip_prefix("00").unwrap_or(digits);
+        international(run, ask.backend, digits)
+    } else if let Some(digits) = digits.strip_prefix("00") {
+        international(run, ask.backend, digits)
+    } else if let (Some(code), Some(nsn)) = (own, digits.strip_prefix('0')) {
+        conclude(run, ask.backend.judge(code, nsn))
     } else {
-        bare(run, source, region, own)
+        bare(run, digits, ask, own)
     };
     with_extension(outcome, run)
 }
 
 /// 110, 112, 116117, with or without the calling code.
-fn short(run: &Run, region: &str, own: Option<u16>) -> Option<Outcome> {
-    let code = own.map(|c| c.to_string()).unwrap_or_default();
-    let digits = run.digits.as_str();
+fn short(run: &Run, digits: &str, region: &str, own: Option<u16>) -> Option<Outcome> {
+    // The longest has six digits, behind 00 and a calling code of three.
+    if digits.len() > 11 {
+        return None;
+    }
+    let mut code: Short<4> = Short::default();
+    code.push_code(own.unwrap_or(0));
     let international = if run.plus { Some(digits) } else { digits.strip_prefix("00") };
-    let local = international.and_then(|d| d.strip_prefix(&code)).filter(|_| own.is_some()).unwrap_or(digits);
+    let local =
+        international.and_then(|d| d.strip_prefix(code.as_str())).filter(|_| own.is_some()).unwrap_or(digits);
     if international.is_some() && local.len() == digits.len() {
         return None;
     }
@@ -83,7 +99,7 @@ fn short(run: &Run, region: &str, own: Option<u16>) -> Option<Outcome> {
     Some(Outcome { kind, ..Outcome::plain(Status::Invalid).with(finding) })
 }
 
-fn international(run: &Run, digits: &str) -> Outcome {
+fn international(run: &Run, backend: Backend, digits: &str) -> Outcome {
     let Some((code, nsn)) = plan::split_code(digits) else {
         return if digits.len() < 4 && !digits.starts_with('0') {
             Outcome::not(Status::Incomplete, &finding::NUMBER_INCOMPLETE, run)
@@ -91,38 +107,37 @@ fn international(run: &Run, digits: &str) -> Outcome {
             Outcome::not(Status::Invalid, &finding::UNKNOWN_CALLING_CODE, run)
         };
     };
-    let (judged, dropped) = judge_abroad(run, digits, code, nsn);
+    let (judged, dropped) = judge_abroad(run, backend, digits, code, nsn);
     let outcome = conclude(run, judged);
     if dropped { outcome.with(at(Finding::new(&finding::TRUNK_ZERO_DROPPED), run)) } else { outcome }
 }
 
 /// Judges `nsn` under `code`, without the zero that is dialled at home only. True if one was dropped.
-fn judge_abroad(run: &Run, digits: &str, code: u16, nsn: &str) -> (Judged, bool) {
+fn judge_abroad(run: &Run, backend: Backend, digits: &str, code: u16, nsn: &str) -> (Judged, bool) {
     let Some(rest) = nsn.strip_prefix('0').filter(|_| !plan::keeps_zero(code)) else {
-        return (backend::judge(code, nsn), false);
+        return (backend.judge(code, nsn), false);
     };
     let before = run.digits.len().saturating_sub(digits.len()).saturating_add(plan::code_digits(code));
     if plan::has_trunk_zero(code) || run.trunk_zero == Some(before) {
-        return (backend::judge(code, rest), true);
+        return (backend.judge(code, rest), true);
     }
-    let as_written = backend::judge(code, nsn);
+    let as_written = backend.judge(code, nsn);
     if strong(&as_written) {
         return (as_written, false);
     }
-    let without = backend::judge(code, rest);
+    let without = backend.judge(code, rest);
     if strong(&without) { (without, true) } else { (as_written, false) }
 }
 
 /// Digits with neither plus nor zero before them.
-fn bare(run: &Run, source: Source, region: &str, own: Option<u16>) -> Outcome {
-    let digits = run.digits.as_str();
-    let Some(home) = own else { return bare_elsewhere(run, source, region) };
+fn bare(run: &Run, digits: &str, ask: Ask<'_>, own: Option<u16>) -> Outcome {
+    let Some(home) = own else { return bare_elsewhere(run, ask) };
 
     // With the calling code first, the plus missing; then at home, the zero missing.
     let abroad = plan::split_code(digits)
-        .map(|(code, nsn)| (code, judge_abroad(run, digits, code, nsn).0))
+        .map(|(code, nsn)| (code, judge_abroad(run, ask.backend, digits, code, nsn).0))
         .filter(|(_, judged)| strong(judged));
-    let inland = backend::judge(home, digits);
+    let inland = ask.backend.judge(home, digits);
     // Liechtenstein dials no zero. Elsewhere a short number that lacks one is a local number without its area code.
     let complete = !plan::has_trunk_zero(home);
     let inland_fits = strong(&inland) && (complete || digits.len() >= 10);
@@ -132,7 +147,7 @@ fn bare(run: &Run, source: Source, region: &str, own: Option<u16>) -> Outcome {
     let code_doubt =
         |code: u16| Finding::new(&finding::CALLING_CODE_UNCLEAR).with("calling_code", code.to_string());
     match (abroad, inland_fits) {
-        (Some((code, judged)), fits) if source == Source::CallerId => {
+        (Some((code, judged)), fits) if ask.source == Source::CallerId => {
             let sure = conclude(run, judged);
             if code == home || !fits {
                 sure.with(at(code_note(code), run))
@@ -159,20 +174,20 @@ fn bare(run: &Run, source: Source, region: &str, own: Option<u16>) -> Outcome {
 }
 
 /// The same in a region whose dialling rules only the engine knows.
-fn bare_elsewhere(run: &Run, source: Source, region: &str) -> Outcome {
+fn bare_elsewhere(run: &Run, ask: Ask<'_>) -> Outcome {
     let digits = run.digits.as_str();
-    if source == Source::CallerId
+    if ask.source == Source::CallerId
         && let Some((code, nsn)) = plan::split_code(digits)
-        && let (judged, _) = judge_abroad(run, digits, code, nsn)
+        && let (judged, _) = judge_abroad(run, ask.backend, digits, code, nsn)
         && strong(&judged)
     {
         let note = Finding::new(&finding::CALLING_CODE_ASSUMED).with("calling_code", code.to_string());
         return conclude(run, judged).with(at(note, run));
     }
-    match backend::dialled_in(region, digits) {
-        Some((code, nsn)) => conclude(run, backend::judge(code, &nsn)),
+    match ask.backend.dialled_in(ask.region, digits) {
+        Some((code, nsn)) => conclude(run, ask.backend.judge(code, nsn.as_str())),
         None => {
-            let shown: String = region.chars().take(8).collect();
+            let shown: String = ask.region.chars().take(8).collect();
             let finding = at(Finding::new(&finding::UNKNOWN_REGION), run).with("region", shown);
             Outcome::plain(Status::Incomplete).with(finding)
         }
@@ -187,6 +202,12 @@ fn conclude(run: &Run, judged: Judged) -> Outcome {
         }
         Verdict::Long => Outcome::plain(Status::Possible(judged.number))
             .with(at(Finding::new(&finding::UNUSUAL_LENGTH), run)),
+        Verdict::Unchecked => {
+            let code = judged.number.calling_code().to_string();
+            let finding = Finding::new(&finding::FOREIGN_UNCHECKED).with("calling_code", code);
+            Outcome::plain(Status::Possible(judged.number)).with(at(finding, run))
+        }
+        Verdict::Local => Outcome::not(Status::Incomplete, &finding::AREA_CODE_MISSING, run),
         Verdict::TooShort => Outcome::not(Status::Incomplete, &finding::NUMBER_INCOMPLETE, run),
         Verdict::TooLong => {
             let finding = Finding::new(&finding::TOO_MANY_DIGITS).with("digits", run.digits.len());
@@ -201,25 +222,27 @@ fn with_extension(mut outcome: Outcome, run: &Run) -> Outcome {
     if run.extension.is_empty() {
         return outcome;
     }
-    let attach = |n: Number| n.with_extension(Some(run.extension.clone()));
+    let attach = |n: Number| n.with_extension(run.extension.as_str());
     outcome.status = match outcome.status {
         Status::Valid(n) => Status::Valid(attach(n)),
         Status::Possible(n) => Status::Possible(attach(n)),
         other => return Outcome { status: other, ..outcome },
     };
     outcome.others = outcome.others.into_iter().map(attach).collect();
-    outcome.with(at(Finding::new(&finding::EXTENSION_APART), run).with("extension", run.extension.clone()))
+    outcome.with(
+        at(Finding::new(&finding::EXTENSION_APART), run).with("extension", run.extension.as_str().to_owned()),
+    )
 }
 
 /// One run, its last digits behind a slash read as part of the number or as an extension.
-pub(super) fn decide_slash(run: &Run, source: Source, region: &str) -> Outcome {
-    let whole = decide(run, source, region);
+pub(super) fn decide_slash(run: &Run, ask: Ask<'_>) -> Outcome {
+    let whole = decide(run, ask);
     let length = run.digits.len().saturating_sub(run.slash_tail);
-    let (Some(stem), Some(tail)) = (run.digits.get(..length), run.digits.get(length..)) else { return whole };
-    let apart = Run { digits: stem.to_owned(), extension: tail.to_owned(), slash_tail: 0, ..run.clone() };
-    let apart = decide(&apart, source, region);
+    let Some((stem, tail)) = run.digits.as_str().split_at_checked(length) else { return whole };
+    let apart = Run { digits: Short::of(stem), extension: Short::of(tail), slash_tail: 0, ..run.clone() };
+    let apart = decide(&apart, ask);
     let doubt = at(Finding::new(&finding::EXTENSION_UNCLEAR), run);
-    match (whole.valid().is_some(), apart.valid().cloned()) {
+    match (whole.valid().is_some(), apart.valid().copied()) {
         (_, None) => whole,
         (true, Some(other)) => Outcome { others: vec![other], ..whole }.with(doubt),
         (false, Some(_)) => apart.with(doubt),
@@ -228,23 +251,23 @@ pub(super) fn decide_slash(run: &Run, source: Source, region: &str) -> Outcome {
 
 /// Two numbers written one after the other with nothing but a blank between: the first cut that leaves two numbers of
 /// the plan, the second beginning with its zero.
-pub(super) fn cut_in_two(run: &Run, source: Source, region: &str) -> Option<[Run; 2]> {
+pub(super) fn cut_in_two(run: &Run, ask: Ask<'_>) -> Option<[Run; 2]> {
     if run.digits.len() <= 15 || run.digits.len() > 40 || !run.extension.is_empty() {
         return None;
     }
     run.cuts.iter().find_map(|cut| {
-        let (left, right) = run.digits.split_at_checked(*cut)?;
+        let (left, right) = run.digits.as_str().split_at_checked(usize::from(*cut))?;
         if !right.starts_with('0') || left.len() < 7 || right.len() < 7 {
             return None;
         }
         let part = |digits: &str, plus| Run {
-            digits: digits.to_owned(),
+            digits: Short::of(digits),
             plus,
             trunk_zero: run.trunk_zero.filter(|z| plus && *z < digits.len()),
             span: run.span,
             ..Run::default()
         };
         let halves = [part(left, run.plus), part(right, false)];
-        halves.iter().all(|h| decide(h, source, region).number().is_some()).then_some(halves)
+        halves.iter().all(|h| decide(h, ask).number().is_some()).then_some(halves)
     })
 }

@@ -111,6 +111,13 @@ pub static NOT_CHECKED: Kind = Kind::new(
     "Die Nummer wurde nur auf ihre Form geprüft.",
     "only the shape of the number was checked",
 );
+/// The number of a country whose plan is not compiled in (feature `world`).
+pub static FOREIGN_UNCHECKED: Kind = Kind::new(
+    "foreign_unchecked",
+    Note,
+    "Die ausländische Nummer (+{calling_code}) wurde nur auf Ländervorwahl und Länge geprüft.",
+    "the foreign number (+{calling_code}) was checked for its calling code and length only",
+);
 /// Longer than the plan gives out today; extensions make such numbers.
 pub static UNUSUAL_LENGTH: Kind = Kind::new(
     "unusual_length",

@@ -4,16 +4,23 @@
 mod backend;
 mod decide;
 pub mod finding;
+#[cfg(feature = "backend-phonenumber")]
+mod google;
 mod number;
+mod numbering;
 mod piece;
 mod plan;
 mod read;
+mod say;
+mod short;
 mod special;
 mod spoken;
 mod wire;
 mod words;
 
+pub use backend::Backend;
 pub use number::{Number, NumberKind};
+pub(crate) use say::in_breaths;
 pub(crate) use spoken::SpokenCount;
 pub use wire::{PhoneRequest, PhoneResponse, PhoneStatus};
 
@@ -84,13 +91,17 @@ impl Outcome {
     }
 }
 
+/// The version of Google's libphonenumber whose metadata the numbering plans are: `9.0.42`.
+pub const fn metadata_version() -> &'static str {
+    numbering::version()
+}
+
 /// What a text means as a telephone number of somebody in `region` (ISO 3166, `DE`).
 ///
 /// It never fails and never panics; a text that is no number is [`Status::Invalid`] with a finding. Spans are bytes of
 /// `text`.
 ///
-/// With feature `backend-phonenumber` the first call in a process takes tens of milliseconds: crate
-/// `phonenumber` unpacks its metadata then. Numbers are neither logged nor kept.
+/// The first call in a process is as fast as the next. Numbers are neither logged nor kept.
 ///
 /// ```
 /// use klartext::phone::{normalise, Source, Status};
@@ -99,33 +110,46 @@ impl Outcome {
 /// assert_eq!(normalise("anonymous", Source::CallerId, "DE").status, Status::Withheld);
 /// ```
 pub fn normalise(text: &str, source: Source, region: &str) -> Outcome {
+    normalise_with(Backend::Tables, text, source, region)
+}
+
+/// [`normalise`], with the numbering plans of another backend: for who wants a second opinion.
+pub fn normalise_with(backend: Backend, text: &str, source: Source, region: &str) -> Outcome {
     if text.len() > MAX_TEXT {
         let finding = Finding::new(&finding::TEXT_TOO_LONG).with("bytes", text.len()).with("limit", MAX_TEXT);
         return Outcome::plain(Status::Invalid).with(finding);
     }
-    let region = region.trim().to_ascii_uppercase();
+    // A code has two letters; of what is none, enough is kept to name it.
+    let mut upper: short::Short<8> = short::Short::default();
+    region.trim().bytes().for_each(|b| upper.push(b.to_ascii_uppercase()));
+    let ask = decide::Ask { source, region: upper.as_str(), backend };
     let whole = Span::new(0, text.len());
-    if special::is_date_or_time(text) {
+    let glance = special::glance(text);
+    if glance.date && special::is_date_or_time(text) {
         return Outcome::plain(Status::Invalid).with(Finding::new(&finding::LOOKS_LIKE_DATE).at(whole));
     }
-    let address = special::address(text);
+    let address = if glance.address { special::address(text) } else { special::Address::whole(text) };
     let named = address.span.of(text).unwrap_or(text);
-    if special::is_withheld(named, source) || special::is_withheld(text, source) {
+    if special::is_withheld(named, source) || (named.len() < text.len() && special::is_withheld(text, source))
+    {
         return Outcome::plain(Status::Withheld).with(Finding::new(&finding::CALLER_WITHHELD).at(whole));
     }
-    let mut read = read::read(text, &piece::pieces(named, address.span.start), source);
+    let mut read = match read::plain(text) {
+        Some(run) => read::Text { runs: std::iter::once(run).collect(), ..read::Text::default() },
+        None => read::read(text, piece::pieces(named, address.span.start), source),
+    };
     in_context(&mut read.runs, &address);
     if read.broken {
         return Outcome { findings: read.findings, ..Outcome::plain(Status::Invalid) };
     }
     let mut outcome = match read.runs.as_slice() {
         [] => Outcome::plain(Status::Invalid).with(Finding::new(&finding::NOT_A_NUMBER).at(whole)),
-        [run] => match decide::cut_in_two(run, source, &region) {
-            Some(halves) => several(&halves, source, &region),
-            None if run.slash_tail > 0 => decide::decide_slash(run, source, &region),
-            None => decide::decide(run, source, &region),
+        [run] => match decide::cut_in_two(run, ask) {
+            Some(halves) => several(&halves, ask),
+            None if run.slash_tail > 0 => decide::decide_slash(run, ask),
+            None => decide::decide(run, ask),
         },
-        runs => several(runs, source, &region),
+        runs => several(runs, ask),
     };
     read.findings.append(&mut outcome.findings);
     Outcome { findings: read.findings, ..outcome }.settled()
@@ -135,29 +159,30 @@ pub fn normalise(text: &str, source: Source, region: &str) -> Outcome {
 fn in_context(runs: &mut [read::Run], address: &special::Address<'_>) {
     let [run] = runs else { return };
     if let Some(extension) = address.extension.filter(|_| run.extension.is_empty()) {
-        run.extension = extension.chars().filter_map(digit).take(7).map(char::from).collect();
+        extension.chars().filter_map(digit).take(7).for_each(|d| run.extension.push(d));
     }
-    if let Some(context) = address.context.filter(|_| !run.plus && !run.digits.starts_with("00")) {
-        let prefix: String = context.chars().filter_map(digit).take(8).map(char::from).collect();
+    if let Some(context) = address.context.filter(|_| !run.plus && !run.digits.as_str().starts_with("00")) {
+        let mut whole = spoken::Digits::default();
+        context.chars().filter_map(digit).take(8).for_each(|d| whole.push(d));
         // The number after it is a national one: its zero is not dialled behind the calling code.
-        run.trunk_zero = run.digits.starts_with('0').then_some(prefix.len());
-        run.digits.insert_str(0, &prefix);
+        run.trunk_zero = run.digits.starts_with(b'0').then_some(whole.len());
+        whole.push_str(run.digits.as_str());
+        run.digits = whole;
         run.plus = true;
     }
 }
 
 /// Several numbers in one text: never a choice between them, unless they are all the same.
-fn several(runs: &[read::Run], source: Source, region: &str) -> Outcome {
+fn several(runs: &[read::Run], ask: decide::Ask<'_>) -> Outcome {
     // A text of MAX_TEXT bytes may hold hundreds; the first few show what it is.
     const MOST: usize = 4;
-    let mut outcomes: Vec<Outcome> =
-        runs.iter().take(MOST).map(|run| decide::decide(run, source, region)).collect();
-    let mut numbers: Vec<Number> = outcomes.iter().filter_map(|o| o.number().cloned()).collect();
+    let mut outcomes: Vec<Outcome> = runs.iter().take(MOST).map(|run| decide::decide(run, ask)).collect();
+    let mut numbers: Vec<Number> = outcomes.iter().filter_map(|o| o.number().copied()).collect();
     let all_read = numbers.len() == runs.len();
     let mut seen = Vec::new();
     numbers.retain(|n| {
         !seen.contains(n) && {
-            seen.push(n.clone());
+            seen.push(*n);
             true
         }
     });

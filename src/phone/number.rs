@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::short::Short;
+
 /// What sort of line a number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -75,21 +77,21 @@ impl NumberKind {
 /// assert_eq!(format!("{number:?}"), "Number(+49********00)");
 /// # Ok::<(), &str>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Number {
-    pub(super) e164: String,
+    pub(super) e164: Short<17>,
     pub(super) calling_code: u16,
-    pub(super) region: Option<String>,
+    pub(super) region: Option<Short<2>>,
     pub(super) kind: NumberKind,
-    pub(super) extension: Option<String>,
-    pub(super) national: String,
-    pub(super) international: String,
+    pub(super) extension: Option<Short<8>>,
+    pub(super) national: Short<32>,
+    pub(super) international: Short<32>,
 }
 
 impl Number {
     /// `+493023125000`, without the extension.
     pub fn e164(&self) -> &str {
-        &self.e164
+        self.e164.as_str()
     }
 
     /// The country calling code: 49.
@@ -99,7 +101,7 @@ impl Number {
 
     /// The ISO 3166 region, `DE`, where the plan tells it.
     pub fn region(&self) -> Option<&str> {
-        self.region.as_deref()
+        self.region.as_ref().map(Short::as_str)
     }
 
     /// What sort of line it is.
@@ -109,26 +111,26 @@ impl Number {
 
     /// The digits of an extension that was named apart, as in "App. 12".
     pub fn extension(&self) -> Option<&str> {
-        self.extension.as_deref()
+        self.extension.as_ref().map(Short::as_str)
     }
 
     /// As it is dialled inside its country: `030 23125000`.
     pub fn national(&self) -> &str {
-        &self.national
+        self.national.as_str()
     }
 
     /// As it is dialled from abroad: `+49 30 23125000`.
     pub fn international(&self) -> &str {
-        &self.international
+        self.international.as_str()
     }
 
     /// For a display or a log: calling code and the last two digits, `+49********00`.
     pub fn masked(&self) -> String {
-        crate::privacy::mask_phone(&self.e164)
+        crate::privacy::mask_phone(self.e164())
     }
 
-    pub(super) fn with_extension(mut self, extension: Option<String>) -> Self {
-        self.extension = extension;
+    pub(super) fn with_extension(mut self, extension: &str) -> Self {
+        self.extension = Some(Short::of(extension));
         self
     }
 }

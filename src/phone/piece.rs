@@ -1,5 +1,9 @@
 //! Cuts a text into the pieces that a telephone number is written with. Linear; spans count in the whole text.
 
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
 use super::digit;
 use crate::span::Span;
 
@@ -16,10 +20,10 @@ pub(super) struct Piece {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum What {
     Plus,
-    /// ASCII digits.
-    Digits(String),
-    /// Letters, folded: lower case, umlauts and ß spelled out.
-    Word(String),
+    /// ASCII digits: where in [`Pieces::digits`].
+    Digits(Range<usize>),
+    /// Letters: where in [`Pieces::folded`].
+    Word(Range<usize>),
     Open,
     Close,
     Slash {
@@ -33,22 +37,44 @@ pub(super) enum What {
     Other(char),
 }
 
+/// All pieces of a text, with their digits and words one behind the other: a usual number needs no heap.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pieces {
+    pub(super) list: SmallVec<[Piece; 12]>,
+    /// ASCII.
+    pub(super) digits: SmallVec<[u8; 64]>,
+    /// Words in lower case, umlauts and ß spelled out.
+    pub(super) folded: String,
+}
+
 /// The pieces of `text`, whose first byte is byte `base` of the whole text.
-pub(super) fn pieces(text: &str, base: usize) -> Vec<Piece> {
-    let mut out: Vec<Piece> = Vec::new();
+pub(super) fn pieces(text: &str, base: usize) -> Pieces {
+    let mut out = Pieces::default();
     let mut glued = false;
     let mut blank_before = true;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let end = at.saturating_add(c.len_utf8());
         let mut span = Span::new(base.saturating_add(at), base.saturating_add(end));
-        let next_is_blank = chars.peek().is_none_or(|(_, n)| n.is_whitespace());
         let what = match c {
-            _ if is_invisible(c) => continue,
+            '0'..='9' | 'a'..='z' | 'A'..='Z' => {
+                blank_before = false;
+                out.extend(c, span, glued, text.len());
+                glued = true;
+                continue;
+            }
+            ' ' | '-' | '.' => {
+                glued = false;
+                blank_before = c == ' ';
+                continue;
+            }
             '+' | '\u{FF0B}' => What::Plus,
             '(' | '[' | '{' | '\u{FF08}' => What::Open,
             ')' | ']' | '}' | '\u{FF09}' => What::Close,
-            '/' | '\u{FF0F}' | '\\' => What::Slash { apart: blank_before && next_is_blank },
+            '/' | '\u{FF0F}' | '\\' => {
+                let next_is_blank = chars.peek().is_none_or(|(_, n)| n.is_whitespace());
+                What::Slash { apart: blank_before && next_is_blank }
+            }
             ',' => What::Comma,
             ';' | '|' | '\n' | '\r' => What::Break,
             '%' if escape(text, end).is_some() => {
@@ -64,6 +90,7 @@ pub(super) fn pieces(text: &str, base: usize) -> Vec<Piece> {
                     }
                 }
             }
+            _ if is_invisible(c) => continue,
             _ if c.is_whitespace() || is_layout(c) => {
                 glued = false;
                 blank_before = c.is_whitespace();
@@ -71,52 +98,68 @@ pub(super) fn pieces(text: &str, base: usize) -> Vec<Piece> {
             }
             _ => {
                 blank_before = false;
-                extend(&mut out, c, span, glued);
+                out.extend(c, span, glued, text.len());
                 glued = true;
                 continue;
             }
         };
         blank_before = false;
-        out.push(Piece { what, span, glued });
+        out.list.push(Piece { what, span, glued });
         glued = true;
     }
     out
 }
 
-/// Adds a digit or a letter to the piece before, if that is of its sort and adjoins.
-fn extend(out: &mut Vec<Piece>, c: char, span: Span, glued: bool) {
-    if let Some(d) = digit(c) {
-        let d = char::from(d);
-        match out.last_mut() {
-            Some(Piece { what: What::Digits(digits), span: before, .. }) if glued => {
-                digits.push(d);
-                before.end = span.end;
+impl Pieces {
+    /// The word at `range`.
+    pub(super) fn word(&self, range: &Range<usize>) -> &str {
+        self.folded.get(range.clone()).unwrap_or("")
+    }
+
+    /// Adds a digit or a letter to the piece before, if that is of its sort and adjoins.
+    fn extend(&mut self, c: char, span: Span, glued: bool, longest: usize) {
+        if let Some(d) = digit(c) {
+            let from = self.digits.len();
+            self.digits.push(d);
+            let to = self.digits.len();
+            match self.list.last_mut() {
+                Some(Piece { what: What::Digits(digits), span: before, .. }) if glued => {
+                    digits.end = to;
+                    before.end = span.end;
+                }
+                _ => self.list.push(Piece { what: What::Digits(from..to), span, glued }),
             }
-            _ => out.push(Piece { what: What::Digits(d.to_string()), span, glued }),
+        } else if c.is_alphabetic()
+            || c == '\u{308}'
+            || (c == '\u{178}' || c == '\u{BC}' || c == '\u{B6}' || c == '\u{A4}')
+        {
+            if self.folded.capacity() == 0 {
+                self.folded.reserve(longest.saturating_add(8));
+            }
+            match self.list.last_mut() {
+                Some(Piece { what: What::Word(word), span: before, .. }) if glued => {
+                    fold(&mut self.folded, word.start, c);
+                    word.end = self.folded.len();
+                    before.end = span.end;
+                }
+                _ => {
+                    let from = self.folded.len();
+                    fold(&mut self.folded, from, c);
+                    let to = self.folded.len();
+                    self.list.push(Piece { what: What::Word(from..to), span, glued });
+                }
+            }
+        } else {
+            self.list.push(Piece { what: What::Other(c), span, glued });
         }
-    } else if c.is_alphabetic()
-        || c == '\u{308}'
-        || (c == '\u{178}' || c == '\u{BC}' || c == '\u{B6}' || c == '\u{A4}')
-    {
-        match out.last_mut() {
-            Some(Piece { what: What::Word(word), span: before, .. }) if glued => {
-                fold(word, c);
-                before.end = span.end;
-            }
-            _ => {
-                let mut word = String::new();
-                fold(&mut word, c);
-                out.push(Piece { what: What::Word(word), span, glued });
-            }
-        }
-    } else {
-        out.push(Piece { what: What::Other(c), span, glued });
     }
 }
 
 /// Lower case, `ä` as `ae`, `ß` as `ss`; combining marks and UTF-8 that was read as Latin-1 (`fÃ¼nf`) come out the same.
-pub(super) fn fold(word: &mut String, c: char) {
+/// The word begins at byte `from` of what is there.
+pub(super) fn fold(word: &mut String, from: usize, c: char) {
     match c {
+        _ if c.is_ascii() => word.push(c.to_ascii_lowercase()),
         'ä' | 'Ä' => word.push_str("ae"),
         'ö' | 'Ö' => word.push_str("oe"),
         'ü' | 'Ü' => word.push_str("ue"),
@@ -124,7 +167,7 @@ pub(super) fn fold(word: &mut String, c: char) {
         // Combining diaeresis: the letter before is an umlaut.
         '\u{308}' => word.push('e'),
         // The second halves of ü, ö, ä and ß; the first half is Ã.
-        '¼' | '¶' | '¤' | 'Ÿ' if word.ends_with('ã') => {
+        '¼' | '¶' | '¤' | 'Ÿ' if word.get(from..).is_some_and(|w| w.ends_with('ã')) => {
             word.pop();
             word.push_str(match c {
                 '¼' => "ue",
@@ -190,12 +233,15 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<String> {
-        pieces(text, 0)
-            .into_iter()
-            .map(|p| match p.what {
+        let pieces = pieces(text, 0);
+        let digits = |d: Range<usize>| String::from_utf8(pieces.digits.get(d).unwrap().to_vec()).unwrap();
+        pieces
+            .list
+            .iter()
+            .map(|p| match p.what.clone() {
                 What::Plus => "+".to_owned(),
-                What::Digits(d) => d,
-                What::Word(w) => w,
+                What::Digits(d) => digits(d),
+                What::Word(w) => pieces.word(&w).to_owned(),
                 What::Open => "(".to_owned(),
                 What::Close => ")".to_owned(),
                 What::Slash { apart } => if apart { " / " } else { "/" }.to_owned(),
@@ -230,7 +276,7 @@ mod tests {
     #[test]
     fn spans_are_those_of_the_text() {
         let text = "„fünf“ 3٠";
-        let spans: Vec<&str> = pieces(text, 0).iter().map(|p| p.span.of(text).unwrap()).collect();
+        let spans: Vec<&str> = pieces(text, 0).list.iter().map(|p| p.span.of(text).unwrap()).collect();
         assert_eq!(spans, ["fünf", "3٠"]);
     }
 }

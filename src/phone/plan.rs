@@ -1,4 +1,4 @@
-//! What is known of numbering plans without an engine: calling codes, trunk prefixes, short numbers, German lengths.
+//! What is known of numbering plans beside Google's tables: calling codes, trunk prefixes, short numbers, German lengths.
 //!
 //! Sources: ITU-T E.164 list of assigned codes (2016, Annex to Operational Bulletin 1114); Bundesnetzagentur,
 //! Nummernpläne Ortsnetzrufnummern, Mobile Dienste, (0)800, (0)900, (0)180, (0)32, (0)700, and Kurzrufnummern;
@@ -146,9 +146,9 @@ pub(super) fn short_number(region: &str, digits: &str) -> Option<(NumberKind, &'
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum German {
     /// A number that the regulator gives out.
-    Fits(NumberKind),
+    Fits,
     /// Longer than that, as extensions make them.
-    Long(NumberKind),
+    Long,
     /// Digits are missing.
     TooShort,
     /// Too many digits.
@@ -160,38 +160,31 @@ pub(super) enum German {
 /// Judges a German national significant number by its range and length alone.
 pub(super) fn german(nsn: &str) -> German {
     let length = nsn.len();
-    let within = |kind, min: usize, max: usize, far: usize| {
+    let within = |min: usize, max: usize, far: usize| {
         if length < min {
             German::TooShort
         } else if length <= max {
-            German::Fits(kind)
+            German::Fits
         } else if length <= far {
-            German::Long(kind)
+            German::Long
         } else {
             German::TooLong
         }
     };
-    let two = nsn.get(..2).unwrap_or("");
-    let three = nsn.get(..3).unwrap_or("");
-    match (two, three) {
-        ("", _) => German::TooShort,
-        ("15", _) => within(NumberKind::Mobile, 11, 11, 11),
-        (
-            _,
-            "160" | "170" | "171" | "172" | "173" | "174" | "175" | "176" | "177" | "178" | "179" | "162"
-            | "163",
-        ) => within(NumberKind::Mobile, 10, 11, 11),
-        (_, "164" | "168" | "169") => within(NumberKind::Pager, 7, 14, 14),
-        (_, "180") => within(NumberKind::SharedCost, 7, 11, 14),
-        (_, "700") => within(NumberKind::PersonalNumber, 11, 11, 11),
-        (_, "800") => within(NumberKind::TollFree, 10, 10, 15),
-        (_, "900") => within(NumberKind::PremiumRate, 10, 10, 11),
-        (_, "137") => within(NumberKind::SharedCost, 8, 10, 10),
-        ("18", _) => within(NumberKind::Uan, 5, 14, 14),
-        ("32", _) => within(NumberKind::Voip, 11, 11, 11),
-        (t, _) if t.starts_with(['2', '3', '4', '5', '6', '7', '8', '9']) => {
-            within(NumberKind::FixedLine, 6, 11, 13)
-        }
+    match nsn.as_bytes() {
+        [] | [_] => German::TooShort,
+        // Longer ones reach a mailbox: two digits stand between the prefix and the number.
+        [b'1', b'5', ..] => within(11, 11, 13),
+        [b'1', b'6', b'0' | b'2' | b'3', ..] | [b'1', b'7', _, ..] => within(10, 11, 13),
+        [b'1', b'6', b'4' | b'8' | b'9', ..] => within(7, 14, 14),
+        [b'1', b'8', b'0', ..] => within(7, 11, 14),
+        [b'7', b'0', b'0', ..] => within(11, 11, 11),
+        [b'8', b'0', b'0', ..] => within(10, 10, 15),
+        [b'9', b'0', b'0', ..] => within(10, 10, 11),
+        [b'1', b'3', b'7', ..] => within(8, 10, 10),
+        [b'1', b'8', ..] => within(5, 14, 14),
+        [b'3', b'2', ..] => within(11, 11, 11),
+        [b'2'..=b'9', ..] => within(6, 11, 13),
         _ => German::NoSuch,
     }
 }

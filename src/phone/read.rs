@@ -1,8 +1,13 @@
 //! From pieces to runs of digits: words become digits, extensions and second numbers are cut off.
 
-use super::piece::{Piece, What};
-use super::spoken::{Said, is_tens, said};
-use super::words::{ALTERNATIVE, CORRECTION, EXTENSION, NOISE};
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use super::piece::{Piece, Pieces, What};
+use super::short::Short;
+use super::spoken::{Digits, Said, is_tens, said};
+use super::words::{Sort, sort};
 use super::{Source, finding};
 use crate::finding::{Finding, Severity};
 use crate::span::Span;
@@ -11,22 +16,25 @@ use crate::span::Span;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Run {
     pub(super) plus: bool,
-    pub(super) digits: String,
+    pub(super) digits: Digits,
     /// Where groups of digits end, as lengths of `digits`.
-    pub(super) cuts: Vec<usize>,
+    pub(super) cuts: SmallVec<[u8; 16]>,
     /// Where in `digits` a zero in parentheses stands.
     pub(super) trunk_zero: Option<usize>,
-    pub(super) extension: String,
+    pub(super) extension: Digits,
     /// How many of the last digits stand behind a slash, where they can be an extension.
     pub(super) slash_tail: usize,
     pub(super) span: Option<Span>,
 }
 
+/// Usually one; two where two numbers were given.
+pub(super) type Runs = SmallVec<[Run; 2]>;
+
 /// All that was read.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Text {
     /// One for each number.
-    pub(super) runs: Vec<Run>,
+    pub(super) runs: Runs,
     pub(super) findings: Vec<Finding>,
     /// Letters among the digits, or a correction: no number can be made of it.
     pub(super) broken: bool,
@@ -35,8 +43,9 @@ pub(super) struct Text {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Item {
     Plus,
+    /// Where in the reader's digits.
     Digits {
-        digits: String,
+        digits: Range<usize>,
         from_word: bool,
     },
     TrunkZero,
@@ -56,12 +65,14 @@ enum Item {
     Correction,
 }
 
-pub(super) fn read(text: &str, pieces: &[Piece], source: Source) -> Text {
+pub(super) fn read(text: &str, mut pieces: Pieces, source: Source) -> Text {
+    let digits = std::mem::take(&mut pieces.digits);
     let mut reader = Reader {
         text,
-        pieces,
+        pieces: &pieces,
         source,
-        items: Vec::new(),
+        digits,
+        items: SmallVec::new(),
         findings: Vec::new(),
         repeat: None,
         bracket: false,
@@ -69,7 +80,7 @@ pub(super) fn read(text: &str, pieces: &[Piece], source: Source) -> Text {
     };
     let mut broken = false;
     let mut at = 0;
-    while let Some(piece) = pieces.get(at) {
+    while let Some(piece) = pieces.list.get(at) {
         let used = reader.piece(at, piece, &mut broken);
         at = at.saturating_add(used.max(1));
     }
@@ -77,15 +88,50 @@ pub(super) fn read(text: &str, pieces: &[Piece], source: Source) -> Text {
     if !broken {
         reader.unknown_words();
     }
-    let runs = runs(&reader.items, source);
+    let runs = runs(&reader.items, &reader.digits, source);
     Text { runs, findings: reader.findings, broken }
+}
+
+/// What [`read`] makes of a text that is nothing but ASCII digits, blanks, hyphens and points, with a plus at most before
+/// them: most numbers that reach a booking system are. `None` for any other text.
+pub(super) fn plain(text: &str) -> Option<Run> {
+    let mut run = Run::default();
+    let (mut begin, mut end) = (None, 0);
+    let mut after_digit = false;
+    for (at, byte) in text.bytes().enumerate() {
+        let digit = byte.is_ascii_digit();
+        match byte {
+            b'0'..=b'9' => run.digits.push(byte),
+            b'+' if begin.is_none() => run.plus = true,
+            b' ' | b'-' | b'.' => {}
+            _ => return None,
+        }
+        if after_digit && !digit {
+            run.cuts.push(u8::try_from(run.digits.len()).ok()?);
+        }
+        after_digit = digit;
+        if digit || byte == b'+' {
+            begin = begin.or(Some(at));
+            end = at.saturating_add(1);
+        }
+    }
+    if run.digits.is_empty() || run.digits.len() > 40 {
+        return None;
+    }
+    if after_digit {
+        run.cuts.push(u8::try_from(run.digits.len()).ok()?);
+    }
+    run.span = Some(Span::new(begin?, end));
+    Some(run)
 }
 
 struct Reader<'a> {
     text: &'a str,
-    pieces: &'a [Piece],
+    pieces: &'a Pieces,
     source: Source,
-    items: Vec<(Item, Span)>,
+    /// Those of the pieces, and behind them those of words.
+    digits: SmallVec<[u8; 64]>,
+    items: SmallVec<[(Item, Span); 12]>,
     findings: Vec<Finding>,
     /// The next digit comes so many times.
     repeat: Option<usize>,
@@ -95,16 +141,26 @@ struct Reader<'a> {
     last_digit: Option<usize>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn at(&self, place: Option<usize>) -> Option<&'a Piece> {
+        self.pieces.list.get(place?)
+    }
+
+    fn digits_at(&self, range: &Range<usize>) -> &[u8] {
+        self.digits.get(range.clone()).unwrap_or(&[])
+    }
+
     /// Reads the piece at `at`; the number of pieces that were used up.
     fn piece(&mut self, at: usize, piece: &Piece, broken: &mut bool) -> usize {
         match &piece.what {
             What::Plus => self.push(Item::Plus, piece.span),
             What::Close => {}
             What::Open => {
-                let inner = at.checked_add(1).and_then(|i| self.pieces.get(i)).map(|p| &p.what);
-                let close = at.checked_add(2).and_then(|i| self.pieces.get(i)).map(|p| &p.what);
-                if matches!(inner, Some(What::Digits(d)) if d == "0") && close == Some(&What::Close) {
+                let inner = self.at(at.checked_add(1)).map(|p| &p.what);
+                let close = self.at(at.checked_add(2)).map(|p| &p.what);
+                if matches!(inner, Some(What::Digits(d)) if self.digits_at(d) == b"0")
+                    && close == Some(&What::Close)
+                {
                     self.push(Item::TrunkZero, piece.span);
                     return 3;
                 }
@@ -116,8 +172,8 @@ impl Reader<'_> {
             What::Other('*') => {}
             What::Other('&') => self.push(Item::Weak { slash: false }, piece.span),
             What::Other(_) => self.unknown(at, piece.span),
-            What::Digits(d) => self.digits(d.clone(), piece.span, false),
-            What::Word(word) => self.word(at, word, piece, broken),
+            What::Digits(d) => self.place(d.clone(), piece.span, false),
+            What::Word(word) => self.word(at, self.pieces.word(word), piece, broken),
         }
         if let Some((Item::Digits { .. }, span)) = self.items.last()
             && span.end == piece.span.end
@@ -133,22 +189,33 @@ impl Reader<'_> {
 
     fn unknown(&mut self, at: usize, span: Span) {
         self.repeat = None;
-        let comma = |i: &usize| self.pieces.get(*i).is_some_and(|p| p.what == What::Comma);
+        let comma = |i: &usize| self.at(Some(*i)).is_some_and(|p| p.what == What::Comma);
         let before = at.checked_sub(1).map(|i| if comma(&i) { i.saturating_sub(1) } else { i });
         let follows = before.is_some() && before == self.last_digit;
         self.push(Item::Unknown { follows }, span);
     }
 
-    fn digits(&mut self, digits: String, span: Span, from_word: bool) {
-        let digits = match self.repeat.take() {
-            None | Some(1) => digits,
-            Some(times) if digits.len() == 1 => digits.repeat(times),
-            Some(_) => {
-                self.note(&finding::DIGITS_UNCLEAR, span);
-                digits
-            }
-        };
-        if std::mem::take(&mut self.bracket) && digits == "0" {
+    /// Digits that were said or are read out of letters.
+    fn say(&mut self, digits: &str, span: Span, from_word: bool) {
+        let from = self.digits.len();
+        self.digits.extend_from_slice(digits.as_bytes());
+        self.place(from..self.digits.len(), span, from_word);
+    }
+
+    /// Digits that lie in place already.
+    fn place(&mut self, mut digits: Range<usize>, span: Span, from_word: bool) {
+        match self.repeat.take() {
+            None | Some(1) => {}
+            Some(times) => match *self.digits_at(&digits) {
+                [digit] => {
+                    let from = self.digits.len();
+                    self.digits.extend(std::iter::repeat_n(digit, times));
+                    digits = from..self.digits.len();
+                }
+                _ => self.note(&finding::DIGITS_UNCLEAR, span),
+            },
+        }
+        if std::mem::take(&mut self.bracket) && self.digits_at(&digits) == b"0" {
             self.push(Item::TrunkZero, span);
         } else {
             self.push(Item::Digits { digits, from_word }, span);
@@ -157,42 +224,35 @@ impl Reader<'_> {
 
     fn word(&mut self, at: usize, word: &str, piece: &Piece, broken: &mut bool) {
         let span = piece.span;
-        let next = at.checked_add(1).and_then(|i| self.pieces.get(i));
-        let before = at.checked_sub(1).and_then(|i| self.pieces.get(i));
+        let next = self.at(at.checked_add(1));
+        let before = self.at(at.checked_sub(1));
         let digits_before = before.is_some_and(|p| matches!(p.what, What::Digits(_)));
         let digits_after = next.is_some_and(|p| matches!(p.what, What::Digits(_)));
         let touches = (piece.glued && digits_before) || (digits_after && next.is_some_and(|p| p.glued));
 
         if word.bytes().all(|b| b == b'o') && (digits_before || digits_after) {
             self.note(&finding::LETTER_READ_AS_DIGIT, span);
-            return self.digits("0".repeat(word.len()), span, false);
+            return self.say(&"0".repeat(word.len()), span, false);
         }
         if touches && word.len() <= 2 && word.bytes().all(|b| matches!(b, b'l' | b'i')) {
             self.note(&finding::LETTER_READ_AS_DIGIT, span);
-            return self.digits("1".repeat(word.len()), span, false);
-        }
-        if EXTENSION.contains(&word) || (word == "x" && digits_before && digits_after) {
-            return self.push(Item::Extension, span);
-        }
-        if ALTERNATIVE.contains(&word) {
-            return self.push(Item::Strong, span);
-        }
-        match word {
-            "plus" => return self.push(Item::Plus, span),
-            "klammer" | "klammern" => {
-                self.bracket = true;
-                return;
-            }
-            _ => {}
-        }
-        if CORRECTION.contains(&word) {
-            return self.push(Item::Correction, span);
+            return self.say(&"1".repeat(word.len()), span, false);
         }
         if let Some(said) = said(word) {
             return self.said(said, at, span);
         }
-        if NOISE.contains(&word) {
-            return;
+        match (word, sort(word)) {
+            (_, Some(Sort::Extension)) => return self.push(Item::Extension, span),
+            ("x", _) if digits_before && digits_after => return self.push(Item::Extension, span),
+            (_, Some(Sort::Alternative)) => return self.push(Item::Strong, span),
+            (_, Some(Sort::Correction)) => return self.push(Item::Correction, span),
+            ("plus", _) => return self.push(Item::Plus, span),
+            ("klammer" | "klammern", _) => {
+                self.bracket = true;
+                return;
+            }
+            (_, Some(Sort::Noise)) => return,
+            (_, None) => {}
         }
         if touches {
             self.note(&finding::LETTERS_IN_NUMBER, span);
@@ -205,23 +265,25 @@ impl Reader<'_> {
     fn said(&mut self, said: Said, at: usize, span: Span) {
         match said {
             Said::Digits(digits) => {
-                if is_tens(&digits)
+                if is_tens(digits.as_str())
                     && let Some(unit) = self.take_unit_and()
                 {
-                    let tens = digits.chars().next().unwrap_or('0');
-                    return self.digits([tens, unit].iter().collect(), span, true);
+                    let mut both: Short<2> = Short::of(digits.as_str().get(..1).unwrap_or("0"));
+                    both.push(unit);
+                    return self.say(both.as_str(), span, true);
                 }
-                self.digits(digits, span, true);
+                self.say(digits.as_str(), span, true);
             }
             Said::Double => self.repeat = Some(2),
             Said::Times(times) => self.repeat = Some(times),
             Said::Mal => match self.items.last() {
-                Some((Item::Digits { digits, .. }, _))
-                    if matches!(digits.as_str(), "2" | "3" | "4" | "5" | "6") =>
-                {
-                    self.repeat = digits.parse().ok();
-                    self.items.pop();
-                }
+                Some((Item::Digits { digits, .. }, _)) => match *self.digits_at(digits) {
+                    [digit @ b'2'..=b'6'] => {
+                        self.repeat = Some(usize::from(digit.saturating_sub(b'0')));
+                        self.items.pop();
+                    }
+                    _ => self.unknown(at, span),
+                },
                 _ => self.unknown(at, span),
             },
             Said::Thousand => {
@@ -230,13 +292,19 @@ impl Reader<'_> {
             }
             Said::Hundred => {
                 self.note(&finding::DIGITS_UNCLEAR, span);
-                match self.items.last_mut() {
-                    Some((Item::Digits { digits, from_word: true }, _))
-                        if digits.len() == 1 && digits != "0" =>
-                    {
-                        digits.push_str("00");
-                    }
-                    _ => self.digits("100".to_owned(), span, true),
+                let hundreds = match self.items.last() {
+                    Some((Item::Digits { digits, from_word: true }, _)) => match *self.digits_at(digits) {
+                        [digit @ b'1'..=b'9'] => Some(digit),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                let Some(hundreds) = hundreds else { return self.say("100", span, true) };
+                let from = self.digits.len();
+                self.digits.extend([hundreds, b'0', b'0']);
+                let to = self.digits.len();
+                if let Some((Item::Digits { digits, .. }, _)) = self.items.last_mut() {
+                    *digits = from..to;
                 }
             }
             Said::And => self.push(Item::Weak { slash: false }, span),
@@ -245,14 +313,17 @@ impl Reader<'_> {
     }
 
     /// "drei und" before "dreißig" said apart: the unit, taken back.
-    fn take_unit_and(&mut self) -> Option<char> {
+    fn take_unit_and(&mut self) -> Option<u8> {
         let [.., (Item::Digits { digits, from_word: true }, _), (Item::Weak { slash: false }, and)] =
             self.items.as_slice()
         else {
             return None;
         };
         let said_and = and.of(self.text).is_some_and(|t| t.eq_ignore_ascii_case("und"));
-        let unit = digits.chars().next().filter(|d| digits.len() == 1 && *d != '0' && said_and)?;
+        let [unit @ b'1'..=b'9'] = *self.digits_at(digits) else { return None };
+        if !said_and {
+            return None;
+        }
         self.items.pop();
         self.items.pop();
         Some(unit)
@@ -260,20 +331,21 @@ impl Reader<'_> {
 
     /// "ein": a one in "ein und zwanzig" and between digits, an article elsewhere.
     fn one(&mut self, at: usize, span: Span) {
-        let word_at =
-            |offset: usize| match at.checked_add(offset).and_then(|i| self.pieces.get(i)).map(|p| &p.what) {
-                Some(What::Word(w)) => said(w),
-                Some(What::Digits(d)) => Some(Said::Digits(d.clone())),
-                _ => None,
-            };
+        let word_at = |offset: usize| match self.at(at.checked_add(offset)).map(|p| &p.what) {
+            Some(What::Word(w)) => said(self.pieces.word(w)),
+            Some(What::Digits(d)) => {
+                Some(Said::Digits(Digits::of(std::str::from_utf8(self.digits_at(d)).unwrap_or(""))))
+            }
+            _ => None,
+        };
         let (next, after) = (word_at(1), word_at(2));
-        if next == Some(Said::And) && matches!(&after, Some(Said::Digits(d)) if is_tens(d)) {
-            self.digits("1".to_owned(), span, true);
+        if next == Some(Said::And) && matches!(&after, Some(Said::Digits(d)) if is_tens(d.as_str())) {
+            self.say("1", span, true);
         } else if matches!(next, Some(Said::Digits(_)))
             && matches!(self.items.last(), Some((Item::Digits { .. }, _)))
         {
             self.note(&finding::DIGITS_UNCLEAR, span);
-            self.digits("1".to_owned(), span, true);
+            self.say("1", span, true);
         }
     }
 
@@ -334,22 +406,27 @@ enum Gap {
 /// The longest extension that anybody dials.
 const MAX_EXTENSION: usize = 7;
 
-fn runs(items: &[(Item, Span)], source: Source) -> Vec<Run> {
-    let mut cut: Vec<(Gap, Run)> = vec![(Gap::Strong, Run::default())];
+fn runs(items: &[(Item, Span)], all: &[u8], source: Source) -> Runs {
+    let mut cut: SmallVec<[(Gap, Run); 2]> = SmallVec::new();
+    cut.push((Gap::Strong, Run::default()));
     let mut in_extension = false;
     for (item, span) in items {
         let Some((_, run)) = cut.last_mut() else { break };
         match item {
-            Item::Digits { digits, .. } if in_extension => {
-                run.extension.push_str(digits);
-                run.reach(*span);
+            Item::Digits { digits, .. } => {
+                let digits = all.get(digits.clone()).unwrap_or(&[]);
+                if in_extension {
+                    run.extension.push_bytes(digits);
+                    run.reach(*span);
+                } else {
+                    run.add(digits, *span);
+                }
             }
-            Item::Digits { digits, .. } => run.add(digits, *span),
             Item::TrunkZero => {
                 if !run.digits.is_empty() {
                     run.trunk_zero = Some(run.digits.len());
                 }
-                run.add("0", *span);
+                run.add(b"0", *span);
             }
             Item::Extension => {
                 // "030 23125000, App. 12": the comma separated nothing.
@@ -382,10 +459,16 @@ fn runs(items: &[(Item, Span)], source: Source) -> Vec<Run> {
                 cut.push((Gap::Strong, Run::default()));
                 in_extension = false;
             }
+            // "…, oder …": the comma before it says less.
+            Item::Strong => {
+                if let Some((gap, _)) = cut.last_mut() {
+                    *gap = Gap::Strong;
+                }
+            }
             _ => {}
         }
     }
-    let mut out: Vec<Run> = Vec::new();
+    let mut out = Runs::new();
     for (gap, run) in cut {
         if run.digits.is_empty() {
             continue;
@@ -393,12 +476,16 @@ fn runs(items: &[(Item, Span)], source: Source) -> Vec<Run> {
         match out.last_mut() {
             // "zwei Kinder, und die Nummer ist null drei null …": what came before was no part of it.
             Some(left) if gap == Gap::Unknown && left.digits.len() < 7 && begins_anew(&run) => *left = run,
+            // "null drei null, ich wiederhole, null drei null zwei drei …": begun anew, nothing taken back.
+            Some(left) if gap == Gap::Strong && left.begins(&run) => *left = run,
+            // "… null vier zwei, ich wiederhole, zwei drei eins … null vier zwei": the end of it once more.
+            Some(left) if gap == Gap::Strong && left.ends_with(&run) => left.span = left.span.or(run.span),
             Some(left) if !apart(left, gap, &run, source) => left.join(run, gap),
             _ => out.push(run),
         }
     }
     // What was called an extension and is as long as a number is one.
-    let mut whole = Vec::with_capacity(out.len());
+    let mut whole = Runs::new();
     for mut run in out {
         let second = (run.extension.len() > MAX_EXTENSION).then(|| Run {
             digits: std::mem::take(&mut run.extension),
@@ -412,7 +499,7 @@ fn runs(items: &[(Item, Span)], source: Source) -> Vec<Run> {
 }
 
 fn begins_anew(run: &Run) -> bool {
-    run.plus || (run.digits.starts_with('0') && run.digits.len() >= 7)
+    run.plus || (run.digits.starts_with(b'0') && run.digits.len() >= 7)
 }
 
 /// True where two runs are two numbers and not two groups of one.
@@ -431,13 +518,24 @@ fn apart(left: &Run, gap: Gap, right: &Run, source: Source) -> bool {
 }
 
 impl Run {
-    fn add(&mut self, digits: &str, span: Span) {
-        // Twice the longest number: enough to see that it is too long, or two.
-        if self.digits.len() <= 40 {
-            self.digits.push_str(digits);
-        }
-        self.cuts.push(self.digits.len());
+    fn add(&mut self, digits: &[u8], span: Span) {
+        // What does not fit is three times the longest number: too long, or several.
+        self.digits.push_bytes(digits);
+        self.cuts.push(u8::try_from(self.digits.len()).unwrap_or(u8::MAX));
         self.reach(span);
+    }
+
+    /// It is the beginning of `whole`, and too short for a number.
+    fn begins(&self, whole: &Self) -> bool {
+        let (left, right) = (self.digits.as_str(), whole.digits.as_str());
+        left.len() < 7 && right.len() >= 7 && self.plus == whole.plus && right.starts_with(left)
+    }
+
+    /// `tail` is the end of it, and long enough for a number of its town.
+    fn ends_with(&self, tail: &Self) -> bool {
+        let (whole, part) = (self.digits.as_str(), tail.digits.as_str());
+        let bare = !tail.plus && tail.extension.is_empty() && self.extension.is_empty();
+        bare && (6..whole.len()).contains(&part.len()) && whole.ends_with(part)
     }
 
     fn reach(&mut self, span: Span) {
@@ -449,14 +547,43 @@ impl Run {
         if gap == (Gap::Weak { slash: true }) && offset >= 8 && right.digits.len() <= 4 {
             self.slash_tail = right.digits.len();
         }
-        self.cuts.extend(right.cuts.iter().map(|c| c.saturating_add(offset)));
+        let before = u8::try_from(offset).unwrap_or(u8::MAX);
+        self.cuts.extend(right.cuts.iter().map(|c| c.saturating_add(before)));
         if let Some(zero) = right.trunk_zero {
             self.trunk_zero = Some(zero.saturating_add(offset));
         }
-        self.digits.push_str(&right.digits);
-        self.extension.push_str(&right.extension);
+        self.digits.push_str(right.digits.as_str());
+        self.extension.push_str(right.extension.as_str());
         if let Some(span) = right.span {
             self.reach(span);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::piece::pieces;
+    use super::*;
+
+    proptest! {
+        /// The short way through a plain text leads to the same place as the long one.
+        #[test]
+        fn plain_texts(text in "[ .-]{0,2}[+]?[0-9 .-]{0,30}") {
+            if let Some(run) = plain(&text) {
+                let long = read(&text, pieces(&text, 0), Source::Typed);
+                prop_assert!(!long.broken && long.findings.is_empty());
+                prop_assert_eq!(long.runs.as_slice(), &[run]);
+            }
+        }
+    }
+
+    #[test]
+    fn texts_that_are_not_plain() {
+        for text in ["", " ", "+", "030/23125", "1 + 2", "0a", "(0)", "٣", &"1".repeat(41)] {
+            assert_eq!(plain(text), None, "{text}");
+        }
+        assert!(plain("+49 30 23125-000").is_some());
     }
 }

@@ -1,5 +1,6 @@
 //! Texts that are no number before anybody reads digits: withheld callers, dates, addresses.
 
+use super::short::Short;
 use super::{Source, digit};
 use crate::span::Span;
 
@@ -55,17 +56,27 @@ pub(super) fn is_withheld(text: &str, source: Source) -> bool {
     if text.len() > LONGEST {
         return false;
     }
-    let mut letters = String::new();
-    let mut digits = String::new();
+    let mut letters: Short<96> = Short::default();
+    let mut digits: Short<32> = Short::default();
     for c in text.chars() {
         match c {
+            '0'..='9' => digits.push(u8::try_from(c).unwrap_or(b'0')),
+            'a'..='z' | 'A'..='Z' => letters.push(u8::try_from(c.to_ascii_lowercase()).unwrap_or(b'?')),
             'ä' | 'Ä' => letters.push_str("ae"),
             'ö' | 'Ö' => letters.push_str("oe"),
             'ü' | 'Ü' => letters.push_str("ue"),
             // A combining diaeresis.
-            '\u{308}' => letters.push('e'),
-            _ if c.is_alphabetic() => letters.extend(c.to_lowercase()),
-            _ => digits.extend(digit(c).map(char::from)),
+            '\u{308}' => letters.push_str("e"),
+            // No word of the list has such a letter.
+            _ if c.is_alphabetic() => letters.push(b'?'),
+            _ => {
+                if let Some(d) = digit(c) {
+                    digits.push(d);
+                }
+            }
+        }
+        if !letters.is_empty() && !digits.is_empty() {
+            return false;
         }
     }
     match (letters.as_str(), digits.as_str()) {
@@ -80,6 +91,28 @@ pub(super) fn is_withheld(text: &str, source: Source) -> bool {
         (word, "") => WITHHELD.contains(&word),
         _ => false,
     }
+}
+
+/// What one look at the bytes of a text tells: most are neither an address nor a date, and need no second look.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Glance {
+    /// A sign that only addresses have.
+    pub(super) address: bool,
+    /// A sign between the numbers of a date or a time.
+    pub(super) date: bool,
+}
+
+pub(super) fn glance(text: &str) -> Glance {
+    let mut out = Glance::default();
+    for byte in text.bytes() {
+        match byte {
+            b'<' | b'@' => out.address = true,
+            b':' => out = Glance { address: true, date: true },
+            b'.' | b'-' | b'/' => out.date = true,
+            _ => {}
+        }
+    }
+    out
 }
 
 /// True where the whole text has the shape of a date or a time of day: `2026-11-20`, `20.11.2026`, `20/11/26 14:30`.
@@ -143,9 +176,16 @@ pub(super) struct Address<'a> {
     pub(super) extension: Option<&'a str>,
 }
 
+impl Address<'_> {
+    /// No address: all of the text.
+    pub(super) fn whole(text: &str) -> Self {
+        Self { span: Span::new(0, text.len()), context: None, extension: None }
+    }
+}
+
 /// The number in a `tel:`, `callto:` or `sip:` address, or the whole text where it is none.
 pub(super) fn address(text: &str) -> Address<'_> {
-    let whole = Address { span: Span::new(0, text.len()), context: None, extension: None };
+    let whole = Address::whole(text);
     // "Muster" <sip:+49…@host>;tag=…
     let (begin, end) = match (text.find('<'), text.find('>')) {
         (Some(open), Some(close)) if open < close && scheme(text, open.saturating_add(1)).is_some() => {

@@ -3,59 +3,53 @@
 //! Words come folded (`fuenf`, `dreissig`). The table is this room's own for now: a telephone number never has a
 //! value, only digits, and `zwanzig acht` is 208 here.
 
-const UNITS: [(&str, char); 13] = [
-    ("null", '0'),
-    ("eins", '1'),
-    ("zwei", '2'),
-    ("zwo", '2'),
-    ("drei", '3'),
-    ("vier", '4'),
-    ("fuenf", '5'),
-    ("funf", '5'),
-    ("sechs", '6'),
-    ("sieben", '7'),
-    ("acht", '8'),
-    ("neun", '9'),
-    ("ein", '1'),
-];
+use super::short::Short;
 
-const TEENS: [(&str, &str); 14] = [
-    ("zehn", "10"),
-    ("elf", "11"),
-    ("zwoelf", "12"),
-    ("zwolf", "12"),
-    ("dreizehn", "13"),
-    ("vierzehn", "14"),
-    ("fuenfzehn", "15"),
-    ("funfzehn", "15"),
-    ("fuffzehn", "15"),
-    ("sechzehn", "16"),
-    ("siebzehn", "17"),
-    ("siebenzehn", "17"),
-    ("achtzehn", "18"),
-    ("neunzehn", "19"),
-];
+/// The digits of one word. More than fit are more than any number has.
+pub(super) type Digits = Short<48>;
 
-const TENS: [(&str, char); 12] = [
-    ("zwanzig", '2'),
-    ("dreissig", '3'),
-    ("dreisig", '3'),
-    ("vierzig", '4'),
-    ("fuenfzig", '5'),
-    ("funfzig", '5'),
-    ("fuffzig", '5'),
-    ("sechzig", '6'),
-    ("siebzig", '7'),
-    ("siebenzig", '7'),
-    ("achtzig", '8'),
-    ("neunzig", '9'),
-];
+/// The units that begin with a letter; longer ones first.
+const fn units(first: u8) -> &'static [(&'static str, u8)] {
+    match first {
+        b'n' => &[("null", b'0'), ("neun", b'9')],
+        b'e' => &[("eins", b'1'), ("ein", b'1')],
+        b'z' => &[("zwei", b'2'), ("zwo", b'2')],
+        b'd' => &[("drei", b'3')],
+        b'v' => &[("vier", b'4')],
+        b'f' => &[("fuenf", b'5'), ("funf", b'5')],
+        b's' => &[("sechs", b'6'), ("sieben", b'7')],
+        b'a' => &[("acht", b'8')],
+        _ => &[],
+    }
+}
+
+/// The words below a hundred that have two digits and begin with a letter.
+#[rustfmt::skip] // a word a line is no table
+const fn two_digits(first: u8) -> &'static [(&'static str, &'static str)] {
+    match first {
+        b'z' => &[("zehn", "10"), ("zwoelf", "12"), ("zwolf", "12"), ("zwanzig", "20")],
+        b'e' => &[("elf", "11")],
+        b'd' => &[("dreizehn", "13"), ("dreissig", "30"), ("dreisig", "30")],
+        b'v' => &[("vierzehn", "14"), ("vierzig", "40")],
+        b'f' => &[
+            ("fuenfzehn", "15"), ("funfzehn", "15"), ("fuffzehn", "15"),
+            ("fuenfzig", "50"), ("funfzig", "50"), ("fuffzig", "50"),
+        ],
+        b's' => &[
+            ("sechzehn", "16"), ("siebzehn", "17"), ("siebenzehn", "17"),
+            ("sechzig", "60"), ("siebzig", "70"), ("siebenzig", "70"),
+        ],
+        b'a' => &[("achtzehn", "18"), ("achtzig", "80")],
+        b'n' => &[("neunzehn", "19"), ("neunzig", "90")],
+        _ => &[],
+    }
+}
 
 /// What a word is, as digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Said {
     /// These digits.
-    Digits(String),
+    Digits(Digits),
     /// "doppel", "doppelt": the next digit twice.
     Double,
     /// "zweimal", "dreimal": the next digit so many times.
@@ -74,94 +68,108 @@ pub(super) enum Said {
 
 /// What `word` is, if it is said in digits.
 pub(super) fn said(word: &str) -> Option<Said> {
-    match word {
-        "und" => return Some(Said::And),
-        "mal" => return Some(Said::Mal),
-        "tausend" | "million" | "millionen" => return Some(Said::Thousand),
-        "hundert" => return Some(Said::Hundred),
-        "ein" | "eine" | "einer" | "einen" => return Some(Said::One),
-        "doppel" | "doppelt" | "doppelte" | "zweifach" | "zweimal" | "zwomal" => return Some(Said::Double),
-        "dreimal" | "dreifach" => return Some(Said::Times(3)),
-        "viermal" | "vierfach" => return Some(Said::Times(4)),
-        "fuenfmal" | "funfmal" => return Some(Said::Times(5)),
-        "sechsmal" => return Some(Said::Times(6)),
-        "einmal" => return Some(Said::Times(1)),
-        _ => {}
-    }
-    if let Some(unit) = word.strip_prefix("doppelte").or_else(|| word.strip_prefix("doppel"))
-        && let Some((digit, "")) = unit_at(unit)
+    if word != "hundert"
+        && let Some(digits) = digits_of(word)
     {
-        return Some(Said::Digits([digit, digit].iter().collect()));
+        return Some(Said::Digits(digits));
     }
-    digits_of(word).map(Said::Digits)
+    Some(match word {
+        "und" => Said::And,
+        "mal" => Said::Mal,
+        "tausend" | "million" | "millionen" => Said::Thousand,
+        "hundert" => Said::Hundred,
+        "ein" | "eine" | "einer" | "einen" => Said::One,
+        "doppel" | "doppelt" | "doppelte" | "zweifach" | "zweimal" | "zwomal" => Said::Double,
+        "dreimal" | "dreifach" => Said::Times(3),
+        "viermal" | "vierfach" => Said::Times(4),
+        "fuenfmal" | "funfmal" => Said::Times(5),
+        "sechsmal" => Said::Times(6),
+        "einmal" => Said::Times(1),
+        _ => {
+            let unit = word.strip_prefix("doppelte").or_else(|| word.strip_prefix("doppel"))?;
+            let (digit, "") = unit_at(unit)? else { return None };
+            let mut digits = Digits::default();
+            digits.push(digit);
+            digits.push(digit);
+            Said::Digits(digits)
+        }
+    })
 }
 
 /// The digits of a word, or of several that the recogniser wrote as one: `nulldreinull`, `hundertzwoelf`.
-fn digits_of(word: &str) -> Option<String> {
+fn digits_of(word: &str) -> Option<Digits> {
     /// "siebenundsiebzig" thrice has 48 letters; a longer word is not said in one breath.
     const LONGEST: usize = 96;
     if word.is_empty() || word.len() > LONGEST {
         return None;
     }
-    let mut out = String::new();
+    let mut out = Digits::default();
     let mut rest = word;
     while !rest.is_empty() {
-        let (digits, tail) = hundreds_at(rest).or_else(|| below_hundred_at(rest))?;
-        out.push_str(&digits);
-        rest = tail;
+        rest = match hundreds_at(rest, &mut out) {
+            Some(rest) => rest,
+            None => below_hundred_at(rest, &mut out)?,
+        };
     }
     Some(out)
 }
 
-/// `achthundert`, `hundertfuenfzehn`, `zweihundertfuenf` at the start.
-fn hundreds_at(text: &str) -> Option<(String, &str)> {
+/// `achthundert`, `hundertfuenfzehn`, `zweihundertfuenf` at the start; what follows it.
+fn hundreds_at<'a>(text: &'a str, out: &mut Digits) -> Option<&'a str> {
     let (hundreds, rest) = match text.strip_prefix("hundert") {
-        Some(rest) => ('1', rest),
+        Some(rest) => (b'1', rest),
         None => {
             let (digit, rest) = unit_at(text)?;
             (digit, rest.strip_prefix("hundert")?)
         }
     };
-    if hundreds == '0' {
+    if hundreds == b'0' {
         return None;
     }
+    out.push(hundreds);
     let after_and = rest.strip_prefix("und").unwrap_or(rest);
-    match below_hundred_at(after_and) {
-        Some((low, tail)) => Some((format!("{hundreds}{low:0>2}"), tail)),
-        None => Some((format!("{hundreds}00"), rest)),
+    let mut low = Digits::default();
+    let Some(tail) = below_hundred_at(after_and, &mut low) else {
+        out.push_str("00");
+        return Some(rest);
+    };
+    if low.as_str().len() == 1 {
+        out.push(b'0');
     }
+    out.push_str(low.as_str());
+    Some(tail)
 }
 
-fn below_hundred_at(text: &str) -> Option<(String, &str)> {
-    let longest = |table: &[(&'static str, &str)]| {
-        table
-            .iter()
-            .filter_map(|(word, digits)| Some((word.len(), (*digits).to_owned(), text.strip_prefix(word)?)))
-            .max_by_key(|(length, ..)| *length)
-    };
-    if let Some((_, digits, rest)) = longest(&TEENS) {
-        return Some((digits, rest));
-    }
-    if let Some((tens, rest)) = tens_at(text) {
-        return Some((format!("{tens}0"), rest));
+/// Adds one or two digits; what follows them.
+fn below_hundred_at<'a>(text: &'a str, out: &mut Digits) -> Option<&'a str> {
+    if let Some((digits, rest)) = two_at(text) {
+        out.push_str(digits);
+        return Some(rest);
     }
     let (unit, rest) = unit_at(text)?;
-    if let Some((tens, rest)) = rest.strip_prefix("und").and_then(tens_at) {
-        return Some((format!("{tens}{unit}"), rest));
+    if let Some((tens, rest)) = rest.strip_prefix("und").and_then(two_at)
+        && is_tens(tens)
+    {
+        out.push_str(tens.get(..1)?);
+        out.push(unit);
+        return Some(rest);
     }
     // "ein" is a one only in "einundzwanzig" and "einhundert"; alone it is an article.
     if text.starts_with("ein") && !text.starts_with("eins") {
         return None;
     }
-    Some((unit.to_string(), rest))
+    out.push(unit);
+    Some(rest)
 }
 
-fn tens_at(text: &str) -> Option<(char, &str)> {
-    TENS.iter().find_map(|(word, digit)| Some((*digit, text.strip_prefix(word)?)))
+fn two_at(text: &str) -> Option<(&'static str, &str)> {
+    let table = two_digits(*text.as_bytes().first()?);
+    table.iter().find_map(|(word, digits)| Some((*digits, text.strip_prefix(word)?)))
 }
 
-fn unit_at(text: &str) -> Option<(char, &str)> {
-    UNITS.iter().find_map(|(word, digit)| Some((*digit, text.strip_prefix(word)?)))
+fn unit_at(text: &str) -> Option<(u8, &str)> {
+    let table = units(*text.as_bytes().first()?);
+    table.iter().find_map(|(word, digit)| Some((*digit, text.strip_prefix(word)?)))
 }
 
 /// True for digits that tens said apart from their unit have: 20, 30 … 90.
@@ -187,24 +195,26 @@ impl SpokenCount {
         }
         let mut folded = String::with_capacity(word.len().saturating_add(4));
         for c in word.chars() {
-            super::piece::fold(&mut folded, c);
+            super::piece::fold(&mut folded, 0, c);
         }
         let began = self.digits > 0;
         self.last_is_digits = false;
         let digits = match said(&folded) {
             Some(Said::Digits(digits)) => digits,
-            Some(Said::Hundred | Said::One) if began => "1".to_owned(),
-            Some(Said::Double) => "11".to_owned(),
-            Some(Said::Times(times)) if times > 1 => "1".repeat(times),
+            Some(Said::Hundred | Said::One) if began => Digits::of("1"),
+            Some(Said::Double) => Digits::of("11"),
+            Some(Said::Times(times)) if times > 1 => Digits::of(&"1".repeat(times)),
             Some(Said::And | Said::Mal) => return began,
-            _ if folded.bytes().all(|b| b.is_ascii_digit()) && !folded.is_empty() && began => folded,
+            _ if folded.bytes().all(|b| b.is_ascii_digit()) && !folded.is_empty() && began => {
+                Digits::of(&folded)
+            }
             _ => {
                 return matches!(folded.as_str(), "plus")
                     || (began && matches!(folded.as_str(), "die" | "klammer" | "auf" | "zu"));
             }
         };
-        self.telling |= digits.bytes().any(|d| d != b'0');
-        self.digits = self.digits.saturating_add(digits.len());
+        self.telling |= digits.as_str().bytes().any(|d| d != b'0');
+        self.digits = self.digits.saturating_add(digits.as_str().len());
         self.last_is_digits = true;
         true
     }
@@ -232,7 +242,7 @@ mod tests {
             for (u, unit) in units.iter().enumerate() {
                 let word = if u == 0 { (*ten).to_owned() } else { format!("{unit}und{ten}") };
                 let digits = format!("{}{u}", t + 2);
-                assert_eq!(said(&word), Some(Said::Digits(digits)), "{word}");
+                assert_eq!(said(&word), Some(Said::Digits(Digits::of(&digits))), "{word}");
             }
         }
     }
@@ -254,7 +264,7 @@ mod tests {
             ("dreizehn", "13"),
             ("einszweidrei", "123"),
         ] {
-            assert_eq!(said(word), Some(Said::Digits(digits.to_owned())), "{word}");
+            assert_eq!(said(word), Some(Said::Digits(Digits::of(digits))), "{word}");
         }
     }
 

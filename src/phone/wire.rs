@@ -92,6 +92,8 @@ pub struct PhoneResponse {
     pub international: Option<String>,
     /// `+49********00`
     pub masked: Option<String>,
+    /// As a German voice says it: `null drei null, zwei drei eins, …`
+    pub say: Option<String>,
     /// The digits of an extension that was named apart.
     pub extension: Option<String>,
     /// The other numbers that the text can mean, or all that it holds.
@@ -114,6 +116,7 @@ impl PhoneResponse {
             national: number.map(|n| n.national().to_owned()),
             international: number.map(|n| n.international().to_owned()),
             masked: number.map(super::Number::masked),
+            say: number.map(super::Number::spoken),
             extension: number.and_then(|n| n.extension().map(str::to_owned)),
             others: outcome.others.iter().map(|n| n.e164().to_owned()).collect(),
             findings: outcome.findings.clone(),

@@ -2,7 +2,7 @@
 
 /// Words that introduce, join or end a number, and say nothing about it.
 #[rustfmt::skip] // a word a line is no table
-pub(super) const NOISE: [&str; 130] = [
+const NOISE: [&str; 130] = [
     "aber", "achso", "aeh", "aehm", "aha", "alle", "alles", "also", "am", "anrufen", "auf", "bei", "besten",
     "bin", "bindestrich", "bitte", "buero", "da", "danach", "dank", "danke", "dann", "das", "dem", "den",
     "der", "die", "dienstlich", "durchgehend", "ehm", "eigentlich", "einfach", "ende", "er", "erreichbar",
@@ -20,20 +20,62 @@ pub(super) const NOISE: [&str; 130] = [
 
 /// Words before an extension.
 #[rustfmt::skip] // a word a line is no table
-pub(super) const EXTENSION: [&str; 13] = [
+const EXTENSION: [&str; 13] = [
     "app", "apparat", "apparatnummer", "durchwahl", "durchwahlnummer", "dw", "ext", "extension",
     "hausapparat", "kl", "klappe", "nebenstelle", "nst",
 ];
 
 /// Words that take back what was said.
 #[rustfmt::skip] // a word a line is no table
-pub(super) const CORRECTION: [&str; 12] = [
+const CORRECTION: [&str; 12] = [
     "falsch", "falsches", "korrektur", "korrigiere", "nee", "nein", "nochmal", "quatsch", "sorry", "stopp",
     "verkehrt", "vertan",
 ];
 
-/// Words between two numbers.
+/// Words between two numbers, or between a number and the same again.
 #[rustfmt::skip] // a word a line is no table
-pub(super) const ALTERNATIVE: [&str; 8] = [
-    "alternativ", "andernfalls", "beziehungsweise", "bzw", "ersatzweise", "oder", "or", "sonst",
+const ALTERNATIVE: [&str; 10] = [
+    "alternativ", "andernfalls", "beziehungsweise", "bzw", "ersatzweise", "oder", "or", "sonst", "wiederhole",
+    "wiederholung",
 ];
+
+/// What a word beside a number does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Noise,
+    Extension,
+    Correction,
+    Alternative,
+}
+
+/// What a folded word is, if it is known.
+pub(super) fn sort(word: &str) -> Option<Sort> {
+    let has = |list: &[&str]| list.binary_search(&word).is_ok();
+    if has(&NOISE) {
+        Some(Sort::Noise)
+    } else if has(&EXTENSION) {
+        Some(Sort::Extension)
+    } else if has(&CORRECTION) {
+        Some(Sort::Correction)
+    } else {
+        has(&ALTERNATIVE).then_some(Sort::Alternative)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted_and_a_word_stands_in_one_of_them() {
+        let lists: [&[&str]; 4] = [&NOISE, &EXTENSION, &CORRECTION, &ALTERNATIVE];
+        for list in lists {
+            assert!(list.is_sorted());
+            for word in list {
+                assert_eq!(lists.iter().filter(|l| l.contains(word)).count(), 1, "{word}");
+                assert_eq!(super::super::spoken::said(word), None, "{word} is said in digits");
+            }
+        }
+        assert_eq!((sort("nein"), sort("xyz")), (Some(Sort::Correction), None));
+    }
+}

@@ -72,27 +72,7 @@ pub(crate) fn yes_no(yes: bool, lang: Lang) -> String {
 
 /// A telephone number digit by digit, in breaths of three: "null drei null, zwei drei eins, …"
 pub(crate) fn digits(number: &str, lang: Lang) -> String {
-    let mut groups: Vec<String> = Vec::new();
-    for block in number.split(|c: char| !c.is_ascii_digit() && c != '+') {
-        let plus = block.starts_with('+');
-        let digits: Vec<String> = block
-            .chars()
-            .filter_map(|c| c.to_digit(10))
-            .map(|d| if lang == Lang::De { cardinal(d) } else { d.to_string() })
-            .collect();
-        // A last digit alone would sound like an afterthought.
-        let mut rest = digits.as_slice();
-        while !rest.is_empty() {
-            let breath = if rest.len() == 4 { 2 } else { 3.min(rest.len()) };
-            let Some((now, later)) = rest.split_at_checked(breath) else { break };
-            groups.push(now.join(" "));
-            rest = later;
-        }
-        if plus && let Some(first) = groups.first_mut() {
-            first.insert_str(0, "plus ");
-        }
-    }
-    groups.join(", ")
+    crate::phone::in_breaths(number, |d| if lang == Lang::De { cardinal(d) } else { d.to_string() })
 }
 
 fn bare(spoken: &str) -> &str {

@@ -2,8 +2,6 @@
 
 use super::*;
 
-// Whether a number lacks its zero, or is complete, only the numbering plan tells.
-#[cfg(feature = "backend-phonenumber")]
 #[test]
 fn a_number_that_is_not_certain_is_read_back() {
     let dictated = "drei null, zwei drei eins, zwei fünf eins, null vier";

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::Result;
 use crate::workspace::Workspace;
-use crate::{deps, features, fuzz, grammar, holidays, msrv, schema};
+use crate::{deps, features, fuzz, grammar, holidays, msrv, numbering, schema};
 
 struct Step {
     name: &'static str,
@@ -25,6 +25,11 @@ const STEPS: &[Step] = &[
         name: "holidays",
         about: "the table of public holidays is what grammar/holidays.toml says",
         run: |_| holidays::run(&["--check".into()]),
+    },
+    Step {
+        name: "numbering",
+        about: "the numbering plans are what Google's metadata says",
+        run: |_| numbering::compare_if_there(),
     },
     Step { name: "clippy", about: "no warning in any target", run: clippy },
     Step { name: "test", about: "unit, integration and documentation tests", run: test },

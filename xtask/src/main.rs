@@ -8,6 +8,7 @@ mod fuzz;
 mod grammar;
 mod holidays;
 mod msrv;
+mod numbering;
 mod schema;
 mod shell;
 mod workspace;
@@ -61,6 +62,12 @@ const CHORES: &[Chore] = &[
         args: "",
         about: "build with the oldest Rust that Cargo.toml states",
         run: msrv::run,
+    },
+    Chore {
+        name: "numbering",
+        args: "[--check]",
+        about: "write the telephone numbering plans from Google's metadata, or compare them",
+        run: numbering::run,
     },
     Chore {
         name: "schema",

@@ -59,6 +59,7 @@ fn human(text: &str, outcome: &Outcome) -> String {
     if let Some(number) = number {
         fields.push(("national", number.national().to_owned()));
         fields.push(("international", number.international().to_owned()));
+        fields.push(("spoken", number.spoken()));
         if let Some(extension) = number.extension() {
             fields.push(("extension", extension.to_owned()));
         }
