@@ -4,16 +4,23 @@
 mod backend;
 mod decide;
 pub mod finding;
+mod matches;
 mod number;
 mod piece;
 mod plan;
 mod read;
+mod recognise;
 mod special;
 mod spoken;
 mod wire;
 mod words;
 
+pub use matches::{Match, Side, matches};
 pub use number::{Number, NumberKind};
+pub use recognise::{
+    CALLER_NUMBER_UNCLEAR, CALLER_NUMBER_UNREADABLE, CUSTOMER_NUMBER_UNREADABLE, Consent, Customer,
+    Directory, LINE_OF_A_CUSTOMER, Recognised, Recognition, recognise,
+};
 pub(crate) use spoken::SpokenCount;
 pub use wire::{PhoneRequest, PhoneResponse, PhoneStatus};
 
