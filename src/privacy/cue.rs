@@ -10,12 +10,12 @@ const LONGEST: usize = 40;
 
 /// True if the word before `at` says that a telephone number follows.
 pub(super) fn phone(bytes: &[u8], at: usize) -> bool {
-    parts_before(bytes, at, is_phone)
+    parts_before(bytes, at, says_word)
 }
 
 /// True if the word before `at` says that something else is numbered.
 pub(super) fn other(bytes: &[u8], at: usize) -> bool {
-    parts_before(bytes, at, is_other) && !parts_before(bytes, at, is_phone)
+    parts_before(bytes, at, |part, _| is_other(part)) && !parts_before(bytes, at, says_word)
 }
 
 /// True for the address of a call: `sip:`, `tel:` before the number.
@@ -26,9 +26,14 @@ pub(super) fn is_call(bytes: &[u8], at: usize) -> bool {
 
 /// True if one word says "telephone number".
 pub(super) fn is_phone(part: &str) -> bool {
+    says_word(part, true)
+}
+
+/// The same; only a whole word is searched for what may stand inside it.
+fn says_word(part: &str, whole: bool) -> bool {
     let mut small = [0_u8; LONGEST];
     let small = make_small(part, &mut small);
-    says_phone(small) || has_inside(small)
+    says_phone(small) || (whole && small.len() > 3 && has_inside(small))
 }
 
 fn is_other(part: &str) -> bool {
@@ -87,10 +92,16 @@ fn has_inside(small: &[u8]) -> bool {
     })
 }
 
-/// True if `says` holds for a part of the word before `at`: `customer_phone` and `customerPhone` have two.
-fn parts_before(bytes: &[u8], at: usize, says: impl Fn(&str) -> bool) -> bool {
+/// True if `says` holds for the word before `at` as a whole, or for a part of it: `customer_phone` and `customerPhone` have two.
+fn parts_before(bytes: &[u8], at: usize, says: impl Fn(&str, bool) -> bool) -> bool {
     let is_part = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80 || matches!(b, b'_' | b'-');
     let mut end = at;
+    // "200 51234": a number before it says nothing.
+    if let Some([before, b' ']) = bytes.get(at.saturating_sub(2)..at)
+        && before.is_ascii_digit()
+    {
+        return false;
+    }
     for _ in 0..NEAR {
         match end.checked_sub(1).and_then(|i| bytes.get(i)) {
             Some(b'\n') => return false,
@@ -112,7 +123,7 @@ fn parts_before(bytes: &[u8], at: usize, says: impl Fn(&str) -> bool) -> bool {
     if word.ends_with("_REDACTED") {
         return false;
     }
-    if says(word) {
+    if says(word, true) {
         return true;
     }
     let mut from = 0_usize;
@@ -120,12 +131,12 @@ fn parts_before(bytes: &[u8], at: usize, says: impl Fn(&str) -> bool) -> bool {
     for (i, c) in word.char_indices() {
         let capital = small_before && c.is_uppercase();
         if capital || matches!(c, '_' | '-') {
-            if word.get(from..i).is_some_and(&says) {
+            if word.get(from..i).is_some_and(|part| says(part, false)) {
                 return true;
             }
             from = if capital { i } else { i.saturating_add(1) };
         }
         small_before = c.is_lowercase();
     }
-    word.get(from..).is_some_and(says)
+    from > 0 && word.get(from..).is_some_and(|part| says(part, false))
 }

@@ -48,6 +48,13 @@ pub(super) fn behind_sign(text: &str, at: usize) -> Option<Found> {
         return None;
     }
     let mut first = at.saturating_add(length);
+    // The offset of a zone, as in every line of a web server.
+    if let Some([b'0' | b'1', h, m, b'0' | b'5', next]) = bytes.get(first..first.saturating_add(5))
+        && matches!((h, m), (b'0'..=b'9', b'0' | b'3' | b'4'))
+        && matches!(next, b']' | b'"' | b'\n')
+    {
+        return Some(Found::Skip(first.saturating_add(4)));
+    }
     for _ in 0..2 {
         match bytes.get(first) {
             Some(b' ' | b'(') => first = first.saturating_add(1),
@@ -170,6 +177,12 @@ fn plainly_none(text: &str, at: usize, run: usize, next: u8) -> Option<usize> {
         && !bytes.get(end.saturating_add(6)).is_some_and(u8::is_ascii_digit)
     {
         return Some(end.saturating_add(6));
+    }
+    if run <= 3
+        && next == b'.'
+        && let Some(end) = address_end(bytes, at)
+    {
+        return Some(end);
     }
     if run <= 4
         && matches!(next, b'-' | b'/' | b'.' | b',')
@@ -467,6 +480,28 @@ fn is_offset(groups: &Groups) -> bool {
     four <= 1400
         && matches!(four % 100, 0 | 30 | 45)
         && groups.digits.first().is_some_and(|d| matches!(d, b'0' | b'1'))
+}
+
+/// Where an IPv4 address ends that stands alone.
+fn address_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut place = at;
+    for i in 0..4 {
+        let run = ascii_run_within(bytes, place, 4);
+        let part = bytes.get(place..place.saturating_add(run))?;
+        let zero = i == 0 && run > 1 && part.first() == Some(&b'0');
+        if !(1..=3).contains(&run) || zero || value(part) > 255 {
+            return None;
+        }
+        place = place.saturating_add(run);
+        if i < 3 {
+            if bytes.get(place) != Some(&b'.') {
+                return None;
+            }
+            place = place.saturating_add(1);
+        }
+    }
+    let next = bytes.get(place).copied().unwrap_or(b'\n');
+    matches!(next, b' ' | b',' | b':' | b']' | b'"' | b'\n' | b')' | b';' | b'/' | b'\'').then_some(place)
 }
 
 /// An IPv4 address: four groups up to 255 with dots between. A telephone number in such groups has a zero before one.
