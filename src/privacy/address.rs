@@ -62,15 +62,26 @@ fn local_start(text: &str, at: usize, from: usize) -> Option<usize> {
     {
         start = start.saturating_add(sign).saturating_add(1);
     }
-    // `\nanna@…`: the letter is part of an escape.
-    if char_before(text, start) == Some('\\') && text.get(start..)?.starts_with(['n', 'r', 't']) {
-        start = start.saturating_add(1);
-    }
+    start = behind_escape(text, start).min(at);
     // A sentence may end before it: ". max@…" was cut at the blank, ".max@…" begins behind the dot.
     while char_at(text, start).is_some_and(|c| matches!(c, '.' | '-' | '\'' | '&' | '%')) && start < at {
         start = start.saturating_add(1);
     }
     (start < at).then_some(start)
+}
+
+/// Where a word begins that was read backwards into an escape: behind the `n` of `\nanna`, behind `\u00fcanna`.
+fn behind_escape(text: &str, start: usize) -> usize {
+    if char_before(text, start) != Some('\\') {
+        return start;
+    }
+    match text.as_bytes().get(start..) {
+        Some([b'n' | b'r' | b't' | b'b' | b'f', ..]) => start.saturating_add(1),
+        Some([b'u', code @ ..]) if code.iter().take(4).filter(|b| b.is_ascii_hexdigit()).count() == 4 => {
+            start.saturating_add(5)
+        }
+        _ => start,
+    }
 }
 
 fn domain_end(text: &str, behind: usize) -> Option<usize> {
@@ -307,10 +318,7 @@ fn word_before(text: &str, at: usize, from: usize) -> Option<(usize, &str)> {
         }
         start = earlier;
     }
-    // `\nanna`
-    if char_before(text, start) == Some('\\') && text.get(start..end)?.starts_with(['n', 'r', 't']) {
-        start = start.saturating_add(1);
-    }
+    start = behind_escape(text, start).min(end);
     let word = text.get(start..end)?;
     (!word.is_empty() && word.contains(is_word)).then_some((start, word))
 }

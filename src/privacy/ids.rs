@@ -123,6 +123,14 @@ impl Ids {
         }
         let bytes = text.as_bytes();
         let longest = self.shapes.iter().filter_map(|shape| fits(shape, bytes, at)).max()?;
+        // A number with a sign or with decimals is one that is reckoned with.
+        let signed =
+            matches!(bytes.get(at.saturating_sub(2)..at), Some([b':' | b'[' | b',' | b'=' | b' ', b'-']));
+        let decimals = matches!(bytes.get(longest..), Some([b'.', b'0'..=b'9', ..]));
+        let number = bytes.get(at..longest)?.iter().all(u8::is_ascii_digit);
+        if number && (signed || decimals) {
+            return None;
+        }
         Some(Found::Hide(Span::new(at, longest), Mark::Secret))
     }
 

@@ -9,6 +9,7 @@ mod lookup;
 mod mask;
 mod named;
 mod number;
+mod quiet;
 mod redact;
 mod scan;
 mod secret;
@@ -19,5 +20,6 @@ pub use ids::IdError;
 #[cfg(feature = "lookup-hash")]
 pub use lookup::{KeyTooShort, LookupHash, LookupKey, MIN_KEY};
 pub use mask::mask_phone;
+pub(crate) use quiet::Quiet;
 pub use redact::{EMAIL, PHONE, Redactor, SECRET, redact};
 pub use stream::Stream;

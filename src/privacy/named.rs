@@ -301,6 +301,10 @@ fn unquoted_end(bytes: &[u8], start: usize) -> usize {
 
 fn value(text: &str, start: usize, quote: Option<Quote>, kind: Kind) -> Option<Found> {
     let bytes = text.as_bytes();
+    // An object, a list or a placeholder; what stands in it is looked at by itself.
+    if quote.is_none() && matches!(bytes.get(start), Some(b'{' | b'[')) {
+        return None;
+    }
     match kind {
         Kind::Authorization => return authorization(text, start, quote),
         Kind::Cookie => return cookie(text, start, quote),
@@ -349,16 +353,44 @@ fn authorization(text: &str, start: usize, quote: Option<Quote>) -> Option<Found
         let hide = Found::Hide(Span::new(from, from.saturating_add(length)), Mark::Secret);
         return (length >= 6 && telling).then_some(hide);
     }
-    let listed = blanks > 0 && value.contains('=');
-    if listed && letters >= 4 {
-        // Digest, AWS4, Hawk: a list of names and values, to the end of the header.
-        let from = start.saturating_add(letters).saturating_add(blanks);
-        return (from < line).then(|| Found::Hide(Span::new(from, line), Mark::Secret));
+    let from = start.saturating_add(letters).saturating_add(blanks);
+    if blanks > 0 && letters >= 4 {
+        // Digest, AWS4, Hawk: a list of names and values.
+        let end = list_end(bytes, from, line);
+        if end > from {
+            return Some(Found::Hide(Span::new(from, floor(text, end)), Mark::Secret));
+        }
     }
     let end = unquoted_end(bytes, start).min(line);
     let token = text.get(start..end)?;
     let telling = token.bytes().any(|b| b.is_ascii_digit()) || token.len() >= 16;
     (token.len() >= 6 && telling).then(|| Found::Hide(Span::new(start, end), Mark::Secret))
+}
+
+/// Where a list `name="value", name=value` ends.
+fn list_end(bytes: &[u8], from: usize, line: usize) -> usize {
+    let mut end = from;
+    let mut at = from;
+    loop {
+        let is_name = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'*');
+        let name = bytes.get(at..line).unwrap_or_default().iter().take_while(is_name).count();
+        let sign = at.saturating_add(name);
+        if name == 0 || bytes.get(sign) != Some(&b'=') {
+            return end;
+        }
+        let (start, quote) = value_start(bytes, sign.saturating_add(1));
+        end = match quote {
+            // The quote that closes it is part of the list.
+            Some(q) => quoted_end(bytes, start, q).saturating_add(q.slashes).saturating_add(1).min(line),
+            None => unquoted_end(bytes, start).min(line),
+        };
+        let gap =
+            bytes.get(end..line).unwrap_or_default().iter().take_while(|b| matches!(b, b',' | b' ')).count();
+        if gap == 0 {
+            return end;
+        }
+        at = end.saturating_add(gap);
+    }
 }
 
 /// All cookies of a header: no name in it says which one is the session.
@@ -367,7 +399,7 @@ fn cookie(text: &str, start: usize, quote: Option<Quote>) -> Option<Found> {
     let mut end = quote.map_or_else(|| line_end(bytes, start), |q| quoted_end(bytes, start, q));
     if quote.is_none() {
         // `-H 'Cookie: …'`
-        let quoted = bytes.get(start..end)?.iter().position(|b| matches!(b, b'"' | b'\''));
+        let quoted = bytes.get(start..end)?.iter().position(|b| matches!(b, b'"' | b'\'' | b'\\'));
         end = quoted.map_or(end, |i| start.saturating_add(i));
     }
     let end = floor(text, end);

@@ -100,6 +100,12 @@ fn number_behind(text: &str, start: usize, at: usize) -> Option<Found> {
     let run_end = at.saturating_add(run);
     let next = bytes.get(run_end).copied().unwrap_or(b'\n');
     if start == at && run > 0 {
+        // `-493023125000` and `493023125000.5` are numbers that one reckons with.
+        let negative =
+            matches!(bytes.get(at.saturating_sub(2)..at), Some([b':' | b'[' | b',' | b'=' | b' ', b'-']));
+        if bytes.get(at) != Some(&b'0') && (negative || (run >= 11 && fraction(bytes, at, run_end) > 0)) {
+            return Some(Found::Skip(run_end.saturating_add(fraction(bytes, at, run_end))));
+        }
         if let Some(end) = plainly_none(text, at, run, next) {
             return Some(Found::Skip(end));
         }
@@ -244,6 +250,10 @@ fn words_behind(text: &str, start: usize, last: usize, digits: &[u8]) -> Option<
     }
     let blanks = bytes.get(last..)?.iter().take(3).take_while(|b| matches!(b, b' ' | b',' | b'-')).count();
     let words = last.saturating_add(blanks);
+    // `875,null` is a list.
+    if bytes.get(words.saturating_sub(1)) == Some(&b',') {
+        return None;
+    }
     if !bytes.get(words).is_some_and(u8::is_ascii_alphabetic) {
         return None;
     }

@@ -397,7 +397,7 @@ fn is_letter_byte(bytes: &[u8], at: usize) -> bool {
 /// The quotes that a mark needs in place of a bare number in JSON, as the span of those of its key.
 fn json_quote(bytes: &[u8], span: Span) -> Option<Span> {
     let value = bytes.get(span.start..span.end)?;
-    if value.first() == Some(&b'0') || !value.iter().all(u8::is_ascii_digit) {
+    if !is_json_number(value) {
         return None;
     }
     let behind = bytes.get(span.end..)?.iter().find(|b| **b != b' ');
@@ -410,7 +410,9 @@ fn json_quote(bytes: &[u8], span: Span) -> Option<Span> {
         for _ in 0..LOOK_BACK.div_euclid(2) {
             match bytes.get(at)? {
                 b'[' => break,
-                b',' | b' ' | b'0'..=b'9' => at = at.checked_sub(1)?,
+                b',' | b' ' | b'.' | b'+' | b'-' | b'0'..=b'9' | b'a'..=b'z' | b'E' => {
+                    at = at.checked_sub(1)?
+                }
                 _ => return None,
             }
         }
@@ -431,7 +433,21 @@ fn json_quote(bytes: &[u8], span: Span) -> Option<Span> {
     {
         start = start.saturating_sub(1);
     }
-    Some(Span::new(start, quote.saturating_add(1)))
+    // Of n backslashes the last 2^d - 1 belong to the quote, d being how deep it is nested: the rest stand for backslashes.
+    let depth = quote.saturating_sub(start).trailing_ones();
+    let own = 1_usize.checked_shl(depth)?.saturating_sub(1);
+    Some(Span::new(quote.saturating_sub(own), quote.saturating_add(1)))
+}
+
+/// True for what a bare number of JSON may be.
+fn is_json_number(value: &[u8]) -> bool {
+    let whole = value.strip_prefix(b"-").unwrap_or(value);
+    let digits = whole.iter().take_while(|b| b.is_ascii_digit()).count();
+    let leading_zero = whole.first() == Some(&b'0') && digits > 1;
+    let rest = whole.get(digits..).unwrap_or_default();
+    let decimals = rest.iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'-' | b'+'))
+        && rest.last().is_none_or(u8::is_ascii_digit);
+    digits > 0 && !leading_zero && decimals
 }
 
 /// The last byte before `at` that is no blank.

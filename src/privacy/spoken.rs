@@ -111,6 +111,10 @@ pub(super) fn behind_digits(text: &str, at: usize, words: usize, digits: &[u8]) 
     if !may_begin(bytes, words, lower(0), lower(1)) {
         return None;
     }
+    // One word behind digits is a unit or a sentence that goes on.
+    if !goes_on(text, super::scan::word_end(bytes, words)) {
+        return None;
+    }
     let mut count = SpokenCount::default();
     for digit in digits {
         count.add(if *digit == b'0' { "null" } else { "eins" });

@@ -29,7 +29,10 @@ fn ids_are_named_on_the_command_line() {
     assert_eq!(done.out, "{\"customer_id\":\"[REDACTED]\",\"call\":\"[REDACTED]\",\"kd\":\"[REDACTED]\"}\n");
     assert_eq!(feed(&["redact"], line.as_bytes()).out, line);
     let done = klartext(&["redact", "--id", "a*b"]);
-    assert_eq!((done.exit, done.err.trim_end()), (Some(2), "error: `--id a*b` names no id: `*` stands at the end only"));
+    assert_eq!(
+        (done.exit, done.err.trim_end()),
+        (Some(2), "error: `--id a*b` names no id: `*` stands at the end only")
+    );
 }
 
 #[test]
@@ -51,7 +54,9 @@ fn bytes_that_are_no_utf_8_pass_through() {
         .spawn()
         .expect("the command starts");
     let mut stdin = child.stdin.take().expect("stdin is piped");
-    stdin.write_all(b"\xff\xfe R\xfcckruf 030 23125000\nnull drei null zwei drei eins zwei f\xfcnf null\n").expect("written");
+    stdin
+        .write_all(b"\xff\xfe R\xfcckruf 030 23125000\nnull drei null zwei drei eins zwei f\xfcnf null\n")
+        .expect("written");
     drop(stdin);
     let out = child.wait_with_output().expect("the command ends");
     assert!(out.status.success());
