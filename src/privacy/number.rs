@@ -472,11 +472,11 @@ fn is_compact_date(digits: &[u8], year_first: bool) -> bool {
 fn is_clock_list(digits: &[u8], part: &[Group]) -> bool {
     let is_clock = |four: &[u8]| {
         let (hours, minutes) = four.split_at_checked(2).unwrap_or((four, four));
-        value(hours) <= 24 && value(minutes) < 60 && value(minutes) % 5 == 0
+        value(hours) <= 24 && value(minutes) < 60 && value(minutes).is_multiple_of(5)
     };
     let all = |length: usize| part.iter().all(|g| g.length == length);
     let listed = (part.len() >= 2 && all(4)) || (part.len() == 4 && all(2));
-    listed && digits.len() % 4 == 0 && digits.chunks(4).all(is_clock)
+    listed && digits.len().is_multiple_of(4) && digits.chunks(4).all(is_clock)
 }
 
 fn value(digits: &[u8]) -> u32 {
@@ -552,7 +552,7 @@ fn card(groups: &Groups) -> Option<usize> {
         let d = if i % 2 == 1 { d.saturating_mul(2) } else { d };
         sum.saturating_add(if d > 9 { d.saturating_sub(9) } else { d })
     });
-    (known && !groups.plus && sum % 10 == 0).then_some(last.end)
+    (known && !groups.plus && sum.is_multiple_of(10)).then_some(last.end)
 }
 
 /// Digits with nothing but hyphens between: as an order or a bill is numbered too.
