@@ -316,7 +316,15 @@ impl std::fmt::Debug for Finding {
         if let Some(slot) = &self.slot {
             write!(f, " {slot}")?;
         }
-        f.debug_map().entries(self.data.iter().map(|(n, d)| (n, d))).finish()
+        let mut map = f.debug_map();
+        for (name, datum) in &self.data {
+            match datum {
+                // What was said may hold a number.
+                Datum::Text(text) => map.entry(name, &crate::privacy::Quiet(text)),
+                other => map.entry(name, other),
+            };
+        }
+        map.finish()
     }
 }
 

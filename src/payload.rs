@@ -66,8 +66,8 @@ pub enum Shape {
     Flat,
 }
 
-/// A value found in a payload.
-#[derive(Clone, Debug, PartialEq)]
+/// A value found in a payload. Its `Debug` shows no telephone number and no address.
+#[derive(Clone, PartialEq)]
 pub struct Found<'a> {
     /// As it was posted.
     pub value: &'a Value,
@@ -276,6 +276,16 @@ impl Payload {
             path = join(&path, step);
         }
         Some(Found { value: here, source: source_of(name), path })
+    }
+}
+
+impl std::fmt::Debug for Found<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Found")
+            .field("value", &crate::privacy::Quiet(&self.value.to_string()))
+            .field("path", &self.path)
+            .field("source", &self.source)
+            .finish()
     }
 }
 

@@ -1,14 +1,16 @@
 //! What the engine answers: accept, ask one question, or reject.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::finding::Finding;
+use crate::privacy::{Quiet, mask_phone};
 use crate::temporal::{Assumed, Moment, Value};
 
-/// The judgement on one call or one turn of it.
-#[derive(Clone, Debug, PartialEq)]
+/// The judgement on one call or one turn of it. Its `Debug` shows no telephone number and no address.
+#[derive(Clone, PartialEq)]
 pub struct Verdict {
     /// What to do.
     pub outcome: Outcome,
@@ -45,7 +47,7 @@ impl Outcome {
 }
 
 /// One question.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ask {
     /// The slot that the answer fills.
@@ -57,7 +59,7 @@ pub struct Ask {
 }
 
 /// A value of a slot, typed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SlotValue {
     /// Text as said, trimmed.
@@ -77,7 +79,7 @@ pub enum SlotValue {
 }
 
 /// One step of a trace.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Step {
     /// The slot or rule.
@@ -88,6 +90,54 @@ pub struct Step {
     pub outcome: String,
     /// Why, in a few words.
     pub why: String,
+}
+
+// By hand, all of them: a log needs no telephone number.
+impl fmt::Debug for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verdict")
+            .field("outcome", &self.outcome)
+            .field("values", &self.values)
+            .field("findings", &self.findings)
+            .field("say", &self.say.as_deref().map(Quiet))
+            .field("trace", &self.trace)
+            .finish()
+    }
+}
+
+impl fmt::Debug for Ask {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ask")
+            .field("slot", &self.slot)
+            .field("text", &Quiet(&self.text))
+            .field("options", &self.options.iter().map(|o| Quiet(o)).collect::<Vec<_>>())
+            .finish()
+    }
+}
+
+impl fmt::Debug for SlotValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.debug_tuple("Text").field(&Quiet(text)).finish(),
+            Self::Choice(text) => f.debug_tuple("Choice").field(text).finish(),
+            Self::Bool(value) => f.debug_tuple("Bool").field(value).finish(),
+            Self::Number(value) => f.debug_tuple("Number").field(value).finish(),
+            Self::Time(value, assumed) => f.debug_tuple("Time").field(value).field(assumed).finish(),
+            Self::Moment(moment, assumed) => f.debug_tuple("Moment").field(moment).field(assumed).finish(),
+            Self::Phone(e164) => f.debug_tuple("Phone").field(&mask_phone(e164)).finish(),
+        }
+    }
+}
+
+impl fmt::Debug for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Step")
+            .field("rule", &self.rule)
+            .field("input", &Quiet(&self.input))
+            .field("outcome", &Quiet(&self.outcome))
+            .field("why", &Quiet(&self.why))
+            .finish()
+    }
 }
 
 impl Serialize for Verdict {

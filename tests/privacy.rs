@@ -1,6 +1,7 @@
 //! What must vanish from a log, and what must stay.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-use klartext::privacy::redact;
+use klartext::privacy::{Redactor, Stream, redact};
 use proptest::prelude::*;
 
 /// A line, and the line as it may be logged.
@@ -230,5 +231,71 @@ proptest! {
             year % 100
         );
         prop_assert_eq!(redact(&text), text.as_str());
+    }
+
+    #[test]
+    fn what_was_json_stays_json(
+        keys in prop::collection::vec("(phone|telefon|token|password|pin|note|cookie|id|call_id|Authorization|[a-zü\"\\\\ ]{0,8})", 1..5),
+        texts in prop::collection::vec("(\\+49|030 |sk-|Bearer |Cookie: |a@b.de|DE89|null drei |https://a:b@|Digest a=\"|[a-z0-9 @:=;\"\\\\/\\n\\t{}üé,.-]){0,12}", 1..5),
+        numbers in prop::collection::vec(any::<i64>(), 1..5),
+        decimals in any::<f32>(),
+        nested in any::<bool>(),
+    ) {
+        let mut object = serde_json::Map::new();
+        for (i, key) in keys.iter().enumerate() {
+            object.insert(key.clone(), texts[i % texts.len()].clone().into());
+            object.insert(format!("{key}2"), numbers[i % numbers.len()].into());
+            object.insert(format!("{i} {key}"), serde_json::json!([493_023_125_000_u64, numbers[0], decimals, null_or(i)]));
+            object.insert(format!("x-{key}"), 493_023_125_000_u64.into());
+        }
+        let mut text = serde_json::Value::from(object).to_string();
+        if nested {
+            text = serde_json::json!({ "body": text, "telefon": 23_125_000 }).to_string();
+        }
+        let redactor = Redactor::new().id_key("call_id").and_then(|r| r.id("##*")).unwrap();
+        for out in [redact(&text), redactor.redact(&text)] {
+            prop_assert!(serde_json::from_str::<serde_json::Value>(&out).is_ok(), "{text}\n{out}");
+        }
+    }
+
+    #[test]
+    fn a_stream_gives_what_its_text_gives(
+        parts in prop::collection::vec("(030 23125000|null drei null zwei |anna punkt |at web punkt de|password=\"a b\"|\\n|[a-z0-9äöü@ ,:/+=-]{0,6})", 0..30),
+        sizes in prop::collection::vec(1..40_usize, 1..6),
+    ) {
+        let text = parts.concat();
+        let expected = redact(&text);
+        let redactor = Redactor::new();
+        let mut stream = Stream::new(&redactor);
+        let (mut out, mut rest, mut i) = (Vec::new(), text.as_bytes(), 0);
+        while !rest.is_empty() {
+            let (piece, behind) = rest.split_at(sizes[i % sizes.len()].min(rest.len()));
+            stream.feed(piece, &mut out);
+            (rest, i) = (behind, i + 1);
+        }
+        stream.finish(&mut out);
+        prop_assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+}
+
+fn null_or(i: usize) -> serde_json::Value {
+    if i.is_multiple_of(2) { serde_json::Value::Null } else { 15_228_817_386_u64.into() }
+}
+
+/// A line without an end is written in parts, and gives what it gives as a whole, wherever the parts meet.
+#[test]
+fn an_endless_line_leaks_nothing() {
+    let seed = "ein Wort, 030 23125042 und anna punkt mueller at web punkt de, {\"token\":\"abc123def456\"} ";
+    for shift in [0, 5, 6] {
+        let text = "x".repeat(shift * 13) + " " + &seed.repeat(5_000);
+        let redactor = Redactor::new();
+        let mut stream = Stream::new(&redactor);
+        let mut out = Vec::new();
+        for piece in text.as_bytes().chunks(65_536) {
+            stream.feed(piece, &mut out);
+        }
+        assert!(out.len() > text.len() / 4, "much of it is out before the end");
+        stream.finish(&mut out);
+        assert!(String::from_utf8(out).unwrap() == redact(&text), "shifted by {shift}");
     }
 }

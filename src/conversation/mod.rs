@@ -6,11 +6,13 @@
 mod merge;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::payload::Source;
+use crate::privacy::Quiet;
 
 pub(crate) use merge::merge;
 pub use merge::{PLACEHOLDER, TOO_LONG};
@@ -54,7 +56,7 @@ impl Default for Conversation {
 }
 
 /// What is known of one slot.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SlotState {
@@ -98,7 +100,7 @@ pub enum Part {
 }
 
 /// Something said.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Heard {
@@ -113,6 +115,34 @@ pub struct Heard {
     /// The clock of that turn.
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub at: DateTime<Utc>,
+}
+
+// By hand: what callers say does not belong into a log as it is.
+impl fmt::Debug for SlotState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = self.value.as_ref().map(ToString::to_string);
+        f.debug_struct("SlotState")
+            .field("heard", &self.heard)
+            .field("value", &value.as_deref().map(Quiet))
+            .field("date", &self.date)
+            .field("time", &self.time)
+            .field("accepted", &self.accepted)
+            .field("confirmed", &self.confirmed)
+            .field("history", &self.history)
+            .finish()
+    }
+}
+
+impl fmt::Debug for Heard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Heard")
+            .field("text", &Quiet(&self.text))
+            .field("path", &self.path)
+            .field("source", &self.source)
+            .field("turn", &self.turn)
+            .field("at", &self.at)
+            .finish()
+    }
 }
 
 /// A question that was asked.

@@ -6,11 +6,13 @@ mod decide;
 pub mod finding;
 #[cfg(feature = "backend-phonenumber")]
 mod google;
+mod matches;
 mod number;
 mod numbering;
 mod piece;
 mod plan;
 mod read;
+mod recognise;
 mod say;
 mod short;
 mod special;
@@ -19,7 +21,12 @@ mod wire;
 mod words;
 
 pub use backend::Backend;
+pub use matches::{Match, Side, matches};
 pub use number::{Number, NumberKind};
+pub use recognise::{
+    CALLER_NUMBER_UNCLEAR, CALLER_NUMBER_UNREADABLE, CUSTOMER_NUMBER_UNREADABLE, Consent, Customer,
+    Directory, LINE_OF_A_CUSTOMER, Recognised, Recognition, recognise,
+};
 pub(crate) use say::in_breaths;
 pub(crate) use spoken::SpokenCount;
 pub use wire::{PhoneRequest, PhoneResponse, PhoneStatus};

@@ -1,7 +1,5 @@
 //! Dates, times of day and decimal numbers, which look like telephone numbers and stay.
 
-use super::redact::char_at;
-
 /// Where the date, the time or the range of times that begins at `at` ends.
 pub(super) fn date_or_time(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
@@ -146,14 +144,22 @@ pub(super) fn is_amount(text: &str, at: usize) -> bool {
         "uhr", "euro", "eur", "cent", "ct", "chf", "usd", "prozent", "minuten", "min", "stunden", "std",
         "tage", "wochen", "monate", "jahre", "personen", "kg", "km", "ms",
     ];
-    let rest = text.get(at..).unwrap_or("");
-    let rest = rest.strip_prefix([' ', '\u{A0}', '\u{202F}']).unwrap_or(rest);
-    if rest.starts_with(['€', '%', '$', '£', '°'])
-        || (char_at(text, at) == Some(':') && digit_next(rest.get(1..).unwrap_or("")))
-    {
-        return true;
+    let bytes = text.as_bytes();
+    let rest = match bytes.get(at..) {
+        Some([b' ', rest @ ..] | [0xC2, 0xA0, rest @ ..] | [0xE2, 0x80, 0xAF, rest @ ..]) => rest,
+        Some(rest) => rest,
+        None => return false,
+    };
+    match rest {
+        // `%20` is a blank.
+        [b'%', b'2', ..] => false,
+        [b'%' | b'$', ..] | [0xE2, 0x82, 0xAC, ..] | [0xC2, 0xA3 | 0xB0, ..] => true,
+        [b':', digit, ..] if bytes.get(at) == Some(&b':') => digit.is_ascii_digit(),
+        [first, ..] if first.is_ascii_alphabetic() => {
+            let length = rest.iter().take(12).take_while(|b| b.is_ascii_alphabetic()).count();
+            let word = rest.get(..length).unwrap_or_default();
+            UNITS.iter().any(|u| u.len() == length && word.eq_ignore_ascii_case(u.as_bytes()))
+        }
+        _ => false,
     }
-    let length = rest.bytes().take(12).take_while(u8::is_ascii_alphabetic).count();
-    let word = rest.get(..length).unwrap_or("");
-    UNITS.iter().any(|u| word.eq_ignore_ascii_case(u))
 }

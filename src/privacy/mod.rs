@@ -2,10 +2,24 @@
 
 mod address;
 mod calendar;
+mod cue;
+mod ids;
+#[cfg(feature = "lookup-hash")]
+mod lookup;
 mod mask;
+mod named;
 mod number;
+mod quiet;
 mod redact;
+mod scan;
 mod secret;
+mod spoken;
+mod stream;
 
+pub use ids::IdError;
+#[cfg(feature = "lookup-hash")]
+pub use lookup::{KeyTooShort, LookupHash, LookupKey, MIN_KEY};
 pub use mask::mask_phone;
-pub use redact::{EMAIL, PHONE, SECRET, redact};
+pub(crate) use quiet::Quiet;
+pub use redact::{EMAIL, PHONE, Redactor, SECRET, redact};
+pub use stream::Stream;

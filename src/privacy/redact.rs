@@ -1,29 +1,26 @@
 use std::borrow::Cow;
 
-use super::{address, number, secret};
-use crate::span::Span;
+use super::ids::{IdError, Ids};
+use super::scan::{Place, scan, tag};
 
 /// What stands where an e-mail address was.
 pub const EMAIL: &str = "[EMAIL_REDACTED]";
 /// What stands where a telephone number was.
 pub const PHONE: &str = "[PHONE_REDACTED]";
-/// What stands where an IBAN, a token or a key was.
+/// What stands where an IBAN, a token, a key, a password or an id was.
 pub const SECRET: &str = "[REDACTED]";
 
-/// What a recogniser makes of the text at a place.
+/// What was hidden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found {
-    /// This has to go.
-    Hide(Span, &'static str),
-    /// Nothing to hide up to here.
-    Skip(usize),
+pub(super) enum Mark {
+    Email,
+    Phone,
+    Secret,
 }
 
-/// `text` for a log: without e-mail addresses, telephone numbers in digits or spoken, IBANs, bearer tokens, keys and
-/// passwords.
+/// `text` for a log: without e-mail addresses, telephone numbers, IBANs, tokens, keys and passwords, written or spoken.
 ///
-/// Dates, times, prices, opening hours, ids and versions stay. In doubt between a number and nothing it hides. One pass,
-/// linear in the text; a text with nothing to hide comes back as it is.
+/// That is [`Redactor::redact`] with no ids configured.
 ///
 /// ```
 /// use klartext::privacy::redact;
@@ -33,70 +30,81 @@ pub(super) enum Found {
 /// );
 /// ```
 pub fn redact(text: &str) -> Cow<'_, str> {
-    let mut out = String::new();
-    // Everything before it is in `out`.
-    let mut copied = 0;
-    let mut at = 0;
-    while let Some(c) = char_at(text, at) {
-        let found = if c == '@' || (c == '%' && address::encoded_at(text, at)) {
-            address::email(text, at, copied).map(|span| Found::Hide(span, EMAIL))
-        } else if starts_word(text, at, c, copied) {
-            secret::token(text, at)
-                .or_else(|| address::iban(text, at))
-                .or_else(|| address::identifier(text, at))
-                .or_else(|| number::number(text, at))
-        } else {
-            None
-        };
-        match found {
-            Some(Found::Hide(span, tag)) if copied <= span.start && at < span.end => {
-                out.push_str(text.get(copied..span.start).unwrap_or(""));
-                out.push_str(tag);
-                copied = span.end;
-                at = span.end;
+    static PLAIN: Redactor = Redactor::new();
+    PLAIN.redact(text)
+}
+
+/// Takes what is personal or secret out of texts for a log. Which ids are, the operator says.
+///
+/// | what | becomes |
+/// | --- | --- |
+/// | e-mail addresses, written, escaped or spoken ("anna punkt mueller at beispiel punkt de") | `[EMAIL_REDACTED]` |
+/// | telephone numbers in any layout, in URIs, as numbers of JSON, spoken | `[PHONE_REDACTED]` |
+/// | IBANs, card numbers, tokens, keys, cookies, password hashes, passwords by their name or in a URL, ids as configured | `[REDACTED]` |
+///
+/// Dates, times, opening hours, prices, quantities, postcodes, versions, hashes and UUIDs stay, and so do IP addresses:
+/// without them a log is no help against an attack, so an operator who may not keep them drops them at the source. In doubt
+/// between a telephone number and nothing it hides. A word such as "Rechnung" before plain digits settles the doubt.
+///
+/// One pass, linear in the text. A line break ends everything: a text gives what its lines give one by one. A bare number
+/// of JSON becomes a string, so that what was JSON still is. A text with nothing to hide comes back as it is.
+///
+/// ```
+/// use klartext::privacy::Redactor;
+/// let redactor = Redactor::new().id_key("customer_id")?.id("call_*")?.id("KD-######")?;
+/// assert_eq!(
+///     redactor.redact(r#"{"customer_id":4711,"text":"KD-123456 in call_3f9a1c, 14:30"}"#),
+///     r#"{"customer_id":"[REDACTED]","text":"[REDACTED] in [REDACTED], 14:30"}"#,
+/// );
+/// # Ok::<(), klartext::privacy::IdError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Redactor {
+    pub(super) ids: Ids,
+}
+
+impl Redactor {
+    /// One that knows no ids.
+    pub const fn new() -> Self {
+        Self { ids: Ids::new() }
+    }
+
+    /// Hides the value of a key, whatever it is: `customer_id` stands for `customerId`, `Customer-Id` and `CUSTOMER_ID` too, in
+    /// JSON, in `key=value`, `key: value` and as `/customer_id/4711` in a path.
+    ///
+    /// An error if the key has other characters than letters, digits, `_` and `-`, or none, or more than 64.
+    pub fn id_key(mut self, key: &str) -> Result<Self, IdError> {
+        self.ids.add_key(key)?;
+        Ok(self)
+    }
+
+    /// Hides ids of a shape wherever they stand as a word: `#` is a digit, `?` a letter, `*` at the end one or more letters,
+    /// digits, `_` or `-` with a digit among them; anything else is itself, in capitals or not. `call_*` is a prefix, `KD-######` a form.
+    ///
+    /// An error if the shape is empty, begins with `*` or a sign, has a `*` inside, more than 64 bytes, or a character
+    /// other than letters, digits and `_ - . : /`.
+    pub fn id(mut self, shape: &str) -> Result<Self, IdError> {
+        self.ids.add_shape(shape)?;
+        Ok(self)
+    }
+
+    /// The text without what has to go.
+    pub fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let mut out = String::new();
+        // Everything before it is in `out`.
+        let mut copied = 0_usize;
+        let mut push = |span: crate::Span, mark, quote: Option<crate::Span>| {
+            let quote = quote.and_then(|q| q.of(text)).unwrap_or("");
+            for part in [text.get(copied..span.start).unwrap_or(""), quote, tag(mark), quote] {
+                out.push_str(part);
             }
-            Some(Found::Skip(end)) if end > at => at = end,
-            _ => at = next_place(text, at, c),
+            copied = span.end;
+        };
+        scan(text, &self.ids, &mut Place::default(), text.len(), &mut push);
+        if copied == 0 && out.is_empty() {
+            return Cow::Borrowed(text);
         }
+        out.push_str(text.get(copied..).unwrap_or(""));
+        Cow::Owned(out)
     }
-    if copied == 0 && out.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    out.push_str(text.get(copied..).unwrap_or(""));
-    Cow::Owned(out)
-}
-
-/// True where a word, a number or a plus begins that belongs to nothing before it.
-fn starts_word(text: &str, at: usize, c: char, copied: usize) -> bool {
-    // Right behind what was hidden, a mark stands before it: "x@example.org_token=…".
-    let before = char_before(text, at).filter(|_| at != copied);
-    match c {
-        // Behind a digit it is a sum or the offset of a zone.
-        '+' => before.is_none_or(|b| crate::phone::digit(b).is_none()),
-        '(' => true,
-        // "%2B" is a plus.
-        '%' => true,
-        _ => is_word(c) && before.is_none_or(|b| !is_word(b)),
-    }
-}
-
-/// Where to look next: behind the word, or behind one character that is none.
-fn next_place(text: &str, at: usize, c: char) -> usize {
-    if !is_word(c) {
-        return at.saturating_add(c.len_utf8());
-    }
-    let rest = text.get(at..).unwrap_or("");
-    rest.find(|c| !is_word(c)).map_or(text.len(), |i| at.saturating_add(i))
-}
-
-pub(super) fn is_word(c: char) -> bool {
-    c == '_' || if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
-}
-
-pub(super) fn char_at(text: &str, at: usize) -> Option<char> {
-    text.get(at..)?.chars().next()
-}
-
-pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
-    text.get(..at)?.chars().next_back()
 }

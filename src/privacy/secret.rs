@@ -1,6 +1,7 @@
-//! Tokens, keys and passwords.
+//! Tokens and keys that are known by their looks.
 
-use super::redact::{EMAIL, Found, PHONE, SECRET, char_before};
+use super::redact::Mark;
+use super::scan::Found;
 use crate::span::Span;
 
 /// How the keys of well-known services begin, and how many characters follow at least.
@@ -34,158 +35,138 @@ const PREFIXES: [(&str, usize); 27] = [
     ("ya29.", 16),
 ];
 
-/// Names whose value is secret, without `-` and `_`.
-const NAMES: [&str; 24] = [
-    "accesskey",
-    "accesstoken",
-    "apikey",
-    "apisecret",
-    "apitoken",
-    "authorization",
-    "authtoken",
-    "bearertoken",
-    "clientsecret",
-    "idtoken",
-    "kennwort",
-    "passphrase",
-    "passwd",
-    "password",
-    "passwort",
-    "privatekey",
-    "pwd",
-    "refreshtoken",
-    "secret",
-    "secretkey",
-    "sessiontoken",
-    "token",
-    "xapikey",
-    "webhooksecret",
-];
+/// The shortest and the longest word that is taken for a key because nobody would write it.
+const RANDOM: std::ops::Range<usize> = 32..512;
 
-/// Longer words are data, not keys.
-const RANDOM_LONGEST: usize = 512;
-
-/// Longer values are hidden up to here and looked at anew behind it.
+/// Longer tokens are hidden up to here and looked at anew behind it.
 const LONGEST: usize = 8192;
 
-/// A secret that begins at the word at `at`, or is named by it.
-pub(super) fn token(text: &str, at: usize) -> Option<Found> {
+/// True if a known key, "bearer" or "basic" can begin with these letters, made small.
+pub(super) const fn may_begin(first: u8, second: u8) -> bool {
+    matches!(
+        (first, second),
+        (b'a', b'i' | b'k' | b's')
+            | (b'b', b'e' | b'a')
+            | (b'e', b'y')
+            | (b'g', b'h' | b'i' | b'l')
+            | (b'h', b'f')
+            | (b'k', b'e')
+            | (b'n', b'p')
+            | (b'p' | b'r', b'k')
+            | (b's', b'g' | b'k')
+            | (b'w', b'h')
+            | (b'x', b'o')
+            | (b'y', b'a')
+    )
+}
+
+/// True if the name of a secret can begin so.
+pub(super) const fn may_name(first: u8) -> bool {
+    matches!(first, b'p' | b'k' | b't' | b's' | b'a')
+}
+
+/// A key of a well-known service that begins at `at`.
+pub(super) fn prefixed(text: &str, at: usize) -> Option<Found> {
     let rest = text.get(at..)?;
-    let hide = |from: usize, length: usize| Found::Hide(Span::new(from, from.saturating_add(length)), SECRET);
-    // Only at the start of a token: in the middle of one this would look at its rest again and again.
-    let begins = char_before(text, at).is_none_or(|c| !matches!(c, '-' | '.' | '~'));
-    for (prefix, least) in PREFIXES.iter().filter(|_| begins) {
-        if let Some(tail) = rest.strip_prefix(prefix) {
-            let length = token_length(tail);
-            let digits = tail.bytes().take(length).any(|b| b.is_ascii_digit());
-            if length >= *least && digits {
-                return Some(hide(at, prefix.len().saturating_add(length)));
-            }
-        }
+    let first = rest.as_bytes().first();
+    let fits = |p: &str| p.as_bytes().first() == first && rest.starts_with(p);
+    let (prefix, least) = PREFIXES.iter().find(|(prefix, _)| fits(prefix))?;
+    let tail = rest.get(prefix.len()..)?.as_bytes();
+    // Looked at in full only when its beginning is worth it.
+    if !tail.iter().take(64).take_while(|b| is_token(**b)).any(u8::is_ascii_digit) {
+        return None;
     }
-    let word_length =
-        rest.bytes().take(40).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
-    let word = rest.get(..word_length)?;
-    let behind = at.saturating_add(word_length);
-    if ["bearer", "basic"].iter().any(|w| word.eq_ignore_ascii_case(w)) {
-        let from = behind.saturating_add(blanks(text, behind));
-        let length = token_length(text.get(from..)?);
-        let value = text.get(from..from.saturating_add(length))?;
-        let telling = value.bytes().any(|b| b.is_ascii_digit()) || length >= 20;
-        if from > behind && length >= 8 && telling {
-            return Some(hide(from, length));
-        }
+    let length = token_length(tail);
+    let end = at.saturating_add(prefix.len()).saturating_add(length);
+    (length >= *least).then(|| Found::Hide(Span::new(at, end), Mark::Secret))
+}
+
+/// `Bearer …`, `Basic …` anywhere.
+pub(super) fn scheme(text: &str, at: usize, end: usize) -> Option<Found> {
+    let word = text.get(at..end)?;
+    if !matches!(word.len(), 5 | 6) || !["bearer", "basic"].iter().any(|w| word.eq_ignore_ascii_case(w)) {
+        return None;
     }
-    if let Some((from, length)) = named_value(text, word, behind) {
-        return Some(hide(from, length));
-    }
-    if !begins {
+    let bytes = text.as_bytes();
+    let from = end.saturating_add(blanks(bytes, end));
+    let value = bytes.get(from..)?;
+    let length = token_length(value);
+    let telling = value.iter().take(length).any(u8::is_ascii_digit) || length >= 20;
+    let hide = Found::Hide(Span::new(from, from.saturating_add(length)), Mark::Secret);
+    (from > end && length >= 8 && telling).then_some(hide)
+}
+
+/// `$2y$10$…`, `$argon2id$…`: the hash of a password, which can be tried against guesses.
+pub(super) fn password_hash(text: &str, at: usize) -> Option<Found> {
+    let rest = text.get(at..)?;
+    let known = ["$2a$", "$2b$", "$2y$", "$argon2i", "$argon2d", "$5$", "$6$"];
+    if !known.iter().any(|k| rest.starts_with(k)) {
         return None;
     }
     let length = rest
         .bytes()
-        .take(RANDOM_LONGEST)
-        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'='))
+        .take(256)
+        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'$' | b'.' | b'/' | b'+' | b'=' | b','))
         .count();
-    random(rest.get(..length)?).then(|| hide(at, length))
-}
-
-/// `api_key=…`, `"token": "…"`, `Passwort: …`: where the value is and how long.
-fn named_value(text: &str, word: &str, behind: usize) -> Option<(usize, usize)> {
-    let mut name = String::with_capacity(word.len());
-    name.extend(word.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()));
-    let known = NAMES.iter().any(|n| name == *n)
-        || ["apikey", "secret", "password", "passwort", "token"]
-            .iter()
-            .any(|n| name.ends_with(n) && word.contains(['_', '-']));
-    if !known {
-        return None;
-    }
-    let mut from = behind;
-    let mut assigned = false;
-    // A few quotes, blanks and one sign of assignment.
-    for c in text.get(behind..)?.chars().take(8) {
-        match c {
-            ':' | '=' if !assigned => assigned = true,
-            '"' | '\'' | '\\' | ' ' | '>' => {}
-            _ => break,
-        }
-        from = from.saturating_add(c.len_utf8());
-    }
-    if !assigned || text.get(from..).is_some_and(|v| v.starts_with('[')) {
-        return None;
-    }
-    let scheme = ["basic ", "bearer ", "token ", "digest "]
-        .iter()
-        .find(|s| text.get(from..from.saturating_add(s.len())).is_some_and(|t| t.eq_ignore_ascii_case(s)));
-    from = from.saturating_add(scheme.map_or(0, |s| s.len()));
-    let value = text.get(from..)?;
-    let length = value
-        .char_indices()
-        .find(|(i, c)| {
-            *i > LONGEST
-                || c.is_whitespace()
-                || matches!(c, '"' | '\'' | ',' | ';' | '&' | '}' | ')' | '<' | '\\')
-        })
-        .map_or(value.len(), |(i, _)| i);
-    let value = value.get(..length)?;
-    // What an earlier pass hid is no part of the value.
-    let length = [EMAIL, PHONE, SECRET].iter().filter_map(|mark| value.find(mark)).min().unwrap_or(length);
-    let value = value.get(..length)?;
-    let password = name.contains("pass") || matches!(name.as_str(), "pwd" | "kennwort");
-    let telling = value.bytes().any(|b| b.is_ascii_digit()) || value.len() >= 16;
-    let long_enough = if password { value.len() >= 4 } else { value.len() >= 6 && telling };
-    long_enough.then_some((from, length))
-}
-
-/// How many characters of a token stand at the start: letters, digits, `_ - . ~ + / =`. A dot or slash that ends it
-/// belongs to the sentence.
-fn token_length(text: &str) -> usize {
-    let length = text
-        .bytes()
-        .take(LONGEST)
-        .take_while(|b| {
-            b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'~' | b'+' | b'/' | b'=')
-        })
-        .count();
-    text.get(..length).map_or(0, |t| t.trim_end_matches(['.', '/', '-', '~']).len())
+    (length >= 40).then(|| Found::Hide(Span::new(at, at.saturating_add(length)), Mark::Secret))
 }
 
 /// A word that no person writes: long, of small and capital letters and digits. Hexadecimal ids, UUIDs and paths are none.
-fn random(word: &str) -> bool {
-    let core: &str = word.trim_end_matches('=');
-    if core.len() < 32 || word.len() >= RANDOM_LONGEST {
-        return false;
+pub(super) fn random(text: &str, at: usize) -> Option<Found> {
+    let rest = text.as_bytes().get(at..)?;
+    let is_core = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-');
+    let core = rest.iter().take(RANDOM.end).take_while(|b| is_core(b)).count();
+    if !RANDOM.contains(&core) {
+        return None;
     }
-    let count = |f: fn(&u8) -> bool| core.bytes().filter(f).count();
+    let word = rest.get(..core)?;
+    let count = |f: fn(&u8) -> bool| word.iter().filter(|b| f(b)).count();
     // Words joined by `_` or `-` are a name.
     let joints = count(|b| matches!(b, b'_' | b'-'));
-    count(u8::is_ascii_uppercase) >= 3
+    let mixed = count(u8::is_ascii_uppercase) >= 3
         && count(u8::is_ascii_lowercase) >= 3
         && count(u8::is_ascii_digit) >= 3
-        && joints.saturating_mul(8) <= core.len()
+        && joints.saturating_mul(8) <= core;
+    let padding = rest.iter().skip(core).take(2).take_while(|b| **b == b'=').count();
+    let end = at.saturating_add(core).saturating_add(padding);
+    mixed.then(|| Found::Hide(Span::new(at, end), Mark::Secret))
 }
 
-fn blanks(text: &str, at: usize) -> usize {
-    text.get(at..).map_or(0, |rest| rest.bytes().take(4).take_while(|b| *b == b' ').count())
+/// True if a UUID stands at `at`: 8-4-4-4-12 hexadecimal digits.
+pub(super) fn is_uuid(bytes: &[u8], at: usize) -> bool {
+    let Some(word) = bytes.get(at..at.saturating_add(36)) else { return false };
+    let good = word.iter().enumerate().all(|(i, b)| match i {
+        8 | 13 | 18 | 23 => *b == b'-',
+        _ => b.is_ascii_hexdigit(),
+    });
+    good && !bytes.get(at.saturating_add(36)).is_some_and(u8::is_ascii_alphanumeric)
+}
+
+const fn is_token(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'~' | b'+' | b'/' | b'=')
+}
+
+/// How many characters of a token stand at the start. A dot or slash that ends it belongs to the sentence.
+fn token_length(bytes: &[u8]) -> usize {
+    let mut length = bytes.iter().take(LONGEST).take_while(|b| is_token(**b)).count();
+    while length
+        .checked_sub(1)
+        .and_then(|i| bytes.get(i))
+        .is_some_and(|b| matches!(b, b'.' | b'/' | b'-' | b'~'))
+    {
+        length = length.saturating_sub(1);
+    }
+    length
+}
+
+/// How many bytes of blanks stand at `at`; a URL writes them as `%20` or `+`.
+pub(super) fn blanks(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    if rest.starts_with(b"%20") {
+        return 3;
+    }
+    if rest.starts_with(b"+") {
+        return 1;
+    }
+    rest.iter().take(8).take_while(|b| **b == b' ').count()
 }

@@ -20,6 +20,7 @@ mod jsonl;
 pub mod notation;
 mod paint;
 mod phone;
+mod redact;
 mod resolve;
 mod rules;
 mod test;
@@ -68,6 +69,7 @@ pub fn main() -> ExitCode {
         Command::Find(args) => find::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Phone(args) => phone::run(&args),
+        Command::Redact(args) => redact::run(&args),
         Command::Test(args) => test::run(&args),
     };
     let exit = match done {

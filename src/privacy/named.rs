@@ -1,0 +1,453 @@
+//! Values whose name says that they are secret: `password=…`, `"token": "…"`, `Authorization: …`, `Passwort ist …`.
+
+use super::ids::Ids;
+use super::redact::{EMAIL, Mark, PHONE, SECRET};
+use super::scan::Found;
+use super::secret;
+use crate::span::Span;
+
+/// The longest name, in bytes.
+const LONGEST_KEY: usize = 64;
+/// The longest value, in bytes; what is behind it is looked at anew.
+const LONGEST: usize = 8192;
+
+/// How a value with such a name looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Any four characters.
+    Password,
+    /// Six with a digit among them, or sixteen.
+    Token,
+    /// Three digits.
+    Pin,
+    /// A scheme and what it takes.
+    Authorization,
+    /// All to the end.
+    Cookie,
+    /// Anything.
+    Id,
+}
+
+/// What a name ends with, small and without `-` and `_`, and whether a word has to begin there.
+const NAMES: [(&str, bool, Kind); 33] = [
+    ("password", false, Kind::Password),
+    ("passwort", false, Kind::Password),
+    ("kennwort", false, Kind::Password),
+    ("passwd", false, Kind::Password),
+    ("passphrase", false, Kind::Password),
+    ("pwd", true, Kind::Password),
+    ("pass", true, Kind::Password),
+    ("token", false, Kind::Token),
+    ("secret", false, Kind::Token),
+    ("apikey", false, Kind::Token),
+    ("accesskey", false, Kind::Token),
+    ("secretkey", false, Kind::Token),
+    ("privatekey", false, Kind::Token),
+    ("encryptionkey", false, Kind::Token),
+    ("signingkey", false, Kind::Token),
+    ("masterkey", true, Kind::Token),
+    ("authkey", true, Kind::Token),
+    ("appkey", true, Kind::Token),
+    ("signature", true, Kind::Token),
+    ("credential", true, Kind::Token),
+    ("credentials", true, Kind::Token),
+    ("sessionid", false, Kind::Token),
+    ("sessid", false, Kind::Token),
+    ("jwt", true, Kind::Token),
+    ("sig", true, Kind::Token),
+    ("auth", true, Kind::Token),
+    ("pin", true, Kind::Pin),
+    ("tan", true, Kind::Pin),
+    ("otp", true, Kind::Pin),
+    ("cvv", true, Kind::Pin),
+    ("cvc", true, Kind::Pin),
+    ("authorization", false, Kind::Authorization),
+    ("cookie", true, Kind::Cookie),
+];
+
+/// Words that are no value.
+const EMPTY: [&str; 8] = ["null", "none", "nil", "true", "false", "undefined", "required", "nan"];
+
+/// The value behind the `:`, `=` or `>` at `at`, if the name before it says that it is secret.
+pub(super) fn assigned(text: &str, at: usize, ids: &Ids) -> Option<Found> {
+    let bytes = text.as_bytes();
+    let sign = *bytes.get(at)?;
+    let next = bytes.get(at.saturating_add(1)).copied().unwrap_or(b' ');
+    if sign == b':'
+        && matches!(next, b'/' | b'\\')
+        && let Some(found) = userinfo(text, at)
+    {
+        return Some(found);
+    }
+    let before = at.checked_sub(1).and_then(|i| bytes.get(i)).copied()?;
+    let serialised = before.is_ascii_digit() && matches!(next, b'"' | b'\\');
+    let key_end = if serialised { serialised_key_end(bytes, at).unwrap_or(at) } else { at };
+    if before.is_ascii_digit() && key_end == at && !ids.has_keys() {
+        return None;
+    }
+    let (key_start, key) =
+        if ids.has_keys() { key_before(text, key_end)? } else { secret_key(text, key_end)? };
+    let kind = kind_of(key, ids)?;
+    if sign == b'>' && key_start.checked_sub(1).and_then(|i| bytes.get(i)) != Some(&b'<') {
+        return None;
+    }
+    let (start, quote) = value_start(bytes, at.saturating_add(1));
+    value(text, start, quote, kind)
+}
+
+/// Where the name ends whose value PHP has serialised: `s:8:"password";s:6:"`, the last colon being at `at`.
+fn serialised_key_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let before = bytes.get(at.saturating_sub(12)..at)?;
+    let digits = before.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    let end = at.checked_sub(digits)?.checked_sub(3)?;
+    (bytes.get(end..)?.starts_with(b";s:")).then_some(end)
+}
+
+/// `--password geheim`, `Passwort ist Sommer2025`: a value behind a word that is its name.
+pub(super) fn said(text: &str, at: usize, end: usize) -> Option<Found> {
+    let bytes = text.as_bytes();
+    let option = bytes.get(at.checked_sub(2)?..at) == Some(b"--");
+    let (_, key) = secret_key(text, end)?;
+    let kind = kind_of(key, &Ids::new())?;
+    let from = end.saturating_add(1);
+    if option {
+        return value(text, from, None, kind);
+    }
+    let rest = bytes.get(from..)?;
+    let verb = ["ist ", "lautet ", "is "].iter().find(|v| rest.starts_with(v.as_bytes()))?;
+    let start = from.saturating_add(verb.len());
+    let end = unquoted_end(bytes, start);
+    let telling = bytes.get(start..end)?.iter().any(u8::is_ascii_digit);
+    telling.then(|| value(text, start, None, kind)).flatten()
+}
+
+/// The name that ends before `at`, behind quotes, blanks and brackets that close it, and where it begins.
+pub(super) fn key_before(text: &str, at: usize) -> Option<(usize, &str)> {
+    let bytes = text.as_bytes();
+    let end = key_end(bytes, at)?;
+    let least = end.saturating_sub(LONGEST_KEY);
+    let mut start = end;
+    while start > least
+        && start
+            .checked_sub(1)
+            .and_then(|i| bytes.get(i))
+            .is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+    {
+        start = start.saturating_sub(1);
+    }
+    if start == end || (start == least && least > 0) {
+        return None;
+    }
+    Some((start, text.get(start..end)?))
+}
+
+/// The same where its last letters are those of a secret's name.
+fn secret_key(text: &str, at: usize) -> Option<(usize, &str)> {
+    let bytes = text.as_bytes();
+    let end = key_end(bytes, at)?;
+    let [third, first, second] = bytes.get(end.checked_sub(3)?..end)? else { return None };
+    may_end(*third, *first, *second).then(|| key_before(text, at)).flatten()
+}
+
+/// Behind the last letter of a name that stands before `at`.
+fn key_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut end = at;
+    // `"key" :`, `\"key\":`, `[key] =>`
+    for _ in 0..6 {
+        match bytes.get(end.checked_sub(1)?)? {
+            b' ' | b'"' | b'\'' | b'\\' | b']' => end = end.saturating_sub(1),
+            _ => break,
+        }
+    }
+    Some(end)
+}
+
+/// True if one of the names can end with these three letters, or with the last two of them where it has no more.
+const fn may_end(third: u8, first: u8, second: u8) -> bool {
+    matches!(
+        (third | 0x20, first | 0x20, second | 0x20),
+        (b'o', b'r', b'd' | b't')
+            | (b's', b'w', b'd')
+            | (_, b'w', b'd')
+            | (b'a', b's', b's' | b'e')
+            | (b'k', b'e', b'n' | b'y')
+            | (b'r', b'e', b't')
+            | (b'u', b'r', b'e')
+            | (b'i', b'a', b'l')
+            | (b'a', b'l', b's')
+            | (b'n' | b's', b'i', b'd')
+            | (_, b'w', b't')
+            | (b's', b'i', b'g')
+            | (b'u', b't', b'h')
+            | (b'p', b'i', b'n')
+            | (b't', b'a', b'n')
+            | (b'o', b't', b'p')
+            | (b'c', b'v', b'v' | b'c')
+            | (b'i', b'o', b'n')
+            | (b'k', b'i', b'e')
+    )
+}
+
+fn kind_of(key: &str, ids: &Ids) -> Option<Kind> {
+    let bytes = key.as_bytes();
+    let mut small = [0_u8; LONGEST_KEY];
+    let mut length = 0_usize;
+    for (place, b) in small.iter_mut().zip(bytes.iter().filter(|b| b.is_ascii_alphanumeric())) {
+        *place = b.to_ascii_lowercase();
+        length = length.saturating_add(1);
+    }
+    let small = small.get(..length)?;
+    if ids.has_key(small) {
+        return Some(Kind::Id);
+    }
+    NAMES.iter().find_map(|(name, apart, kind)| {
+        let fits = name.as_bytes().last() == small.last()
+            && small.ends_with(name.as_bytes())
+            && (!apart || begins_word(bytes, name.len()));
+        fits.then_some(*kind)
+    })
+}
+
+/// True if a word begins where the last `length` letters and digits of the key do: behind `_` or `-`, with a capital, or at
+/// the start.
+fn begins_word(key: &[u8], length: usize) -> bool {
+    let mut left = length;
+    let mut at = key.len();
+    while left > 0 {
+        let Some(before) = at.checked_sub(1) else { return false };
+        at = before;
+        if key.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+            left = left.saturating_sub(1);
+        }
+    }
+    let Some(before) = at.checked_sub(1).and_then(|i| key.get(i)) else { return true };
+    !before.is_ascii_alphanumeric()
+        || (key.get(at).is_some_and(u8::is_ascii_uppercase) && before.is_ascii_lowercase())
+}
+
+/// A quote that opens a value, with the backslashes before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Quote {
+    sign: u8,
+    slashes: usize,
+}
+
+/// Where the value begins and in which quotes.
+fn value_start(bytes: &[u8], from: usize) -> (usize, Option<Quote>) {
+    let mut at = from;
+    if bytes.get(at) == Some(&b'>') {
+        at = at.saturating_add(1);
+    }
+    for _ in 0..8 {
+        match bytes.get(at) {
+            Some(b' ') => at = at.saturating_add(1),
+            // A list of one, as headers are logged.
+            Some(b'[') if matches!(bytes.get(at.saturating_add(1)), Some(b'"' | b'\'' | b'\\')) => {
+                at = at.saturating_add(1);
+            }
+            _ => break,
+        }
+    }
+    let mut slashes = 0_usize;
+    while bytes.get(at.saturating_add(slashes)) == Some(&b'\\') && slashes < 32 {
+        slashes = slashes.saturating_add(1);
+    }
+    match bytes.get(at.saturating_add(slashes)) {
+        Some(sign @ (b'"' | b'\'')) => {
+            (at.saturating_add(slashes).saturating_add(1), Some(Quote { sign: *sign, slashes }))
+        }
+        _ => (at, None),
+    }
+}
+
+/// Where a quoted value ends: at a quote with as many backslashes as its first, those that stand for backslashes not
+/// counted.
+fn quoted_end(bytes: &[u8], start: usize, quote: Quote) -> usize {
+    let period = quote.slashes.saturating_add(1).saturating_mul(2);
+    let mut slashes = 0_usize;
+    let mut at = start;
+    while let Some(b) = bytes.get(at) {
+        if at.saturating_sub(start) >= LONGEST || *b == b'\n' {
+            break;
+        }
+        if *b == quote.sign {
+            let closes = slashes.checked_rem(period) == Some(quote.slashes) || slashes < quote.slashes;
+            if closes {
+                return at.saturating_sub(slashes.min(quote.slashes));
+            }
+        }
+        slashes = if *b == b'\\' { slashes.saturating_add(1) } else { 0 };
+        at = at.saturating_add(1);
+    }
+    at
+}
+
+fn unquoted_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while let Some(b) = bytes.get(at) {
+        let ends = b.is_ascii_whitespace()
+            || matches!(b, b'"' | b'\'' | b',' | b';' | b'&' | b'<' | b'>' | b'|' | b'\\');
+        if ends || at.saturating_sub(start) >= LONGEST {
+            break;
+        }
+        at = at.saturating_add(1);
+    }
+    // What closes a list or an object around it is no part of the value.
+    while at > start && matches!(bytes.get(at.saturating_sub(1)), Some(b')' | b']' | b'}')) {
+        at = at.saturating_sub(1);
+    }
+    at
+}
+
+fn value(text: &str, start: usize, quote: Option<Quote>, kind: Kind) -> Option<Found> {
+    let bytes = text.as_bytes();
+    // An object, a list or a placeholder; what stands in it is looked at by itself.
+    if quote.is_none() && matches!(bytes.get(start), Some(b'{' | b'[')) {
+        return None;
+    }
+    match kind {
+        Kind::Authorization => return authorization(text, start, quote),
+        Kind::Cookie => return cookie(text, start, quote),
+        _ => {}
+    }
+    let end = quote.map_or_else(|| unquoted_end(bytes, start), |q| quoted_end(bytes, start, q));
+    let end = floor(text, end);
+    let value = text.get(start..end)?;
+    // What an earlier pass hid stays as it is.
+    let end = [EMAIL, PHONE, SECRET].iter().filter_map(|mark| value.find(mark)).min().unwrap_or(value.len());
+    let value = value.get(..end)?;
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let good = match kind {
+        Kind::Id => !value.is_empty() && !value.starts_with(['{', '[']),
+        Kind::Pin => digits >= 3 && value.len() <= 12,
+        _ if value.starts_with(['{', '[', '$', '%']) && !value.bytes().any(|b| b.is_ascii_digit()) => false,
+        Kind::Password if quote.is_some() => !value.is_empty(),
+        Kind::Password => value.len() >= 4,
+        _ if quote.is_some() => value.len() >= 4,
+        _ => value.len() >= 6 && (digits > 0 || value.len() >= 16),
+    };
+    if !good || (quote.is_none() && EMPTY.iter().any(|e| value.eq_ignore_ascii_case(e))) {
+        return None;
+    }
+    Some(Found::Hide(Span::new(start, start.saturating_add(value.len())), Mark::Secret))
+}
+
+/// `Bearer …`, `Basic …`, `Digest a="…", b="…"`, or a bare token.
+fn authorization(text: &str, start: usize, quote: Option<Quote>) -> Option<Found> {
+    let bytes = text.as_bytes();
+    let line = quote.map_or_else(|| line_end(bytes, start), |q| quoted_end(bytes, start, q));
+    let line = floor(text, line);
+    let value = text.get(start..line)?;
+    if [EMAIL, PHONE, SECRET].iter().any(|mark| value.contains(mark)) {
+        return None;
+    }
+    let letters = value.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let scheme = value.get(..letters)?;
+    let blanks = secret::blanks(bytes, start.saturating_add(letters));
+    if blanks > 0
+        && ["bearer", "basic", "token", "apikey", "negotiate"].iter().any(|s| scheme.eq_ignore_ascii_case(s))
+    {
+        let from = start.saturating_add(letters).saturating_add(blanks);
+        let length = unquoted_end(bytes, from).min(line).saturating_sub(from);
+        let telling = bytes.iter().skip(from).take(length).any(u8::is_ascii_digit) || length >= 16;
+        let hide = Found::Hide(Span::new(from, from.saturating_add(length)), Mark::Secret);
+        return (length >= 6 && telling).then_some(hide);
+    }
+    let from = start.saturating_add(letters).saturating_add(blanks);
+    if blanks > 0 && letters >= 4 {
+        // Digest, AWS4, Hawk: a list of names and values.
+        let end = list_end(bytes, from, line);
+        if end > from {
+            return Some(Found::Hide(Span::new(from, floor(text, end)), Mark::Secret));
+        }
+    }
+    let end = unquoted_end(bytes, start).min(line);
+    let token = text.get(start..end)?;
+    let telling = token.bytes().any(|b| b.is_ascii_digit()) || token.len() >= 16;
+    (token.len() >= 6 && telling).then(|| Found::Hide(Span::new(start, end), Mark::Secret))
+}
+
+/// Where a list `name="value", name=value` ends.
+fn list_end(bytes: &[u8], from: usize, line: usize) -> usize {
+    let mut end = from;
+    let mut at = from;
+    loop {
+        let is_name = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'*');
+        let name = bytes.get(at..line).unwrap_or_default().iter().take_while(is_name).count();
+        let sign = at.saturating_add(name);
+        if name == 0 || bytes.get(sign) != Some(&b'=') {
+            return end;
+        }
+        let (start, quote) = value_start(bytes, sign.saturating_add(1));
+        end = match quote {
+            // The quote that closes it is part of the list.
+            Some(q) => quoted_end(bytes, start, q).saturating_add(q.slashes).saturating_add(1).min(line),
+            None => unquoted_end(bytes, start).min(line),
+        };
+        let gap =
+            bytes.get(end..line).unwrap_or_default().iter().take_while(|b| matches!(b, b',' | b' ')).count();
+        if gap == 0 {
+            return end;
+        }
+        at = end.saturating_add(gap);
+    }
+}
+
+/// All cookies of a header: no name in it says which one is the session.
+fn cookie(text: &str, start: usize, quote: Option<Quote>) -> Option<Found> {
+    let bytes = text.as_bytes();
+    let mut end = quote.map_or_else(|| line_end(bytes, start), |q| quoted_end(bytes, start, q));
+    if quote.is_none() {
+        // `-H 'Cookie: …'`
+        let quoted = bytes.get(start..end)?.iter().position(|b| matches!(b, b'"' | b'\'' | b'\\'));
+        end = quoted.map_or(end, |i| start.saturating_add(i));
+    }
+    let end = floor(text, end);
+    let value = text.get(start..end)?.trim_end();
+    let good = value.contains('=') && !value.contains(SECRET);
+    good.then(|| Found::Hide(Span::new(start, start.saturating_add(value.len())), Mark::Secret))
+}
+
+/// `https://name:password@host`: what stands before the host.
+fn userinfo(text: &str, at: usize) -> Option<Found> {
+    /// Longer ones are no names.
+    const LONGEST: usize = 256;
+    let bytes = text.as_bytes();
+    let mut start = at.saturating_add(1);
+    // JSON may write `:\/\/`.
+    for _ in 0..2 {
+        while bytes.get(start) == Some(&b'\\') && start.saturating_sub(at) < 8 {
+            start = start.saturating_add(1);
+        }
+        if bytes.get(start) != Some(&b'/') {
+            return None;
+        }
+        start = start.saturating_add(1);
+    }
+    let rest = bytes.get(start..)?;
+    let stop = rest.iter().take(LONGEST).position(|b| {
+        b.is_ascii_whitespace() || matches!(b, b'/' | b'?' | b'#' | b'"' | b'\'' | b'<' | b'>' | b'\\' | b'`')
+    });
+    let host = rest.get(..stop.unwrap_or(rest.len().min(LONGEST)))?;
+    let sign = host.iter().rposition(|b| *b == b'@');
+    let Some(sign) = sign.filter(|n| *n > 0 && !host.starts_with(SECRET.as_bytes())) else {
+        return Some(Found::Skip(start));
+    };
+    let end = start.saturating_add(sign);
+    Some(Found::Hide(Span::new(start, end), Mark::Secret))
+}
+
+fn line_end(bytes: &[u8], start: usize) -> usize {
+    let rest = bytes.get(start..).unwrap_or_default();
+    let length = rest.iter().take(LONGEST).position(|b| matches!(b, b'\n' | b'\r'));
+    start.saturating_add(length.unwrap_or(rest.len().min(LONGEST)))
+}
+
+/// The boundary of a character at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at = at.saturating_sub(1);
+    }
+    at
+}
