@@ -13,6 +13,7 @@ mod resolve;
 mod rules;
 mod speak_parse;
 mod template;
+mod template_values;
 
 pub use find::find;
 pub use payload::payload;
@@ -22,3 +23,4 @@ pub use resolve::resolve;
 pub use rules::rules;
 pub use speak_parse::speak_parse;
 pub use template::template;
+pub use template_values::template_values;

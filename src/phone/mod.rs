@@ -9,6 +9,7 @@ mod piece;
 mod plan;
 mod read;
 mod special;
+pub mod speech;
 mod spoken;
 mod wire;
 mod words;
