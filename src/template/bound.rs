@@ -26,6 +26,10 @@ pub struct Bound {
     policy: MissingPolicy,
     /// For each name of the template its place in the list, or one that no list has.
     slots: Vec<u32>,
+    /// Literals, each with the place of the value behind it, for the short way.
+    pieces: Vec<(Box<str>, u32)>,
+    /// What follows the last value.
+    tail: Box<str>,
 }
 
 const NO_SLOT: u32 = u32::MAX;
@@ -56,7 +60,15 @@ impl Bound {
             return Err(errors);
         }
         let names = names.iter().map(|n| Box::from(*n)).collect();
-        Ok(Self { template, names, policy, slots })
+        let mut pieces = Vec::with_capacity(template.steps.len());
+        let mut literal = String::new();
+        for step in &template.steps {
+            literal.push_str(step.text.of(&template.source).unwrap_or(""));
+            if let Some(slot) = slots.get(step.name as usize) {
+                pieces.push((std::mem::take(&mut literal).into_boxed_str(), *slot));
+            }
+        }
+        Ok(Self { template, names, policy, slots, pieces, tail: literal.into() })
     }
 
     /// The template.
@@ -101,8 +113,34 @@ impl Bound {
             let problem = Problem::SlotCount { expected: self.names.len(), actual: values.len() };
             return Err(vec![TemplateError { problem, span: Span::default() }]);
         }
+        if self.template.is_plain(options)
+            && let Some(length) = self.plain_length(values)
+            && length <= self.template.limit
+        {
+            out.reserve(length);
+            for (literal, slot) in &self.pieces {
+                out.push_str(literal);
+                if let Some(Value::Text(text)) = values.get(*slot as usize).and_then(V::to_value) {
+                    out.push_str(text);
+                }
+            }
+            out.push_str(&self.tail);
+            return Ok(());
+        }
         let source = Slots { bound: self, values };
         render::render(&self.template, &source, self.policy, options, out)
+    }
+}
+
+impl Bound {
+    /// How long the text gets, if every marker has a text for its value.
+    fn plain_length<V: ToValue>(&self, values: &[V]) -> Option<usize> {
+        let mut length = self.template.literals;
+        for (_, slot) in &self.pieces {
+            let Some(Value::Text(text)) = values.get(*slot as usize)?.to_value() else { return None };
+            length = length.saturating_add(text.len());
+        }
+        Some(length)
     }
 }
 

@@ -41,7 +41,7 @@ pub use wire::{RenderRequest, RenderResponse, TemplateRequest, TemplateResponse,
 
 use crate::context::Context;
 use crate::error::Error;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::span::Span;
 
 /// The longest template, in bytes.
@@ -128,7 +128,8 @@ impl<'a> Options<'a> {
 pub struct Rendered {
     /// The text.
     pub text: String,
-    /// As [`Template::check`] tells them. Spans count in the template.
+    /// As [`Template::check`] tells them, as warnings where the policy has let an error pass. Spans count in the
+    /// template.
     pub findings: Vec<Finding>,
 }
 
@@ -208,6 +209,11 @@ impl Template {
     /// True where a marker has a format that needs a clock.
     pub fn needs_clock(&self) -> bool {
         self.markers.iter().any(|m| m.format.is_some_and(Format::needs_clock))
+    }
+
+    /// True where nothing but literals and values has to be put together, one behind the other.
+    fn is_plain(&self, options: &Options<'_>) -> bool {
+        self.simple && !self.open_ended && self.lookalikes.is_empty() && options.pronunciation.is_none()
     }
 
     fn name(&self, index: u32) -> Option<&str> {
@@ -296,7 +302,12 @@ impl Template {
         options: &Options<'_>,
     ) -> Result<Rendered, Vec<TemplateError>> {
         let text = self.render_with(values, policy, options)?;
-        Ok(Rendered { text, findings: self.check_with(values, options) })
+        let mut findings = self.check_with(values, options);
+        // By the policy there is a text; what would be an error elsewhere is worth a look here.
+        for finding in findings.iter_mut().filter(|f| f.severity() == Severity::Error) {
+            *finding = finding.clone().weighing(Severity::Warning);
+        }
+        Ok(Rendered { text, findings })
     }
 
     /// Everything that can be said about the template and a set of values without rendering: names without a value,

@@ -10,6 +10,9 @@ use super::{Format, MAX_DEPTH, MAX_OUTPUT, MAX_SOURCE, Syntax, Template};
 use crate::error::{Error, ErrorKind};
 use crate::span::Span;
 
+/// How many markers a template has room for from the start.
+const USUAL: usize = 16;
+
 /// Reads templates with other settings than [`Template::parse`]: nested keys and limits.
 ///
 /// ```
@@ -72,9 +75,10 @@ impl Parser {
                 source: text.into(),
                 syntax: self.syntax,
                 nesting: self.nesting,
-                steps: Vec::new(),
-                markers: Vec::new(),
-                names: Vec::new(),
+                // A prompt has a dozen markers; growing to that by steps would take longer than reading it.
+                steps: Vec::with_capacity(USUAL),
+                markers: Vec::with_capacity(USUAL),
+                names: Vec::with_capacity(USUAL),
                 lookalikes: Vec::new(),
                 literals: 0,
                 simple: true,
@@ -219,6 +223,10 @@ impl<'t> Reader<'t> {
 
     /// What surely was meant as a marker and is none.
     fn lookalike(self, open: usize, close: &'static [u8; 2], nesting: u8) -> Option<Lookalike> {
+        let first = self.bytes().get(open.saturating_add(2)..)?.iter().find(|b| **b != b' ')?;
+        if first.is_ascii() && !first.is_ascii_alphabetic() {
+            return None;
+        }
         if let Some(read) = self.marker(open, close, MAX_DEPTH) {
             let mistake = Mistake::Nested { depth: read.depth(), limit: nesting };
             return Some(Lookalike { span: read.span, mistake });
@@ -288,10 +296,9 @@ impl<'t> Reader<'t> {
         if bytes.last().is_some_and(|b| single.contains(b)) {
             return true;
         }
-        // A marker stands on one line, and no delimiter opens inside of it.
-        let line = memrchr2(b'\n', b'\r', bytes).map_or(0, |at| at.saturating_add(1));
-        let mut rest = bytes.get(line..).unwrap_or_default();
-        let last = loop {
+        // No delimiter opens inside of a marker, so the last one counts.
+        let mut rest = bytes;
+        let open = loop {
             let found = match self.syntax {
                 Syntax::Angle => memrchr(b'<', rest),
                 Syntax::Mustache => memrchr(b'{', rest),
@@ -299,13 +306,13 @@ impl<'t> Reader<'t> {
             };
             let Some((before, _)) = found.and_then(|at| rest.split_at_checked(at)) else { return false };
             if let Some(open) = before.len().checked_sub(1)
-                && self.closes(line.saturating_add(open)).is_some()
+                && self.closes(open).is_some()
             {
                 break open;
             }
             rest = before;
         };
-        let from = line.saturating_add(last).saturating_add(2);
+        let from = open.saturating_add(2);
         let mut at = self.name_end(from);
         match self.byte(from) {
             None => return true,
@@ -315,7 +322,10 @@ impl<'t> Reader<'t> {
         if self.byte(at) == Some(b':') {
             at = self.name_end(at.saturating_add(1));
         }
-        at >= bytes.len() || self.byte(at) == Some(b'|')
+        // A default stands on one line.
+        at >= bytes.len()
+            || (self.byte(at) == Some(b'|')
+                && memchr2(b'\n', b'\r', bytes.get(at..).unwrap_or_default()).is_none())
     }
 }
 
@@ -404,6 +414,12 @@ impl<'t> Builder<'t> {
         let index = self.template.markers.len();
         let id = u32::try_from(index).unwrap_or(Step::NONE);
         self.template.simple &= read.format.is_none() && read.inner.is_empty();
+        if let ([name], true) = (read.literals.as_slice(), read.inner.is_empty()) {
+            let key = Key::Name(self.intern(*name));
+            let data = MarkerData { span: read.span, key, format: read.format, default: read.default };
+            self.template.markers.push(data);
+            return id;
+        }
         // Its place is taken before those inside of it take theirs: markers are in the order in which they begin.
         self.template.markers.push(MarkerData {
             span: read.span,
@@ -411,20 +427,14 @@ impl<'t> Builder<'t> {
             format: read.format,
             default: read.default,
         });
-        let key = match read.literals.as_slice() {
-            [name] => Key::Name(self.intern(*name)),
-            _ => {
-                let mut parts = Vec::with_capacity(read.literals.len());
-                let mut inner = read.inner.into_iter();
-                for literal in read.literals {
-                    let marker = inner.next().map(|i| self.store(i));
-                    parts.push(Inner { literal, marker });
-                }
-                Key::Nested(parts.into())
-            }
-        };
+        let mut parts = Vec::with_capacity(read.literals.len());
+        let mut inner = read.inner.into_iter();
+        for literal in read.literals {
+            let marker = inner.next().map(|i| self.store(i));
+            parts.push(Inner { literal, marker });
+        }
         if let Some(data) = self.template.markers.get_mut(index) {
-            data.key = key;
+            data.key = Key::Nested(parts.into());
         }
         id
     }
@@ -433,11 +443,12 @@ impl<'t> Builder<'t> {
         // A look along a short list is faster than a hash.
         const FEW: usize = 16;
         let text: &'t str = name.of(self.reader.text).unwrap_or("");
+        let bytes = self.reader.bytes();
         let names = &mut self.template.names;
         let next = u32::try_from(names.len()).unwrap_or(Step::NONE);
         if names.len() <= FEW {
-            let known = names.iter().position(|n| n.of(self.reader.text) == Some(text));
-            if let Some(known) = known.and_then(|k| u32::try_from(k).ok()) {
+            let same = |n: &Span| n.len() == text.len() && bytes.get(n.start..n.end) == Some(text.as_bytes());
+            if let Some((known, _)) = (0..).zip(names.iter()).find(|(_, n)| same(n)) {
                 return known;
             }
             if names.len() == FEW {

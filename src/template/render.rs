@@ -48,11 +48,39 @@ pub(super) fn by_name<L: Lookup + ?Sized>(
     options: &Options<'_>,
     out: &mut String,
 ) -> Result<(), Vec<TemplateError>> {
+    if template.is_plain(options)
+        && let Some(texts) = texts(template, values)
+    {
+        let text = |step: &Step| texts.get(step.name as usize).copied().unwrap_or("");
+        let values: usize = template.steps.iter().map(|step| text(step).len()).sum();
+        let length = template.literals.saturating_add(values);
+        if length <= template.limit {
+            out.reserve(length);
+            for step in &template.steps {
+                out.push_str(step.text.of(&template.source).unwrap_or(""));
+                out.push_str(text(step));
+            }
+            return Ok(());
+        }
+    }
     let found = template.variables().map(|name| values.get(name)).collect();
     render(template, &LookedUp { values, found }, policy, options, out)
 }
 
-/// Appends the rendered text to `out`, or leaves it as it was and tells all that is wrong.
+/// The texts of all variables, or `None` where one has no value or not a text.
+fn texts<'v, L: Lookup + ?Sized>(template: &Template, values: &'v L) -> Option<SmallVec<[&'v str; 16]>> {
+    let mut texts = SmallVec::with_capacity(template.names.len());
+    for name in &template.names {
+        match values.get(name.of(&template.source)?) {
+            Some(Value::Text(text)) => texts.push(text),
+            _ => return None,
+        }
+    }
+    Some(texts)
+}
+
+/// Appends the rendered text to `out`, or leaves it as it was and tells all that is wrong. This is the long way, which
+/// knows of everything.
 pub(super) fn render<S: Source>(
     template: &Template,
     source: &S,
@@ -60,18 +88,6 @@ pub(super) fn render<S: Source>(
     options: &Options<'_>,
     out: &mut String,
 ) -> Result<(), Vec<TemplateError>> {
-    if template.simple
-        && !template.open_ended
-        && template.lookalikes.is_empty()
-        && options.pronunciation.is_none()
-    {
-        if let Some(length) = plain_length(template, source) {
-            if length <= template.limit {
-                append_plain(template, source, length, out);
-                return Ok(());
-            }
-        }
-    }
     let before = out.len();
     Long {
         template,
@@ -87,30 +103,6 @@ pub(super) fn render<S: Source>(
     }
     .run()
     .inspect_err(|_| out.truncate(before))
-}
-
-/// How long the text gets, if every marker has a text for its value.
-fn plain_length<S: Source>(template: &Template, source: &S) -> Option<usize> {
-    let mut length = template.literals;
-    for step in &template.steps {
-        if step.name != Step::NONE {
-            let Some(Value::Text(text)) = source.slot(step.name) else { return None };
-            length = length.saturating_add(text.len());
-        }
-    }
-    Some(length)
-}
-
-fn append_plain<S: Source>(template: &Template, source: &S, length: usize, out: &mut String) {
-    out.reserve(length);
-    for step in &template.steps {
-        out.push_str(step.text.of(&template.source).unwrap_or(""));
-        if step.name != Step::NONE
-            && let Some(Value::Text(text)) = source.slot(step.name)
-        {
-            out.push_str(text);
-        }
-    }
 }
 
 /// What came of a marker.

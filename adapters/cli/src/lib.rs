@@ -22,6 +22,7 @@ mod paint;
 mod phone;
 mod resolve;
 mod rules;
+mod template;
 mod test;
 
 use std::io;
@@ -29,7 +30,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use args::{Args, Command, RulesCommand};
+use args::{Args, Command, RulesCommand, TemplateCommand};
 use diagnostic::Diagnostic;
 use jsonl::Stop;
 
@@ -68,6 +69,10 @@ pub fn main() -> ExitCode {
         Command::Find(args) => find::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Phone(args) => phone::run(&args),
+        Command::Render(args) => template::render(&args),
+        Command::Template(args) => match args.command {
+            TemplateCommand::Check(args) => template::check(&args),
+        },
         Command::Test(args) => test::run(&args),
     };
     let exit = match done {
