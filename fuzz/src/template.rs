@@ -1,5 +1,6 @@
 //! Any text is a template: what is no marker stays byte for byte, values are not scanned, errors come all at once.
 
+use klartext::Span;
 use klartext::template::{Lookup, MAX_SOURCE, MissingPolicy, Parser, Problem, Syntax, Template, Value};
 
 use super::common;
@@ -54,7 +55,7 @@ fn check(text: &str, template: &Template) {
     }
 
     // Values are put in as they are: each marker of its own has one in the text, formats aside.
-    let outer = outermost(&markers.iter().map(|m| m.span).collect::<Vec<_>>());
+    let outer = outermost(&markers.iter().map(|m| m.span).collect::<Vec<_>>()).len();
     if markers.iter().all(|m| m.format.is_none()) {
         let filled = template.render(&Always, MissingPolicy::Keep);
         let values = filled.as_deref().map(|t| t.matches(HOSTILE).count());
@@ -63,8 +64,9 @@ fn check(text: &str, template: &Template) {
 
     // Nothing brings a marker that was not escaped in the template.
     if let Ok(empty) = template.render(&none, MissingPolicy::Empty) {
-        let again = Template::parse(&empty, template.syntax()).map(|t| t.markers().map(|m| m.span).collect());
-        let made: Vec<klartext::Span> = again.unwrap_or_default();
+        let again = Parser::new(template.syntax()).nesting(template.nesting()).parse(&empty);
+        let made =
+            again.map(|t| outermost(&t.markers().map(|m| m.span).collect::<Vec<_>>())).unwrap_or_default();
         for span in made {
             let escaped = format!("\\{}", span.of(&empty).unwrap_or("-"));
             assert!(text.contains(&escaped), "{escaped} came to be in {empty:?}");
@@ -91,13 +93,13 @@ fn is_name(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
-/// How many spans lie in no other.
-fn outermost(spans: &[klartext::Span]) -> usize {
+/// The spans that lie in no other.
+pub(super) fn outermost(spans: &[Span]) -> Vec<Span> {
     let mut end = 0;
-    let outer = spans.iter().filter(|span| {
+    let outer = spans.iter().copied().filter(|span| {
         let outside = span.start >= end;
         end = end.max(span.end);
         outside
     });
-    outer.count()
+    outer.collect()
 }

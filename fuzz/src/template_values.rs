@@ -3,6 +3,7 @@
 use klartext::template::{MissingPolicy, Options, Parser, Pronunciation, RenderResponse, Syntax, Template};
 
 use super::common;
+use super::template::outermost;
 
 /// The input has lines of `name=value`, an empty line, and the template.
 pub fn template_values(data: &[u8]) {
@@ -61,9 +62,10 @@ fn check(
             let rendered = buffer.strip_prefix("vorher").unwrap_or_default();
             // A value that brings a bracket of its own may bring a marker.
             if policy != MissingPolicy::Keep && !values.iter().any(|(_, v)| v.contains(['<', '{'])) {
-                let again = Template::parse(rendered, template.syntax());
-                for marker in again.iter().flat_map(Template::markers) {
-                    let escaped = format!("\\{}", marker.span.of(rendered).unwrap_or("-"));
+                let again = Parser::new(template.syntax()).nesting(template.nesting()).parse(rendered);
+                let spans: Vec<_> = again.iter().flat_map(Template::markers).map(|m| m.span).collect();
+                for span in outermost(&spans) {
+                    let escaped = format!("\\{}", span.of(rendered).unwrap_or("-"));
                     assert!(text.contains(&escaped), "{escaped} came to be in {rendered:?}");
                 }
             }

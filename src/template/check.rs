@@ -1,12 +1,12 @@
 //! What can be said about a template without rendering it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::format::{self, Misfit};
 use super::marker::{Key, MarkerData, Mistake};
 use super::render::{self, lookalike_problem};
 use super::suggest::{Suggestions, shown, snake};
-use super::{Lookup, Options, Parser, Problem, Syntax, Template, TemplateError, Value, finding};
+use super::{Format, Lookup, Options, Parser, Problem, Syntax, Template, TemplateError, Value, finding};
 use crate::finding::{Finding, Kind};
 
 /// Longer values are not searched for markers.
@@ -21,11 +21,18 @@ pub(super) fn values<L: Lookup + ?Sized>(
     let mut suggestions = Suggestions::new(&names);
     let mut findings = Vec::new();
     let mut meant = HashSet::new();
+    // A value is looked at once in each of its formats, however often its marker stands there.
+    let mut seen: HashMap<(String, Option<Format>), Option<Finding>> = HashMap::new();
     for data in &template.markers {
         let Some(marker) = data.public(template) else { continue };
         let Some(name) = key_of(template, data, values) else { continue };
         match (values.get(&name), marker.default) {
-            (Some(value), _) => findings.extend(about(&name, value, data, options)),
+            (Some(value), _) => {
+                let found = seen
+                    .entry((name.clone(), data.format))
+                    .or_insert_with(|| about(&name, value, data, options));
+                findings.extend(found.clone().map(|f| f.at(data.span)));
+            }
             (None, Some(default)) => findings.push(
                 Finding::new(&finding::DEFAULT_USED)
                     .at(marker.span)

@@ -356,13 +356,13 @@ impl<'t> Builder<'t> {
                     self.literal_until(open.saturating_sub(slashes.div_ceil(2)));
                     self.text_from = open;
                 }
-                if slashes % 2 == 0 {
+                if slashes.is_multiple_of(2) {
                     let marker = self.store(read);
                     self.step(open, Some(marker));
                     self.text_from = at;
                 }
             } else if open >= self.nested_until
-                && self.slashes(open) % 2 == 0
+                && self.slashes(open).is_multiple_of(2)
                 && let Some(found) = self.reader.lookalike(open, close, self.nesting)
             {
                 match found.mistake {

@@ -1,13 +1,15 @@
 //! From a parsed template and values to text: a short way where all is plain, and a long one that can tell what is wrong.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use smallvec::SmallVec;
 
 use super::format::{self, Misfit};
 use super::marker::{Key, Lookalike, MarkerData, Mistake, Step};
 use super::suggest::{self, Suggestions};
-use super::{Lookup, MissingPolicy, Options, Problem, Template, TemplateError, Value};
+use super::{Format, Lookup, MissingPolicy, Options, Problem, Template, TemplateError, Value};
 use crate::span::Span;
 
 /// Where the values come from while one text is rendered.
@@ -99,6 +101,7 @@ pub(super) fn render<S: Source>(
         pieces: Vec::new(),
         errors: Vec::new(),
         missing: Vec::new(),
+        formatted: HashMap::new(),
         too_long: None,
     }
     .run()
@@ -108,6 +111,7 @@ pub(super) fn render<S: Source>(
 /// What came of a marker.
 enum Put<'v> {
     Text(Cow<'v, str>),
+    Formatted(Rc<str>),
     /// It stays as it stands.
     Kept,
     /// It has no value and needs one, or has one that cannot be put in; that was told.
@@ -132,6 +136,8 @@ struct Long<'r, S> {
     errors: Vec<TemplateError>,
     /// Names without a value, with their places; what was meant is looked for at the end.
     missing: Vec<(String, Span)>,
+    /// What formats have made of values, so that each is read once, however often its marker stands there.
+    formatted: HashMap<(u32, Format), Result<Rc<str>, Misfit>>,
     too_long: Option<Span>,
 }
 
@@ -143,6 +149,7 @@ impl<'r, S: Source> Long<'r, S> {
             let Some(data) = template.marker_data(step.marker) else { continue };
             match self.put(data) {
                 Put::Text(text) => self.push(&text, data.span, false),
+                Put::Formatted(text) => self.push(&text, data.span, false),
                 Put::Kept => self.push(data.span.of(&template.source).unwrap_or(""), data.span, true),
                 Put::Nothing => {}
             }
@@ -196,6 +203,7 @@ impl<'r, S: Source> Long<'r, S> {
                     let Some(inner) = part.marker.and_then(|m| template.marker_data(m)) else { continue };
                     match self.put(inner) {
                         Put::Text(text) => key.push_str(&text),
+                        Put::Formatted(text) => key.push_str(&text),
                         other => return other,
                     }
                     if key.len() > MAX_KEY {
@@ -208,8 +216,8 @@ impl<'r, S: Source> Long<'r, S> {
         };
         let default = data.default.and_then(|d| d.of(&template.source));
         match (value, default, self.policy) {
-            (Some(value), _, _) => match text_of(value, data, self.options) {
-                Ok(text) => Put::Text(text),
+            (Some(value), _, _) => match self.text(value, data) {
+                Ok(text) => text,
                 Err(misfit) => self.problem(misfit_problem(&name, value, data, misfit), data.span),
             },
             (None, Some(default), MissingPolicy::Default | MissingPolicy::Keep | MissingPolicy::Empty) => {
@@ -222,6 +230,18 @@ impl<'r, S: Source> Long<'r, S> {
                 Put::Nothing
             }
         }
+    }
+
+    /// The text of a value, in the format of its marker.
+    fn text(&mut self, value: Value<'r>, data: &MarkerData) -> Result<Put<'r>, Misfit> {
+        let (Some(format), Key::Name(name)) = (data.format, &data.key) else {
+            return text_of(value, data, self.options).map(Put::Text);
+        };
+        let known = self.formatted.entry((*name, format)).or_insert_with(|| {
+            let Options { context, region, .. } = self.options;
+            format::formatted(value, format, *context, region).map(Rc::from)
+        });
+        known.clone().map(Put::Formatted)
     }
 
     /// Text that was surely meant as a marker would be read aloud as it stands.
@@ -245,7 +265,8 @@ impl<'r, S: Source> Long<'r, S> {
     /// Markers of the rendered text that stand partly in one piece and partly in another: nobody wrote them.
     fn made_markers(&mut self) {
         let Some(text) = self.out.get(self.before..) else { return };
-        let parser = super::Parser::new(self.template.syntax).max_source(usize::MAX);
+        let parser = super::Parser::new(self.template.syntax);
+        let parser = parser.nesting(self.template.nesting).max_source(usize::MAX);
         let Ok(again) = parser.parse(text) else { return };
         let mut pieces = self.pieces.iter().peekable();
         for marker in again.markers() {
