@@ -242,12 +242,11 @@ impl Template {
     /// ```
     /// use klartext::Context;
     /// use klartext::template::{MissingPolicy, Options, Syntax, Template};
-    /// let template = Template::parse("Ihr Termin: <<date:spoken>>, Rückruf <<phone:phone_spoken>>.", Syntax::Angle)?;
+    /// let template = Template::parse("Ihr Termin: <<date:spoken>> (<<phone:masked>>).", Syntax::Angle)?;
     /// let context = Context::new("2025-11-05T09:00:00Z".parse()?, chrono_tz::Europe::Berlin);
     /// let values = [("date", "2025-11-06T14:30"), ("phone", "+493023125042")];
     /// let text = template.render_with(&values, MissingPolicy::Error, &Options::default().context(&context));
-    /// let said = "Ihr Termin: Donnerstag, den sechsten November, um vierzehn Uhr dreißig, \
-    ///             Rückruf null drei null, zwei drei, eins zwei, fünf null, vier zwei.";
+    /// let said = "Ihr Termin: Donnerstag, den sechsten November, um vierzehn Uhr dreißig (+49********42).";
     /// assert_eq!(text.as_deref(), Ok(said));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
