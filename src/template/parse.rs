@@ -397,7 +397,8 @@ impl<'t> Builder<'t> {
             Key::Name(name) => Some(name),
             Key::Nested(_) => None,
         });
-        if marker.is_some() && !self.template.open_ended {
+        // An escaped marker behind the literal may end up in the key of one that nobody escaped.
+        if (marker.is_some() || self.nesting > 0) && !self.template.open_ended {
             let literal = text.of(self.reader.text).unwrap_or("");
             self.template.open_ended = Reader { text: literal, ..self.reader }.is_open_ended();
         }
