@@ -15,6 +15,21 @@ fn two_kilobytes(c: &mut Criterion) {
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function("parse", |b| b.iter(|| Template::parse(black_box(&text), Syntax::Angle)));
     group.bench_function("render", |b| b.iter(|| template.render(black_box(&values), MissingPolicy::Error)));
+    let (names, list): (Vec<&str>, Vec<&str>) = values.iter().copied().unzip();
+    let Ok(bound) = template.bind(&names, MissingPolicy::Error) else { return };
+    group.bench_function("render, bound", |b| b.iter(|| bound.render(black_box(&list))));
+    let mut buffer = String::new();
+    group.bench_function("render, bound, own buffer", |b| {
+        b.iter(|| {
+            buffer.clear();
+            bound.render_into(black_box(&list), &mut buffer).is_ok()
+        });
+    });
+    let map: std::collections::BTreeMap<String, &str> =
+        values.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect();
+    group.bench_function("render from a map", |b| {
+        b.iter(|| template.render(black_box(&map), MissingPolicy::Error))
+    });
     group.bench_function("parse and render", |b| {
         b.iter(|| {
             let template = Template::parse(black_box(&text), Syntax::Angle).ok()?;
@@ -45,5 +60,26 @@ fn one_megabyte(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, two_kilobytes, one_megabyte);
+/// Values that the library says and writes itself.
+fn formats(c: &mut Criterion) {
+    let context = klartext_benches::context();
+    let options = klartext::template::Options::default().context(&context);
+    let mut group = c.benchmark_group("template/format");
+    for (format, value) in [
+        ("date", "2025-11-06"),
+        ("spoken", "2025-11-06T14:30"),
+        ("phone_spoken", "+493023125042"),
+        ("masked", "+493023125042"),
+    ] {
+        let Ok(template) = Template::parse(&format!("<<x:{format}>>"), Syntax::Angle) else { return };
+        let values = [("x", value)];
+        assert!(template.render_with(&values, MissingPolicy::Error, &options).is_ok());
+        group.bench_function(format, |b| {
+            b.iter(|| template.render_with(black_box(&values), MissingPolicy::Error, &options));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, two_kilobytes, one_megabyte, formats);
 criterion_main!(benches);

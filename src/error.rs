@@ -89,6 +89,22 @@ pub enum ErrorKind {
         /// What was given.
         code: String,
     },
+    /// An entry of a pronunciation guide that cannot be used.
+    #[error("`{word}` {problem}")]
+    Pronunciation {
+        /// The word, cut where it is long.
+        word: String,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// A variable whose value is neither a text nor a number, true or false.
+    #[error("the value of `{name}` is {found}; a text is wanted")]
+    Variable {
+        /// Its name.
+        name: String,
+        /// What came.
+        found: &'static str,
+    },
     /// Opening hours that are not written as hours.
     #[error("`{text}` is not a stretch of opening hours")]
     Hours {

@@ -9,6 +9,7 @@ use schemars::{JsonSchema, Schema};
 use crate::conversation::Conversation;
 use crate::phone::{PhoneRequest, PhoneResponse};
 use crate::rules::RuleSet;
+use crate::template::{RenderRequest, RenderResponse, TemplateRequest, TemplateResponse};
 use crate::temporal::Explanation;
 use crate::verdict::Verdict;
 use crate::wire::{ErrorResponse, FindResponse, ResolveRequest, ResolveResponse};
@@ -32,9 +33,13 @@ pub fn all() -> Vec<(&'static str, Schema)> {
         ("find_response", written::<FindResponse>()),
         ("phone_request", read::<PhoneRequest>()),
         ("phone_response", written::<PhoneResponse>()),
+        ("render_request", read::<RenderRequest>()),
+        ("render_response", written::<RenderResponse>()),
         ("resolve_request", read::<ResolveRequest>()),
         ("resolve_response", written::<ResolveResponse>()),
         ("rule_set", read::<RuleSet>()),
+        ("template_request", read::<TemplateRequest>()),
+        ("template_response", written::<TemplateResponse>()),
         ("verdict", written::<Verdict>()),
     ]
 }

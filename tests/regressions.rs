@@ -83,6 +83,11 @@ fn template() -> io::Result<()> {
     replay("template", bodies::template)
 }
 
+#[test]
+fn template_values() -> io::Result<()> {
+    replay("template_values", bodies::template_values)
+}
+
 /// A target that is not replayed here would have its regressions forgotten.
 #[test]
 fn every_target_has_a_test_here() -> io::Result<()> {

@@ -14,6 +14,7 @@ mod rules;
 mod speak_parse;
 mod spoken_phone;
 mod template;
+mod template_values;
 
 pub use find::find;
 pub use payload::payload;
@@ -24,3 +25,4 @@ pub use rules::rules;
 pub use speak_parse::speak_parse;
 pub use spoken_phone::spoken_phone;
 pub use template::template;
+pub use template_values::template_values;

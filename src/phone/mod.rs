@@ -16,6 +16,7 @@ mod recognise;
 mod say;
 mod short;
 mod special;
+pub mod speech;
 mod spoken;
 mod wire;
 mod words;

@@ -62,3 +62,89 @@ pub static OUTPUT_TOO_LONG: Kind = Kind::new(
     "Der fertige Text ist länger als {limit} Bytes.",
     "the rendered text is longer than {limit} bytes",
 );
+/// A marker whose name the list of known names does not have.
+pub static VARIABLE_UNKNOWN: Kind =
+    Kind::new("variable_unknown", Error, "`{name}` ist nicht bekannt.", "`{name}` is not known");
+/// A name that no marker asks for.
+pub static VARIABLE_UNUSED: Kind =
+    Kind::new("variable_unused", Note, "`{name}` wird nicht verwendet.", "`{name}` is not used");
+/// A value without anything in it: the marker vanishes.
+pub static VALUE_EMPTY: Kind =
+    Kind::new("value_empty", Note, "Der Wert von `{name}` ist leer.", "the value of `{name}` is empty");
+/// A value with a marker in it that nobody rendered.
+pub static VALUE_HAS_MARKER: Kind = Kind::new(
+    "value_has_marker",
+    Warning,
+    "Im Wert von `{name}` steht der Platzhalter `{marker}`; er bleibt so stehen.",
+    "the value of `{name}` has the marker `{marker}` in it; it stays as it is",
+);
+/// A marker whose format is none; none is like it.
+pub static FORMAT_UNKNOWN: Kind = Kind::new(
+    "format_unknown",
+    Error,
+    "Ein Format `{format}` gibt es nicht (bei `{name}`).",
+    "there is no format `{format}` (of `{name}`)",
+);
+/// A marker whose format is none; another is like it.
+pub static FORMAT_MISSPELLED: Kind = Kind::new(
+    "format_misspelled",
+    Error,
+    "Ein Format `{format}` gibt es nicht (bei `{name}`); meinten Sie `{suggestion}`?",
+    "there is no format `{format}` (of `{name}`); did you mean `{suggestion}`?",
+);
+/// A stretch of time, a length or a repetition in a marker without a format.
+pub static FORMAT_NEEDED: Kind = Kind::new(
+    "format_needed",
+    Error,
+    "Der Wert von `{name}` braucht ein Format, etwa `spoken`.",
+    "the value of `{name}` needs a format such as `spoken`",
+);
+/// A value that is not what its format is for.
+pub static VALUE_DOES_NOT_FIT: Kind = Kind::new(
+    "value_does_not_fit",
+    Error,
+    "Der Wert von `{name}`, `{value}`, passt nicht zum Format `{format}`.",
+    "the value of `{name}`, `{value}`, does not fit the format `{format}`",
+);
+/// A format that depends on what today is, and no clock.
+pub static CLOCK_MISSING: Kind = Kind::new(
+    "clock_missing",
+    Error,
+    "Für `{name}` im Format `{format}` fehlen Datum und Uhrzeit von jetzt.",
+    "`{name}` cannot be written as `{format}` without a clock",
+);
+/// A key with markers in it, more deeply than is allowed.
+pub static NESTED_TOO_DEEPLY: Kind = Kind::new(
+    "nested_too_deeply",
+    Error,
+    "`{text}` hat Platzhalter im Namen ({depth} ineinander; erlaubt: {limit}).",
+    "`{text}` nests markers {depth} deep; {limit} are allowed",
+);
+/// A name put together from values that is longer than any name.
+pub static KEY_TOO_LONG: Kind = Kind::new(
+    "key_too_long",
+    Error,
+    "Der Name, der hier zusammengesetzt wird, ist länger als {limit} Bytes.",
+    "the name put together here is longer than {limit} bytes",
+);
+/// A value and the text around it would be a marker together.
+pub static MARKER_MADE: Kind = Kind::new(
+    "marker_made",
+    Error,
+    "Mit seinem Wert wird daraus der Platzhalter `{text}`.",
+    "with its value this becomes the marker `{text}`",
+);
+/// A marker of the other syntax, left for somebody else to fill in.
+pub static OTHER_SYNTAX: Kind = Kind::new(
+    "other_syntax",
+    Note,
+    "`{text}` ist ein Platzhalter anderer Schreibweise und bleibt so stehen.",
+    "`{text}` is a marker of the other syntax and stays as it is",
+);
+/// A list of values of another length than the list of names.
+pub static SLOT_COUNT: Kind = Kind::new(
+    "slot_count",
+    Error,
+    "Zu {expected} Namen kamen {actual} Werte.",
+    "{actual} values for {expected} names",
+);

@@ -1,12 +1,15 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
+use std::marker::PhantomData;
+
+use super::{ToValue, Value};
 
 /// Where the values of a template come from.
 ///
-/// Implemented for maps and for lists of pairs; the first pair of a name counts.
+/// Implemented for maps and for lists of pairs; the first pair of a name counts. [`from_fn`] makes one of a function.
 pub trait Lookup {
     /// The value of a name, or `None`.
-    fn get(&self, name: &str) -> Option<&str>;
+    fn get(&self, name: &str) -> Option<Value<'_>>;
 
     /// Every name that has a value, to suggest the one that was meant. Asked for only when something is wrong.
     fn names(&self) -> Vec<&str> {
@@ -15,7 +18,7 @@ pub trait Lookup {
 }
 
 impl<L: Lookup + ?Sized> Lookup for &L {
-    fn get(&self, name: &str) -> Option<&str> {
+    fn get(&self, name: &str) -> Option<Value<'_>> {
         (**self).get(name)
     }
 
@@ -24,18 +27,18 @@ impl<L: Lookup + ?Sized> Lookup for &L {
     }
 }
 
-impl<K: AsRef<str>, V: AsRef<str>> Lookup for [(K, V)] {
-    fn get(&self, name: &str) -> Option<&str> {
-        self.iter().find(|(k, _)| k.as_ref() == name).map(|(_, v)| v.as_ref())
+impl<K: AsRef<str>, V: ToValue> Lookup for [(K, V)] {
+    fn get(&self, name: &str) -> Option<Value<'_>> {
+        self.iter().find(|(k, _)| k.as_ref() == name).and_then(|(_, v)| v.to_value())
     }
 
     fn names(&self) -> Vec<&str> {
-        self.iter().map(|(k, _)| k.as_ref()).collect()
+        self.iter().filter(|(_, v)| v.to_value().is_some()).map(|(k, _)| k.as_ref()).collect()
     }
 }
 
-impl<K: AsRef<str>, V: AsRef<str>, const N: usize> Lookup for [(K, V); N] {
-    fn get(&self, name: &str) -> Option<&str> {
+impl<K: AsRef<str>, V: ToValue, const N: usize> Lookup for [(K, V); N] {
+    fn get(&self, name: &str) -> Option<Value<'_>> {
         Lookup::get(self.as_slice(), name)
     }
 
@@ -44,8 +47,8 @@ impl<K: AsRef<str>, V: AsRef<str>, const N: usize> Lookup for [(K, V); N] {
     }
 }
 
-impl<K: AsRef<str>, V: AsRef<str>> Lookup for Vec<(K, V)> {
-    fn get(&self, name: &str) -> Option<&str> {
+impl<K: AsRef<str>, V: ToValue> Lookup for Vec<(K, V)> {
+    fn get(&self, name: &str) -> Option<Value<'_>> {
         Lookup::get(self.as_slice(), name)
     }
 
@@ -54,25 +57,47 @@ impl<K: AsRef<str>, V: AsRef<str>> Lookup for Vec<(K, V)> {
     }
 }
 
-impl<V: AsRef<str>> Lookup for BTreeMap<String, V> {
-    fn get(&self, name: &str) -> Option<&str> {
-        BTreeMap::get(self, name).map(AsRef::as_ref)
+impl<V: ToValue> Lookup for BTreeMap<String, V> {
+    fn get(&self, name: &str) -> Option<Value<'_>> {
+        BTreeMap::get(self, name).and_then(V::to_value)
     }
 
     fn names(&self) -> Vec<&str> {
-        self.keys().map(String::as_str).collect()
+        self.iter().filter(|(_, v)| v.to_value().is_some()).map(|(k, _)| k.as_str()).collect()
     }
 }
 
-impl<V: AsRef<str>, S: BuildHasher> Lookup for HashMap<String, V, S> {
-    fn get(&self, name: &str) -> Option<&str> {
-        HashMap::get(self, name).map(AsRef::as_ref)
+impl<V: ToValue, S: BuildHasher> Lookup for HashMap<String, V, S> {
+    fn get(&self, name: &str) -> Option<Value<'_>> {
+        HashMap::get(self, name).and_then(V::to_value)
     }
 
     fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.keys().map(String::as_str).collect();
+        let valued = self.iter().filter(|(_, v)| v.to_value().is_some());
+        let mut names: Vec<&str> = valued.map(|(k, _)| k.as_str()).collect();
         // The order of a hash map must not decide which suggestion is made.
         names.sort_unstable();
         names
+    }
+}
+
+/// Values from a function; it cannot tell which names it knows, so nothing is suggested for a misspelled one.
+///
+/// ```
+/// use klartext::template::{MissingPolicy, Syntax, Template, Value, from_fn};
+/// let template = Template::parse("<<a>>, <<b>>", Syntax::Angle)?;
+/// let values = from_fn(|name| (name != "b").then_some(Value::Text("x")));
+/// assert_eq!(template.render(&values, MissingPolicy::Empty).as_deref(), Ok("x, "));
+/// # Ok::<(), klartext::Error>(())
+/// ```
+pub fn from_fn<'v, F: Fn(&str) -> Option<Value<'v>>>(function: F) -> impl Lookup {
+    FromFn(function, PhantomData)
+}
+
+struct FromFn<'v, F>(F, PhantomData<&'v str>);
+
+impl<'v, F: Fn(&str) -> Option<Value<'v>>> Lookup for FromFn<'v, F> {
+    fn get(&self, name: &str) -> Option<Value<'_>> {
+        (self.0)(name)
     }
 }

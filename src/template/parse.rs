@@ -1,228 +1,479 @@
+//! From the source to literals and markers, in one pass.
+
 use std::collections::HashMap;
 
-use super::{MAX_OUTPUT, MAX_SOURCE, Syntax, Template};
+use memchr::{memchr, memchr2, memrchr, memrchr2};
+use smallvec::{SmallVec, smallvec};
+
+use super::marker::{Inner, Key, Lookalike, MarkerData, Mistake, Step};
+use super::{Format, MAX_DEPTH, MAX_OUTPUT, MAX_SOURCE, Syntax, Template};
 use crate::error::{Error, ErrorKind};
 use crate::span::Span;
 
-/// A piece of a template.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Segment {
-    /// Text, byte for byte.
-    Text(Span),
-    /// A variable.
-    Marker {
-        /// Delimiters and all.
-        span: Span,
-        /// Index into the names.
-        name: usize,
-        /// The text of the default.
-        default: Option<Span>,
-    },
+/// How many markers a template has room for from the start.
+const USUAL: usize = 16;
+
+/// Reads templates with other settings than [`Template::parse`]: nested keys and limits.
+///
+/// ```
+/// use klartext::template::{MissingPolicy, Parser, Syntax};
+/// let template = Parser::new(Syntax::Mustache).nesting(1).parse("Es ist {{current_time_{{my_timezone}}}}.")?;
+/// let values = [("my_timezone", "Europe/Berlin"), ("current_time_Europe/Berlin", "zehn Uhr")];
+/// assert_eq!(template.render(&values, MissingPolicy::Error).as_deref(), Ok("Es ist zehn Uhr."));
+/// # Ok::<(), klartext::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Parser {
+    syntax: Syntax,
+    nesting: u8,
+    max_source: usize,
+    max_output: usize,
 }
 
-/// Text between delimiters that would be a marker if it were written right.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Lookalike {
-    /// Delimiters and all.
-    pub(super) span: Span,
-    /// What stands between them.
-    pub(super) inner: Span,
-}
+impl Parser {
+    /// No nested keys, [`MAX_SOURCE`] and [`MAX_OUTPUT`].
+    pub const fn new(syntax: Syntax) -> Self {
+        Self { syntax, nesting: 0, max_source: MAX_SOURCE, max_output: MAX_OUTPUT }
+    }
 
-/// A marker in a template.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Marker<'a> {
-    /// The variable.
-    pub name: &'a str,
-    /// What stands in where there is no value.
-    pub default: Option<&'a str>,
-    /// Delimiters and all, in bytes of the template.
-    pub span: Span,
-}
+    /// How many markers may stand inside of one another: 0 for none, 1 for `{{current_time_{{my_timezone}}}}`, at most
+    /// [`MAX_DEPTH`]. A value then decides which variable is asked for, so values have to be trusted that far.
+    #[must_use]
+    pub const fn nesting(mut self, depth: u8) -> Self {
+        self.nesting = if depth > MAX_DEPTH { MAX_DEPTH } else { depth };
+        self
+    }
 
-impl Segment {
-    pub(super) fn marker<'t>(&self, template: &'t Template) -> Option<Marker<'t>> {
-        match self {
-            Self::Text(_) => None,
-            Self::Marker { span, name, default } => Some(Marker {
-                name: template.names.get(*name)?,
-                default: default.and_then(|d| d.of(&template.source)),
-                span: *span,
-            }),
+    /// The longest template, in bytes; never more than 4 GiB.
+    #[must_use]
+    pub const fn max_source(mut self, limit: usize) -> Self {
+        self.max_source = limit;
+        self
+    }
+
+    /// The longest rendered text, in bytes.
+    #[must_use]
+    pub const fn max_output(mut self, limit: usize) -> Self {
+        self.max_output = limit;
+        self
+    }
+
+    /// Parses a template. Only a text that is too long is an error; whatever is no marker is text.
+    pub fn parse(&self, text: &str) -> Result<Template, Error> {
+        let limit = self.max_source.min(u32::MAX as usize);
+        if text.len() > limit {
+            return Err(Error::new(ErrorKind::TooLong { limit, actual: text.len() }));
         }
+        let reader = Reader { text, syntax: self.syntax };
+        let mut builder = Builder {
+            reader,
+            nesting: self.nesting,
+            ids: HashMap::new(),
+            text_from: 0,
+            nested_until: 0,
+            template: Template {
+                source: text.into(),
+                syntax: self.syntax,
+                nesting: self.nesting,
+                // A prompt has a dozen markers; growing to that by steps would take longer than reading it.
+                steps: Vec::with_capacity(USUAL),
+                markers: Vec::with_capacity(USUAL),
+                names: Vec::with_capacity(USUAL),
+                lookalikes: Vec::new(),
+                literals: 0,
+                simple: true,
+                open_ended: false,
+                limit: self.max_output,
+            },
+        };
+        builder.run();
+        Ok(builder.template)
     }
 }
 
-pub(super) fn parse(text: &str, syntax: Syntax) -> Result<Template, Error> {
-    if text.len() > MAX_SOURCE {
-        return Err(Error::new(ErrorKind::TooLong { limit: MAX_SOURCE, actual: text.len() }));
-    }
-    let mut template = Template {
-        source: text.into(),
-        syntax,
-        segments: Vec::new(),
-        names: Vec::new(),
-        lookalikes: Vec::new(),
-        limit: MAX_OUTPUT,
-    };
-    let mut builder = Builder { text, template: &mut template, ids: HashMap::new(), text_from: 0 };
-    builder.run();
-    Ok(template)
-}
-
-struct Builder<'t, 'b> {
+/// Looks at a text for delimiters.
+#[derive(Clone, Copy)]
+struct Reader<'t> {
     text: &'t str,
-    template: &'b mut Template,
-    /// The index of each name.
-    ids: HashMap<&'t str, usize>,
-    /// Where the text that is not yet a segment begins.
-    text_from: usize,
+    syntax: Syntax,
 }
 
-/// What stands at an opening delimiter.
-enum Found {
-    Marker { end: usize, name: Span, default: Option<Span> },
-    Lookalike { end: usize, inner: Span },
-    Nothing,
+/// A marker that was read; nothing is stored yet.
+struct Read {
+    span: Span,
+    /// One literal for a fixed key, else literals with a marker behind each but the last.
+    literals: SmallVec<[Span; 1]>,
+    inner: Vec<Read>,
+    format: Option<Format>,
+    default: Option<Span>,
 }
 
-impl<'t> Builder<'t, '_> {
-    fn run(&mut self) {
-        let mut at = 0;
-        while let Some((open, close)) = self.next_opener(at) {
-            match self.read(open, close) {
-                Found::Marker { end, name, default } => {
-                    if self.unescape(open) {
-                        // The text of the marker is text; it goes out with what follows.
-                    } else {
-                        self.text_until(open);
-                        let name = self.intern(name);
-                        self.template.segments.push(Segment::Marker {
-                            span: Span::new(open, end),
-                            name,
-                            default,
-                        });
-                        self.text_from = end;
-                    }
-                    at = end;
-                }
-                Found::Lookalike { end, inner } => {
-                    self.template.lookalikes.push(Lookalike { span: Span::new(open, end), inner });
-                    at = end;
-                }
-                // One byte on: in `<<<name>>` the marker begins at the second.
-                Found::Nothing => at = open.saturating_add(1),
-            }
+impl Read {
+    /// How many markers stand inside of one another, this one not counted.
+    fn depth(&self) -> u8 {
+        self.inner.iter().map(|i| i.depth().saturating_add(1)).max().unwrap_or(0)
+    }
+}
+
+impl<'t> Reader<'t> {
+    fn bytes(self) -> &'t [u8] {
+        self.text.as_bytes()
+    }
+
+    fn byte(self, at: usize) -> Option<u8> {
+        self.bytes().get(at).copied()
+    }
+
+    fn stands(self, at: usize, what: &[u8]) -> bool {
+        self.bytes().get(at..).is_some_and(|rest| rest.starts_with(what))
+    }
+
+    /// The delimiter that closes the one opened at `at`, if a marker may begin there.
+    fn closes(self, at: usize) -> Option<&'static [u8; 2]> {
+        let angle = matches!(self.syntax, Syntax::Angle | Syntax::Both);
+        let mustache = matches!(self.syntax, Syntax::Mustache | Syntax::Both);
+        if angle && self.stands(at, b"<<") {
+            Some(b">>")
+        } else if mustache && self.stands(at, b"{{") {
+            Some(b"}}")
+        } else {
+            None
         }
-        self.text_until(self.text.len());
     }
 
-    /// The next `<<` or `{{` from `at` on, with the delimiter that closes it.
-    fn next_opener(&self, at: usize) -> Option<(usize, &'static str)> {
-        let bytes = self.text.as_bytes();
-        let angle = matches!(self.template.syntax, Syntax::Angle | Syntax::Both);
-        let mustache = matches!(self.template.syntax, Syntax::Mustache | Syntax::Both);
-        let rest = bytes.get(at..)?;
-        let offset = rest.windows(2).position(|w| (angle && w == b"<<") || (mustache && w == b"{{"))?;
-        let open = at.checked_add(offset)?;
-        Some((open, if bytes.get(open) == Some(&b'<') { ">>" } else { "}}" }))
+    /// The next place from `at` on where a delimiter opens, with the one that closes it.
+    fn next_opener(self, mut at: usize) -> Option<(usize, &'static [u8; 2])> {
+        loop {
+            let rest = self.bytes().get(at..)?;
+            let found = match self.syntax {
+                Syntax::Angle => memchr(b'<', rest),
+                Syntax::Mustache => memchr(b'{', rest),
+                Syntax::Both => memchr2(b'<', b'{', rest),
+            }?;
+            let open = at.saturating_add(found);
+            if let Some(close) = self.closes(open) {
+                return Some((open, close));
+            }
+            at = open.saturating_add(1);
+        }
     }
 
-    fn read(&self, open: usize, close: &'static str) -> Found {
+    /// Where the stretch of `[a-z0-9_]` ends that begins at `at`.
+    fn name_end(self, at: usize) -> usize {
+        let rest = self.bytes().get(at..).unwrap_or_default();
+        let length = rest.iter().take_while(|b| is_name_byte(**b)).count();
+        at.saturating_add(length)
+    }
+
+    /// The marker at `open`, with at most `depth` markers inside of one another in its key.
+    fn marker(self, open: usize, close: &[u8; 2], depth: u8) -> Option<Read> {
         let from = open.saturating_add(2);
-        let Some(rest) = self.text.get(from..) else { return Found::Nothing };
-        let name_len =
-            rest.bytes().take_while(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'_').count();
-        let named = rest.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
-        let name_end = from.saturating_add(name_len);
-        let after = self.text.get(name_end..).unwrap_or("");
-        if named && after.starts_with(close) {
-            return Found::Marker {
-                end: name_end.saturating_add(2),
-                name: Span::new(from, name_end),
-                default: None,
-            };
+        if !self.byte(from)?.is_ascii_lowercase() {
+            return None;
         }
-        if named && after.starts_with('|') {
-            let begin = name_end.saturating_add(1);
-            if let Some(length) = self.default_len(begin, close) {
-                let end = begin.saturating_add(length);
-                return Found::Marker {
-                    end: end.saturating_add(2),
-                    name: Span::new(from, name_end),
-                    default: Some(Span::new(begin, end)),
-                };
-            }
-            return Found::Nothing;
+        let mut at = self.name_end(from);
+        let mut read = Read {
+            span: Span::new(open, open),
+            literals: smallvec![Span::new(from, at)],
+            inner: Vec::new(),
+            format: None,
+            default: None,
+        };
+        while depth > 0
+            && let Some(close) = self.closes(at)
+        {
+            let inner = self.marker(at, close, depth.saturating_sub(1))?;
+            let end = self.name_end(inner.span.end);
+            read.literals.push(Span::new(inner.span.end, end));
+            read.inner.push(inner);
+            at = end;
         }
-        self.lookalike(from, close)
+        if self.byte(at) == Some(b':') {
+            let name = Span::new(at.saturating_add(1), self.name_end(at.saturating_add(1)));
+            read.format = Some(Format::from_name(name.of(self.text)?)?);
+            at = name.end;
+        }
+        if self.byte(at) == Some(b'|') {
+            let begin = at.saturating_add(1);
+            let default = Span::new(begin, self.default_end(begin, close)?);
+            read.default = Some(default);
+            at = default.end;
+        }
+        if !self.stands(at, close) {
+            return None;
+        }
+        read.span.end = at.saturating_add(2);
+        Some(read)
     }
 
-    /// How long the default at `begin` is: up to `close`, on one line, without a marker in it. A default with a marker
-    /// in it would bring one into the rendered text.
-    fn default_len(&self, begin: usize, close: &'static str) -> Option<usize> {
-        let rest = self.text.as_bytes().get(begin..)?;
+    /// Where the default that begins at `begin` ends: before `close`, on one line, without a marker in it. A default
+    /// with a marker in it would bring one into the rendered text.
+    fn default_end(self, begin: usize, close: &[u8; 2]) -> Option<usize> {
+        let rest = self.bytes().get(begin..)?;
         for (i, pair) in rest.windows(2).enumerate() {
-            if pair == close.as_bytes() {
-                return Some(i);
+            if pair == close {
+                return Some(begin.saturating_add(i));
             }
-            if pair.starts_with(b"\n") || pair == b"<<" || pair == b"{{" {
+            if matches!(pair, [b'\n' | b'\r', _] | b"<<" | b"{{") {
                 return None;
             }
         }
         None
     }
 
-    /// `<<Name>>`, `<< name >>`, `<<kunden-name>>`: one short word between the delimiters, not written as a name.
-    fn lookalike(&self, from: usize, close: &'static str) -> Found {
+    /// What surely was meant as a marker and is none.
+    fn lookalike(self, open: usize, close: &'static [u8; 2], nesting: u8) -> Option<Lookalike> {
+        let first = self.bytes().get(open.saturating_add(2)..)?.iter().find(|b| **b != b' ')?;
+        if first.is_ascii() && !first.is_ascii_alphabetic() {
+            return None;
+        }
+        if let Some(read) = self.marker(open, close, MAX_DEPTH) {
+            let mistake = Mistake::Nested { depth: read.depth(), limit: nesting };
+            return Some(Lookalike { span: read.span, mistake });
+        }
+        let from = open.saturating_add(2);
+        let rest = self.text.get(from..)?;
+        let in_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
+        // A name as long as anybody would write one; what is longer is prose.
         const LONGEST: usize = 64;
-        let Some(rest) = self.text.get(from..) else { return Found::Nothing };
-        let length = rest
-            .char_indices()
-            .take_while(|(i, c)| {
-                *i <= LONGEST && (c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | ' '))
-            })
-            .last()
-            .map_or(0, |(i, c)| i.saturating_add(c.len_utf8()));
-        let inner = rest.get(..length).unwrap_or("");
-        let word = inner.trim();
-        let one_word = word.starts_with(char::is_alphabetic) && !word.contains(' ');
-        if one_word && rest.get(length..).is_some_and(|r| r.starts_with(close)) {
-            let end = from.saturating_add(length);
-            let lead = inner.len().saturating_sub(inner.trim_start().len());
-            let begin = from.saturating_add(lead);
-            let inner = Span::new(begin, begin.saturating_add(word.len()));
-            return Found::Lookalike { end: end.saturating_add(2), inner };
+        let ends_after = |text: &str, fits: &dyn Fn(char) -> bool| -> usize {
+            let end = text.char_indices().find(|(i, c)| *i > LONGEST || !fits(*c));
+            end.map_or(text.len(), |(i, _)| i)
+        };
+        let blank = ends_after(rest, &|c| c == ' ');
+        let begin = from.saturating_add(blank);
+        let word = rest.get(blank..)?;
+        let length = ends_after(word, &in_word);
+        if !word.starts_with(char::is_alphabetic) || length > LONGEST {
+            return None;
         }
-        Found::Nothing
+        let name = Span::new(begin, begin.saturating_add(length));
+        let mut at = name.end.saturating_add(ends_after(self.text.get(name.end..)?, &|c| c == ' '));
+        let mut mistake = Mistake::Name { name };
+        let lone = [close[0]];
+        if self.byte(at) == Some(b':') && self.byte(at.saturating_add(1)) != Some(b':') {
+            let tail = self.text.get(at.saturating_add(1)..)?;
+            let lead = ends_after(tail, &|c| c == ' ');
+            let start = at.saturating_add(1).saturating_add(lead);
+            let end = start.saturating_add(ends_after(tail.get(lead..)?, &in_word));
+            let format = Span::new(start, end);
+            let plain = name.of(self.text).is_some_and(is_name) && blank == 0 && at == name.end;
+            if plain && format.of(self.text).and_then(Format::from_name).is_none() {
+                mistake = Mistake::Format { name, format };
+            }
+            at = end.saturating_add(ends_after(self.text.get(end..)?, &|c| c == ' '));
+        }
+        if self.byte(at) == Some(b'|') {
+            at = self.default_end(at.saturating_add(1), close)?;
+        }
+        if self.stands(at, close) {
+            return Some(Lookalike { span: Span::new(open, at.saturating_add(2)), mistake });
+        }
+        // `<<name>` and `<<name}}`: one word, and a bracket that does not close it.
+        let other: &[u8] = if close == b">>" { b"}}" } else { b">>" };
+        let plain = blank == 0
+            && name.of(self.text).is_some_and(is_name)
+            && !self.text.get(name.end..at)?.contains(' ');
+        let length = if self.stands(at, other) {
+            2
+        } else if self.stands(at, &lone) {
+            1
+        } else {
+            return None;
+        };
+        let span = Span::new(open, at.saturating_add(length));
+        plain.then_some(Lookalike { span, mistake: Mistake::Unclosed { name } })
     }
 
-    /// Takes the backslashes before a marker: a pair is one backslash, an odd one makes the marker text. True for that.
-    fn unescape(&mut self, open: usize) -> bool {
-        let before = self.text.as_bytes().get(self.text_from..open).unwrap_or(&[]);
-        let slashes = before.iter().rev().take_while(|b| **b == b'\\').count();
-        if slashes == 0 {
-            return false;
+    /// True where a marker could come to be if something were put behind the text: `<<`, `<<name`, `<<name|Her`, `<`.
+    fn is_open_ended(self) -> bool {
+        let bytes = self.bytes();
+        let single: &[u8] = match self.syntax {
+            Syntax::Angle => b"<",
+            Syntax::Mustache => b"{",
+            Syntax::Both => b"<{",
+        };
+        if bytes.last().is_some_and(|b| single.contains(b)) {
+            return true;
         }
-        self.text_until(open.saturating_sub(slashes.div_ceil(2)));
-        self.text_from = open;
-        slashes % 2 == 1
+        // No delimiter opens inside of a marker, so the last one counts.
+        let mut rest = bytes;
+        let open = loop {
+            let found = match self.syntax {
+                Syntax::Angle => memrchr(b'<', rest),
+                Syntax::Mustache => memrchr(b'{', rest),
+                Syntax::Both => memrchr2(b'<', b'{', rest),
+            };
+            let Some((before, _)) = found.and_then(|at| rest.split_at_checked(at)) else { return false };
+            if let Some(open) = before.len().checked_sub(1)
+                && self.closes(open).is_some()
+            {
+                break open;
+            }
+            rest = before;
+        };
+        let from = open.saturating_add(2);
+        let mut at = self.name_end(from);
+        match self.byte(from) {
+            None => return true,
+            Some(first) if !first.is_ascii_lowercase() => return false,
+            Some(_) => {}
+        }
+        if self.byte(at) == Some(b':') {
+            at = self.name_end(at.saturating_add(1));
+        }
+        // A default stands on one line.
+        at >= bytes.len()
+            || (self.byte(at) == Some(b'|')
+                && memchr2(b'\n', b'\r', bytes.get(at..).unwrap_or_default()).is_none())
+    }
+}
+
+/// Puts together what is read.
+struct Builder<'t> {
+    reader: Reader<'t>,
+    nesting: u8,
+    /// The index of each name, once there are many.
+    ids: HashMap<&'t str, u32>,
+    /// Where the text that is not yet in a step begins.
+    text_from: usize,
+    /// Where the outermost marker of a key ends that is nested too deeply: what stands in it is told with it.
+    nested_until: usize,
+    template: Template,
+}
+
+impl<'t> Builder<'t> {
+    fn run(&mut self) {
+        let mut at = 0;
+        while let Some((open, close)) = self.reader.next_opener(at) {
+            // One byte on unless something is found: in `<<<name>>` the marker begins at the second.
+            at = open.saturating_add(1);
+            if let Some(read) = self.reader.marker(open, close, self.nesting) {
+                at = read.span.end;
+                let slashes = self.slashes(open);
+                if slashes > 0 {
+                    // A pair is one backslash, an odd one makes the marker text.
+                    self.literal_until(open.saturating_sub(slashes.div_ceil(2)));
+                    self.text_from = open;
+                }
+                if slashes.is_multiple_of(2) {
+                    let marker = self.store(read);
+                    self.step(open, Some(marker));
+                    self.text_from = at;
+                }
+            } else if open >= self.nested_until
+                && self.slashes(open).is_multiple_of(2)
+                && let Some(found) = self.reader.lookalike(open, close, self.nesting)
+            {
+                match found.mistake {
+                    // The markers in it are markers all the same.
+                    Mistake::Nested { .. } => self.nested_until = found.span.end,
+                    Mistake::Unclosed { .. } => {}
+                    _ => at = found.span.end,
+                }
+                self.template.lookalikes.push(found);
+            }
+        }
+        self.literal_until(self.reader.text.len());
     }
 
-    fn text_until(&mut self, end: usize) {
+    /// How many backslashes stand before `open`, in text that is no part of a marker.
+    fn slashes(&self, open: usize) -> usize {
+        let before = self.reader.bytes().get(self.text_from..open).unwrap_or_default();
+        before.iter().rev().take_while(|b| **b == b'\\').count()
+    }
+
+    fn literal_until(&mut self, end: usize) {
         if self.text_from < end {
-            self.template.segments.push(Segment::Text(Span::new(self.text_from, end)));
+            self.step(end, None);
         }
+    }
+
+    /// A literal up to `end`, and a marker behind it.
+    fn step(&mut self, end: usize, marker: Option<u32>) {
+        let text = Span::new(self.text_from, end);
+        self.template.literals = self.template.literals.saturating_add(text.len());
+        let name = marker.and_then(|m| match self.template.marker_data(m)?.key {
+            Key::Name(name) => Some(name),
+            Key::Nested(_) => None,
+        });
+        // An escaped marker behind the literal may end up in the key of one that nobody escaped.
+        if (marker.is_some() || self.nesting > 0) && !self.template.open_ended {
+            let literal = text.of(self.reader.text).unwrap_or("");
+            self.template.open_ended = Reader { text: literal, ..self.reader }.is_open_ended();
+        }
+        self.template.steps.push(Step {
+            text,
+            marker: marker.unwrap_or(Step::NONE),
+            name: name.unwrap_or(Step::NONE),
+        });
         self.text_from = end;
     }
 
-    fn intern(&mut self, name: Span) -> usize {
-        let name: &'t str = name.of(self.text).unwrap_or("");
-        let next = self.template.names.len();
-        let id = *self.ids.entry(name).or_insert(next);
-        if id == next {
-            self.template.names.push(name.into());
+    /// Keeps a marker and those in its key; the index of it.
+    fn store(&mut self, read: Read) -> u32 {
+        let index = self.template.markers.len();
+        let id = u32::try_from(index).unwrap_or(Step::NONE);
+        self.template.simple &= read.format.is_none() && read.inner.is_empty();
+        if let ([name], true) = (read.literals.as_slice(), read.inner.is_empty()) {
+            let key = Key::Name(self.intern(*name));
+            let data = MarkerData { span: read.span, key, format: read.format, default: read.default };
+            self.template.markers.push(data);
+            return id;
+        }
+        // Its place is taken before those inside of it take theirs: markers are in the order in which they begin.
+        self.template.markers.push(MarkerData {
+            span: read.span,
+            key: Key::Nested(Box::default()),
+            format: read.format,
+            default: read.default,
+        });
+        let mut parts = Vec::with_capacity(read.literals.len());
+        let mut inner = read.inner.into_iter();
+        for literal in read.literals {
+            let marker = inner.next().map(|i| self.store(i));
+            parts.push(Inner { literal, marker });
+        }
+        if let Some(data) = self.template.markers.get_mut(index) {
+            data.key = Key::Nested(parts.into());
         }
         id
     }
+
+    fn intern(&mut self, name: Span) -> u32 {
+        // A look along a short list is faster than a hash.
+        const FEW: usize = 16;
+        let text: &'t str = name.of(self.reader.text).unwrap_or("");
+        let bytes = self.reader.bytes();
+        let names = &mut self.template.names;
+        let next = u32::try_from(names.len()).unwrap_or(Step::NONE);
+        if names.len() <= FEW {
+            let same = |n: &Span| n.len() == text.len() && bytes.get(n.start..n.end) == Some(text.as_bytes());
+            if let Some((known, _)) = (0..).zip(names.iter()).find(|(_, n)| same(n)) {
+                return known;
+            }
+            if names.len() == FEW {
+                for (id, name) in (0..).zip(names.iter()) {
+                    self.ids.insert(name.of(self.reader.text).unwrap_or(""), id);
+                }
+            }
+        }
+        if names.len() >= FEW {
+            if let Some(known) = self.ids.get(text) {
+                return *known;
+            }
+            self.ids.insert(text, next);
+        }
+        names.push(name);
+        next
+    }
+}
+
+const fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'
+}
+
+/// `[a-z][a-z0-9_]*`
+pub(super) fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(is_name_byte)
 }

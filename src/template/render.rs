@@ -1,217 +1,359 @@
-use std::collections::HashMap;
+//! From a parsed template and values to text: a short way where all is plain, and a long one that can tell what is wrong.
 
-use super::parse::{Lookalike, Marker, Segment};
-use super::{Lookup, MissingPolicy, Problem, Template, TemplateError, finding};
-use crate::finding::Finding;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use smallvec::SmallVec;
+
+use super::format::{self, Misfit};
+use super::marker::{Key, Lookalike, MarkerData, Mistake, Step};
+use super::suggest::{self, Suggestions};
+use super::{Format, Lookup, MissingPolicy, Options, Problem, Template, TemplateError, Value};
 use crate::span::Span;
 
-pub(super) fn render<L: Lookup + ?Sized>(
+/// Where the values come from while one text is rendered.
+pub(super) trait Source {
+    /// The value of the template's name of that index.
+    fn slot(&self, name: u32) -> Option<Value<'_>>;
+    /// The value of any name.
+    fn named(&self, name: &str) -> Option<Value<'_>>;
+    /// All names with a value.
+    fn names(&self) -> Vec<&str>;
+}
+
+/// Each name of the template looked up once, however often it stands there.
+struct LookedUp<'v, L: ?Sized> {
+    values: &'v L,
+    found: SmallVec<[Option<Value<'v>>; 16]>,
+}
+
+impl<L: Lookup + ?Sized> Source for LookedUp<'_, L> {
+    #[inline]
+    fn slot(&self, name: u32) -> Option<Value<'_>> {
+        self.found.get(name as usize).copied().flatten()
+    }
+
+    fn named(&self, name: &str) -> Option<Value<'_>> {
+        self.values.get(name)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.values.names()
+    }
+}
+
+pub(super) fn by_name<L: Lookup + ?Sized>(
     template: &Template,
     values: &L,
     policy: MissingPolicy,
-) -> Result<String, Vec<TemplateError>> {
-    let mut out = String::with_capacity(template.source.len().min(template.limit));
-    let mut missing = Vec::new();
-    let mut too_long = None;
-    for segment in &template.segments {
-        let piece = match segment {
-            Segment::Text(span) => span.of(&template.source).unwrap_or(""),
-            Segment::Marker { span, .. } => {
-                let Some(marker) = segment.marker(template) else { continue };
-                match (values.get(marker.name), marker.default, policy) {
-                    (Some(value), _, _) => value,
-                    (None, Some(default), p) if p != MissingPolicy::Error => default,
-                    (None, _, MissingPolicy::Keep) => span.of(&template.source).unwrap_or(""),
-                    (None, _, MissingPolicy::Empty) => "",
-                    (None, _, MissingPolicy::Error | MissingPolicy::Default) => {
-                        missing.push(marker);
-                        continue;
+    options: &Options<'_>,
+    out: &mut String,
+) -> Result<(), Vec<TemplateError>> {
+    if template.is_plain(options)
+        && let Some(texts) = texts(template, values)
+    {
+        let text = |step: &Step| texts.get(step.name as usize).copied().unwrap_or("");
+        let values: usize = template.steps.iter().map(|step| text(step).len()).sum();
+        let length = template.literals.saturating_add(values);
+        if length <= template.limit {
+            out.reserve(length);
+            for step in &template.steps {
+                out.push_str(step.text.of(&template.source).unwrap_or(""));
+                out.push_str(text(step));
+            }
+            return Ok(());
+        }
+    }
+    let found = template.variables().map(|name| values.get(name)).collect();
+    render(template, &LookedUp { values, found }, policy, options, out)
+}
+
+/// The texts of all variables, or `None` where one has no value or not a text.
+fn texts<'v, L: Lookup + ?Sized>(template: &Template, values: &'v L) -> Option<SmallVec<[&'v str; 16]>> {
+    let mut texts = SmallVec::with_capacity(template.names.len());
+    for name in &template.names {
+        match values.get(name.of(&template.source)?) {
+            Some(Value::Text(text)) => texts.push(text),
+            _ => return None,
+        }
+    }
+    Some(texts)
+}
+
+/// Appends the rendered text to `out`, or leaves it as it was and tells all that is wrong. This is the long way, which
+/// knows of everything.
+pub(super) fn render<S: Source>(
+    template: &Template,
+    source: &S,
+    policy: MissingPolicy,
+    options: &Options<'_>,
+    out: &mut String,
+) -> Result<(), Vec<TemplateError>> {
+    let before = out.len();
+    Long {
+        template,
+        source,
+        policy,
+        options,
+        out,
+        before,
+        pieces: Vec::new(),
+        errors: Vec::new(),
+        missing: Vec::new(),
+        formatted: HashMap::new(),
+        too_long: None,
+    }
+    .run()
+    .inspect_err(|_| out.truncate(before))
+}
+
+/// What came of a marker.
+enum Put<'v> {
+    Text(Cow<'v, str>),
+    Formatted(Rc<str>),
+    /// It stays as it stands.
+    Kept,
+    /// It has no value and needs one, or has one that cannot be put in; that was told.
+    Nothing,
+}
+
+/// A stretch of the rendered text: where it ends, and where in the template it comes from.
+struct Piece {
+    end: usize,
+    from: Span,
+    kept: bool,
+}
+
+struct Long<'r, S> {
+    template: &'r Template,
+    source: &'r S,
+    policy: MissingPolicy,
+    options: &'r Options<'r>,
+    out: &'r mut String,
+    before: usize,
+    pieces: Vec<Piece>,
+    errors: Vec<TemplateError>,
+    /// Names without a value, with their places; what was meant is looked for at the end.
+    missing: Vec<(String, Span)>,
+    /// What formats have made of values, so that each is read once, however often its marker stands there.
+    formatted: HashMap<(u32, Format), Result<Rc<str>, Misfit>>,
+    too_long: Option<Span>,
+}
+
+impl<'r, S: Source> Long<'r, S> {
+    fn run(mut self) -> Result<(), Vec<TemplateError>> {
+        let template = self.template;
+        for step in &template.steps {
+            self.push(step.text.of(&template.source).unwrap_or(""), step.text, false);
+            let Some(data) = template.marker_data(step.marker) else { continue };
+            match self.put(data) {
+                Put::Text(text) => self.push(&text, data.span, false),
+                Put::Formatted(text) => self.push(&text, data.span, false),
+                Put::Kept => self.push(data.span.of(&template.source).unwrap_or(""), data.span, true),
+                Put::Nothing => {}
+            }
+        }
+        self.lookalikes();
+        if self.missing.is_empty() && self.errors.is_empty() && self.too_long.is_none() {
+            if self.policy != MissingPolicy::Keep {
+                self.made_markers();
+            }
+            self.pronounce();
+        }
+        if let Some(span) = self.too_long {
+            let problem = Problem::TooLong { limit: template.limit };
+            self.errors.push(TemplateError { problem, span });
+        }
+        if !self.missing.is_empty() {
+            let names = self.source.names();
+            let mut suggestions = Suggestions::new(&names);
+            self.errors.extend(self.missing.iter().map(|(name, span)| suggestions.error(name, *span)));
+        }
+        self.errors.sort_by_key(|e| e.span);
+        if self.errors.is_empty() { Ok(()) } else { Err(self.errors) }
+    }
+
+    fn push(&mut self, text: &str, from: Span, kept: bool) {
+        let length = self.out.len().saturating_sub(self.before).saturating_add(text.len());
+        if length > self.template.limit {
+            self.too_long.get_or_insert(from);
+        }
+        // What follows is still looked at, for all problems are reported at once.
+        if self.too_long.is_none() && !text.is_empty() {
+            self.out.push_str(text);
+            self.pieces.push(Piece { end: self.out.len(), from, kept });
+        }
+    }
+
+    fn problem(&mut self, problem: Problem, span: Span) -> Put<'r> {
+        self.errors.push(TemplateError { problem, span });
+        Put::Nothing
+    }
+
+    /// The text of a marker.
+    fn put(&mut self, data: &'r MarkerData) -> Put<'r> {
+        let (source, template) = (self.source, self.template);
+        let (name, value): (Cow<'r, str>, _) = match &data.key {
+            Key::Name(name) => (template.name(*name).unwrap_or("").into(), source.slot(*name)),
+            Key::Nested(parts) => {
+                let mut key = String::new();
+                for part in parts {
+                    key.push_str(part.literal.of(&template.source).unwrap_or(""));
+                    let Some(inner) = part.marker.and_then(|m| template.marker_data(m)) else { continue };
+                    match self.put(inner) {
+                        Put::Text(text) => key.push_str(&text),
+                        Put::Formatted(text) => key.push_str(&text),
+                        other => return other,
+                    }
+                    if key.len() > MAX_KEY {
+                        return self.problem(Problem::KeyTooLong { limit: MAX_KEY }, data.span);
                     }
                 }
+                let value = source.named(&key);
+                (key.into(), value)
             }
         };
-        if too_long.is_none() && out.len().saturating_add(piece.len()) > template.limit {
-            too_long = Some(TemplateError {
-                problem: Problem::TooLong { limit: template.limit },
-                span: segment.span(),
-            });
-        }
-        // Later markers are still looked at, for all problems are reported at once.
-        if too_long.is_none() {
-            out.push_str(piece);
-        }
-    }
-    let strict = matches!(policy, MissingPolicy::Error | MissingPolicy::Default);
-    let lookalikes = strict && !template.lookalikes.is_empty();
-    if missing.is_empty() && too_long.is_none() && !lookalikes {
-        return Ok(out);
-    }
-    let names = values.names();
-    let mut suggestions = Suggestions::new(&names);
-    let mut errors: Vec<TemplateError> = missing.iter().map(|m| suggestions.error(m)).collect();
-    if lookalikes {
-        errors.extend(template.lookalikes.iter().filter_map(|l| no_marker(template, values, l)));
-    }
-    errors.extend(too_long);
-    errors.sort_by_key(|e| e.span);
-    if errors.is_empty() { Ok(out) } else { Err(errors) }
-}
-
-impl Segment {
-    fn span(&self) -> Span {
-        match self {
-            Self::Text(span) | Self::Marker { span, .. } => *span,
+        let default = data.default.and_then(|d| d.of(&template.source));
+        match (value, default, self.policy) {
+            (Some(value), _, _) => match self.text(value, data) {
+                Ok(text) => text,
+                Err(misfit) => self.problem(misfit_problem(&name, value, data, misfit), data.span),
+            },
+            (None, Some(default), MissingPolicy::Default | MissingPolicy::Keep | MissingPolicy::Empty) => {
+                Put::Text(default.into())
+            }
+            (None, _, MissingPolicy::Keep) => Put::Kept,
+            (None, _, MissingPolicy::Empty) => Put::Text("".into()),
+            (None, _, MissingPolicy::Error | MissingPolicy::Default) => {
+                self.missing.push((name.into_owned(), data.span));
+                Put::Nothing
+            }
         }
     }
-}
 
-/// Finds the names that were meant, each once, and only for so many that a hostile template costs no more than a long
-/// one.
-struct Suggestions<'n> {
-    names: &'n [&'n str],
-    known: HashMap<String, Problem>,
-}
-
-impl<'n> Suggestions<'n> {
-    const MOST: usize = 200;
-
-    fn new(names: &'n [&'n str]) -> Self {
-        Self { names, known: HashMap::new() }
-    }
-
-    fn error(&mut self, marker: &Marker<'_>) -> TemplateError {
-        let name = marker.name.to_owned();
-        let problem = if let Some(problem) = self.known.get(&name) {
-            problem.clone()
-        } else if self.known.len() >= Self::MOST || self.names.len() > 10_000 {
-            Problem::Missing { name }
-        } else {
-            let problem = if let Some(other) = self.names.iter().find(|n| n.eq_ignore_ascii_case(&name)) {
-                Problem::WrongCase { name: name.clone(), suggestion: (*other).to_owned() }
-            } else if let Some(other) = nearest(&name, self.names) {
-                Problem::Misspelled { name: name.clone(), suggestion: other.to_owned() }
-            } else {
-                Problem::Missing { name: name.clone() }
-            };
-            self.known.insert(name, problem.clone());
-            problem
+    /// The text of a value, in the format of its marker.
+    fn text(&mut self, value: Value<'r>, data: &MarkerData) -> Result<Put<'r>, Misfit> {
+        let (Some(format), Key::Name(name)) = (data.format, &data.key) else {
+            return text_of(value, data, self.options).map(Put::Text);
         };
-        TemplateError { problem, span: marker.span }
-    }
-}
-
-/// Text such as `<<Name>>` that is no marker, where `name` has a value: surely meant, and it would be read aloud.
-fn no_marker<L: Lookup + ?Sized>(
-    template: &Template,
-    values: &L,
-    lookalike: &Lookalike,
-) -> Option<TemplateError> {
-    let name = lookalike.inner.of(&template.source)?;
-    let suggestion = snake(name);
-    values.get(&suggestion)?;
-    Some(TemplateError {
-        problem: Problem::NoMarker { name: name.to_owned(), suggestion },
-        span: lookalike.span,
-    })
-}
-
-/// `CustomerName`, `customer-name` and `Customer_Name` as a name is written: `customer_name`.
-fn snake(name: &str) -> String {
-    let mut out = String::with_capacity(name.len().saturating_add(4));
-    let mut before_lower = false;
-    for c in name.chars() {
-        if c.is_uppercase() && before_lower {
-            out.push('_');
-        }
-        before_lower = c.is_lowercase() || c.is_ascii_digit();
-        match c {
-            '-' | '.' | ' ' => out.push('_'),
-            _ => out.extend(c.to_lowercase()),
-        }
-    }
-    out
-}
-
-/// The one name that is near enough to be meant; of several equally near ones the first.
-fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
-    // A third of a name may be wrong; any two names of one or two letters would be near.
-    let allowed = (name.len() / 3).min(3);
-    if allowed == 0 {
-        return None;
-    }
-    names
-        .iter()
-        .filter(|n| n.len().abs_diff(name.len()) <= allowed && n.len() <= 128)
-        .map(|n| (distance(name, n), *n))
-        .filter(|(d, _)| *d <= allowed)
-        .min_by_key(|(d, _)| *d)
-        .map(|(_, n)| n)
-}
-
-/// Edits between two names, a swap of neighbours counting one (optimal string alignment).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<u8> = b.bytes().collect();
-    let width = b.len().saturating_add(1);
-    let mut before: Vec<usize> = vec![usize::MAX; width];
-    let mut last: Vec<usize> = (0..width).collect();
-    let mut previous = None;
-    for (i, x) in a.bytes().enumerate() {
-        let mut row: Vec<usize> = Vec::with_capacity(width);
-        row.push(i.saturating_add(1));
-        for (j, y) in b.iter().enumerate() {
-            let at = |r: &[usize], k: usize| r.get(k).copied().unwrap_or(usize::MAX);
-            let replace = at(&last, j).saturating_add(usize::from(x != *y));
-            let insert = at(&row, j).saturating_add(1);
-            let delete = at(&last, j.saturating_add(1)).saturating_add(1);
-            let swapped = previous == Some(*y) && j.checked_sub(1).and_then(|k| b.get(k)) == Some(&x);
-            let swap = if swapped { at(&before, j.saturating_sub(1)).saturating_add(1) } else { usize::MAX };
-            row.push(replace.min(insert).min(delete).min(swap));
-        }
-        before = last;
-        last = row;
-        previous = Some(x);
-    }
-    last.last().copied().unwrap_or(usize::MAX)
-}
-
-pub(super) fn check<L: Lookup + ?Sized>(template: &Template, values: &L) -> Vec<Finding> {
-    let names = values.names();
-    let mut suggestions = Suggestions::new(&names);
-    let mut findings = Vec::new();
-    for marker in template.markers() {
-        match (values.get(marker.name), marker.default) {
-            (Some(value), _) => findings.extend(suspicious(value).map(|kind| {
-                let shown: String = value.trim().chars().take(60).collect();
-                Finding::new(kind).at(marker.span).with("name", marker.name.to_owned()).with("value", shown)
-            })),
-            (None, Some(default)) => findings.push(
-                Finding::new(&finding::DEFAULT_USED)
-                    .at(marker.span)
-                    .with("name", marker.name.to_owned())
-                    .with("default", default.to_owned()),
-            ),
-            (None, None) => findings.push(suggestions.error(&marker).finding()),
-        }
-    }
-    for lookalike in &template.lookalikes {
-        findings.push(match no_marker(template, values, lookalike) {
-            Some(error) => error.finding(),
-            None => Finding::new(&finding::LOOKS_LIKE_MARKER)
-                .at(lookalike.span)
-                .with("text", lookalike.span.of(&template.source).unwrap_or("").to_owned()),
+        let known = self.formatted.entry((*name, format)).or_insert_with(|| {
+            let Options { context, region, .. } = self.options;
+            format::formatted(value, format, *context, region).map(Rc::from)
         });
+        known.clone().map(Put::Formatted)
     }
-    findings.sort_by_key(|f| f.span);
-    findings
+
+    /// Text that was surely meant as a marker would be read aloud as it stands.
+    fn lookalikes(&mut self) {
+        let strict = matches!(self.policy, MissingPolicy::Error | MissingPolicy::Default);
+        for lookalike in &self.template.lookalikes {
+            let of_policy = match lookalike.mistake {
+                Mistake::Nested { .. } => self.policy != MissingPolicy::Keep,
+                Mistake::Name { .. } | Mistake::Format { .. } => strict,
+                Mistake::Unclosed { .. } => false,
+            };
+            if of_policy
+                && let Some(problem) =
+                    lookalike_problem(self.template, lookalike, |name| self.source.named(name).is_some())
+            {
+                self.errors.push(TemplateError { problem, span: lookalike.span });
+            }
+        }
+    }
+
+    /// Markers of the rendered text that stand partly in one piece and partly in another: nobody wrote them.
+    fn made_markers(&mut self) {
+        let Some(text) = self.out.get(self.before..) else { return };
+        let parser = super::Parser::new(self.template.syntax);
+        let parser = parser.nesting(self.template.nesting).max_source(usize::MAX);
+        let Ok(again) = parser.parse(text) else { return };
+        let mut pieces = self.pieces.iter().peekable();
+        for marker in again.markers() {
+            let (start, end) =
+                (marker.span.start.saturating_add(self.before), marker.span.end.saturating_add(self.before));
+            while pieces.next_if(|p| p.end <= start).is_some() {}
+            if let Some(piece) = pieces.peek().filter(|p| p.end < end) {
+                let problem = Problem::MarkerMade { text: marker.span.of(text).unwrap_or("").to_owned() };
+                self.errors.push(TemplateError { problem, span: piece.from });
+            }
+        }
+    }
+
+    fn pronounce(&mut self) {
+        let Some(guide) = self.options.pronunciation.filter(|_| self.errors.is_empty()) else { return };
+        let text = self.out.split_off(self.before);
+        let mut start = 0;
+        let kept: Vec<Span> = self
+            .pieces
+            .iter()
+            .filter_map(|p| {
+                let span = Span::new(start, p.end.saturating_sub(self.before));
+                start = span.end;
+                p.kept.then_some(span)
+            })
+            .collect();
+        if !guide.append(&text, &kept, self.template.limit, self.out) {
+            self.too_long = Some(Span::new(0, self.template.source.len()));
+        }
+    }
 }
 
-/// What is wrong with a value that was given: a marker nobody rendered, or a program's word for nothing.
-fn suspicious(value: &str) -> Option<&'static crate::finding::Kind> {
-    let value = value.trim();
-    let marked = |open, close| value.strip_prefix(open).is_some_and(|v: &str| v.ends_with(close));
-    if value.len() <= 256 && (marked("<<", ">>") || marked("{{", "}}")) {
-        return Some(&finding::VALUE_IS_MARKER);
+/// The longest name that values may be put together to, in bytes.
+const MAX_KEY: usize = 256;
+
+/// A value as the marker wants it.
+pub(super) fn text_of<'v>(
+    value: Value<'v>,
+    data: &MarkerData,
+    options: &Options<'_>,
+) -> Result<Cow<'v, str>, Misfit> {
+    match data.format {
+        None => format::plain(value),
+        Some(format) => format::formatted(value, format, options.context, options.region).map(Cow::Owned),
     }
-    let unset = ["null", "undefined", "none", "nil", "nan", "n/a", "<unknown>", "[object object]"];
-    unset.iter().any(|u| value.eq_ignore_ascii_case(u)).then_some(&finding::VALUE_LOOKS_UNSET)
+}
+
+pub(super) fn misfit_problem(name: &str, value: Value<'_>, data: &MarkerData, misfit: Misfit) -> Problem {
+    let name = name.to_owned();
+    let format = data.format;
+    match (misfit, format) {
+        (Misfit::NoClock, Some(format)) => Problem::NoClock { name, format },
+        (Misfit::Value, Some(format)) => {
+            let shown = match value {
+                // Whatever it is, nobody's number is told in a message.
+                _ if format.is_phone() => {
+                    format::plain(value).map(|t| crate::mask_phone(&t)).unwrap_or_default()
+                }
+                _ => format::plain(value).map(Cow::into_owned).unwrap_or_default(),
+            };
+            Problem::DoesNotFit { name, format, value: suggest::shown(&shown) }
+        }
+        _ => Problem::NeedsFormat { name },
+    }
+}
+
+/// What is wrong with text that looks like a marker; `None` where it may well be text.
+pub(super) fn lookalike_problem(
+    template: &Template,
+    lookalike: &Lookalike,
+    has_value: impl Fn(&str) -> bool,
+) -> Option<Problem> {
+    let of = |span: Span| span.of(&template.source).unwrap_or("").to_owned();
+    match lookalike.mistake {
+        Mistake::Name { name } => {
+            let name = of(name);
+            let suggestion = suggest::snake(&name);
+            has_value(&suggestion).then_some(Problem::NoMarker { name, suggestion })
+        }
+        Mistake::Format { name, format } => {
+            let (name, format) = (of(name), of(format));
+            let suggestion = suggest::format(&format);
+            has_value(&name).then_some(Problem::UnknownFormat { name, format, suggestion })
+        }
+        Mistake::Nested { depth, limit } => {
+            Some(Problem::Nested { text: suggest::shown(&of(lookalike.span)), depth, limit })
+        }
+        Mistake::Unclosed { .. } => None,
+    }
 }

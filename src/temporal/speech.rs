@@ -18,7 +18,7 @@ mod recurrence;
 
 pub(crate) use day::MONTHS;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::value::{Moment, Value};
 use super::zone::{Localised, localise};
@@ -107,6 +107,21 @@ pub fn time(time: NaiveTime) -> String {
 /// The time as it has to be said where these opening hours and this policy are known to the listener.
 pub fn time_in(time: NaiveTime, context: &Context) -> String {
     clock::alone(time, context)
+}
+
+/// The time as it has to be said of that day.
+pub fn time_on(time: NaiveTime, date: NaiveDate, context: &Context) -> String {
+    clock::on_day(time, date, context)
+}
+
+/// A wall date-time of no zone in full, as [`say`] has it; of a time that comes twice it is not said which one.
+pub fn local(wall: NaiveDateTime, context: &Context) -> String {
+    format!("{}, um {}", date(wall.date(), context), time_on(wall.time(), wall.date(), context))
+}
+
+/// The same in short, as [`say_short`] has it.
+pub fn local_short(wall: NaiveDateTime, context: &Context) -> String {
+    format!("{} um {}", day::short(wall.date(), context), time_on(wall.time(), wall.date(), context))
 }
 
 /// "eineinhalb Stunden", "eine Dreiviertelstunde", "drei Tage"; a minus before a negative one.

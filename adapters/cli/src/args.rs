@@ -1,11 +1,13 @@
 //! What can be written on the command line.
 
+mod template;
+
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use klartext::finding::Lang;
 use klartext::phone::Source;
 use klartext::temporal::Hint;
@@ -13,6 +15,7 @@ use klartext::{Context, Engine, Expect, OpeningHours, wire};
 
 use crate::diagnostic::Diagnostic;
 use crate::input;
+pub(crate) use template::{RenderArgs, TemplateArgs, TemplateCheckArgs, TemplateCommand};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -29,7 +32,7 @@ Exit status:
 Colour follows the terminal and NO_COLOR; --color overrides both.";
 
 /// Turn what a caller said in German into data that may be booked, or into the one question to ask first.
-#[derive(Debug, Parser)]
+#[derive(Debug, clap::Parser)]
 #[command(name = "klartext", version, after_help = EXAMPLES, max_term_width = 100)]
 pub(crate) struct Args {
     /// When to use colour
@@ -48,6 +51,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     Phone(PhoneArgs),
     Redact(RedactArgs),
+    Render(RenderArgs),
+    Template(TemplateArgs),
     Test(TestArgs),
 }
 
@@ -374,10 +379,7 @@ pub(crate) struct ExplainArgs {
 
 impl ExplainArgs {
     pub(crate) fn lang(&self) -> Lang {
-        match self.lang {
-            Language::De => Lang::De,
-            Language::En => Lang::En,
-        }
+        self.lang.into()
     }
 }
 
@@ -387,6 +389,15 @@ enum Language {
     De,
     /// English
     En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::De => Self::De,
+            Language::En => Self::En,
+        }
+    }
 }
 
 /// Normalise a telephone number

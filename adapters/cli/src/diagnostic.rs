@@ -4,7 +4,8 @@ use std::io::Write as _;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use klartext::Error;
+use klartext::finding::Lang;
+use klartext::{Error, Finding, Severity};
 
 /// Lines longer than this are pointed at by line and column only; a caret under a megabyte helps nobody.
 const MAX_SHOWN_LINE: usize = 1000;
@@ -13,11 +14,15 @@ const MAX_SHOWN_LINE: usize = 1000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic(Box<Parts>);
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Parts {
+    severity: Severity,
+    code: Option<String>,
     title: String,
     path: Option<String>,
     source: Option<String>,
+    /// The number of the first line of `source`.
+    first_line: usize,
     span: Option<Range<usize>>,
     label: Option<String>,
     help: Option<String>,
@@ -26,7 +31,25 @@ struct Parts {
 impl Diagnostic {
     /// A diagnostic without a place.
     pub fn new(title: impl Into<String>) -> Self {
-        Self(Box::new(Parts { title: title.into(), ..Parts::default() }))
+        Self(Box::new(Parts {
+            severity: Severity::Error,
+            code: None,
+            title: title.into(),
+            path: None,
+            source: None,
+            first_line: 1,
+            span: None,
+            label: None,
+            help: None,
+        }))
+    }
+
+    /// A finding, in a language.
+    pub fn of_finding(finding: &Finding, lang: Lang) -> Self {
+        let mut out = Self::new(finding.message(lang));
+        out.0.severity = finding.severity();
+        out.0.code = Some(finding.code().to_owned());
+        out
     }
 
     /// The same, said of a file as a whole.
@@ -41,6 +64,13 @@ impl Diagnostic {
     pub fn at(mut self, source: &str, span: Range<usize>) -> Self {
         self.0.span = Some(clamp(source, span));
         self.0.source = Some(source.to_owned());
+        self
+    }
+
+    /// The same, where the text that is pointed at begins on a later line of its file.
+    #[must_use]
+    pub fn from_line(mut self, line: usize) -> Self {
+        self.0.first_line = line;
         self
     }
 
@@ -91,20 +121,33 @@ impl Diagnostic {
     }
 
     fn render(&self, renderer: &Renderer) -> String {
-        let mut group = Group::with_title(Level::ERROR.primary_title(self.0.title.as_str()));
+        let level = match self.0.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
+        };
+        let mut title = level.primary_title(self.0.title.as_str());
+        if let Some(code) = &self.0.code {
+            title = title.id(code.as_str());
+        }
+        let mut group = Group::with_title(title);
+        let before = self.0.first_line.saturating_sub(1);
         match (&self.0.source, &self.0.span) {
             (Some(source), Some(span)) => {
                 let shown = Excerpt::around(source, span);
                 if shown.text.lines().any(|l| l.len() > MAX_SHOWN_LINE) {
                     let (line, column) = position(source, span.start);
                     let path = self.0.path.as_deref().unwrap_or("<text>");
-                    group = group.element(Origin::path(path).line(line).char_column(column));
+                    group = group
+                        .element(Origin::path(path).line(line.saturating_add(before)).char_column(column));
                     if let Some(label) = &self.0.label {
                         group = group.element(Level::NOTE.message(label.as_str()));
                     }
                 } else {
                     let mark = AnnotationKind::Primary.span(shown.span).label(self.0.label.as_deref());
-                    let snippet = Snippet::source(shown.text).line_start(shown.line).annotation(mark);
+                    let snippet = Snippet::source(shown.text)
+                        .line_start(shown.line.saturating_add(before))
+                        .annotation(mark);
                     group = group.element(snippet.path(self.0.path.as_deref()));
                 }
             }

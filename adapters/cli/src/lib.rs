@@ -23,6 +23,7 @@ mod phone;
 mod redact;
 mod resolve;
 mod rules;
+mod template;
 mod test;
 
 use std::io;
@@ -30,7 +31,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use args::{Args, Command, RulesCommand};
+use args::{Args, Command, RulesCommand, TemplateCommand};
 use diagnostic::Diagnostic;
 use jsonl::Stop;
 
@@ -70,6 +71,10 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Phone(args) => phone::run(&args),
         Command::Redact(args) => redact::run(&args),
+        Command::Render(args) => template::render(&args),
+        Command::Template(args) => match args.command {
+            TemplateCommand::Check(args) => template::check(&args),
+        },
         Command::Test(args) => test::run(&args),
     };
     let exit = match done {

@@ -1,0 +1,164 @@
+//! `klartext render` and `klartext template`
+
+use std::collections::BTreeMap;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use klartext::finding::Lang;
+use klartext::template::{Options, Pronunciation, RenderResponse, Template, TemplateResponse, Variables};
+use klartext::{Error, Finding, Severity};
+use serde_json::Value as Json;
+
+use crate::args::{Format, RenderArgs, TemplateCheckArgs};
+use crate::diagnostic::Diagnostic;
+use crate::input::Source;
+use crate::jsonl::write_json;
+use crate::{Exit, Halt};
+
+/// `klartext render`
+pub(crate) fn render(args: &RenderArgs) -> Result<Exit, Halt> {
+    let context = args.clock.context()?;
+    let source = Source::read(&args.file)?;
+    let template = args
+        .syntax
+        .parser()
+        .parse(&source.text)
+        .map_err(|e| Diagnostic::of(&e, &source.name, &source.text))?;
+    let values = match &args.vars {
+        None => Variables::default(),
+        Some(given) => {
+            let vars = given_json(given, "--vars")?;
+            match Variables::from_json(vars.json("an object of variables")?) {
+                Ok(values) => values,
+                Err(errors) => return Ok(unreadable(&errors, &vars.name)),
+            }
+        }
+    };
+    let guide = match &args.pronunciation {
+        None => Pronunciation::default(),
+        Some(given) => {
+            let words = given_json(given, "--pronunciation")?;
+            let pairs: BTreeMap<String, String> = words.json("an object of words")?;
+            match Pronunciation::new(&pairs) {
+                Ok(guide) => guide,
+                Err(errors) => return Ok(unreadable(&errors, &words.name)),
+            }
+        }
+    };
+    let mut options = Options::default().context(&context).region(&args.region);
+    if !guide.is_empty() {
+        options = options.pronunciation(&guide);
+    }
+    let response = RenderResponse::new(Json::Null, &template, &values, args.policy(), &options);
+    let exit = if response.text.is_some() { Exit::Fine } else { Exit::Failed };
+    if args.format == Format::Json {
+        let mut out = Vec::new();
+        write_json(&response, &mut out);
+        out.push(b'\n');
+        io::stdout().lock().write_all(&out)?;
+        return Ok(exit);
+    }
+    // Notes are for `template check`; here they would drown what matters.
+    let told = response.errors.iter().chain(&response.findings).filter(|f| f.severity() > Severity::Note);
+    draw(told, args.syntax.lang(), &source);
+    if let Some(text) = &response.text {
+        io::stdout().lock().write_all(text.as_bytes())?;
+    }
+    Ok(exit)
+}
+
+/// `klartext template check`
+pub(crate) fn check(args: &TemplateCheckArgs) -> Result<Exit, Halt> {
+    let vars = match &args.vars {
+        None => None,
+        Some(given) => {
+            let source = given_json(given, "--vars")?;
+            let json: Json = source.json("an object of variables")?;
+            Some((json, source.name))
+        }
+    };
+    let mut exit = Exit::Fine;
+    let mut stdout = io::stdout().lock();
+    for path in &args.files {
+        let (template, source) = match load(path, args) {
+            Ok(loaded) => loaded,
+            Err(problem) => {
+                problem.print();
+                exit = Exit::Unreadable;
+                continue;
+            }
+        };
+        let json = vars.as_ref().map_or(Json::Null, |(json, _)| json.clone());
+        let response = match TemplateResponse::new(Json::from(source.name.as_str()), &template, json) {
+            Ok(response) => response,
+            Err(errors) => return Ok(unreadable(&errors, vars.as_ref().map_or("--vars", |(_, name)| name))),
+        };
+        let wrong = response.findings.iter().any(|f| f.severity() == Severity::Error);
+        exit = exit.max(if wrong { Exit::Failed } else { Exit::Fine });
+        if args.format == Format::Json {
+            let mut out = Vec::new();
+            write_json(&response, &mut out);
+            out.push(b'\n');
+            stdout.write_all(&out)?;
+            continue;
+        }
+        draw(response.findings.iter(), args.syntax.lang(), &source);
+        let names = response.variables.join(", ");
+        let word = if wrong { "not ok" } else { "ok" };
+        let noun = if response.variables.len() == 1 { "variable" } else { "variables" };
+        let colon = if names.is_empty() { "" } else { ": " };
+        writeln!(stdout, "{word}  {}  {} {noun}{colon}{names}", source.name, response.variables.len())?;
+    }
+    Ok(exit)
+}
+
+fn load(path: &Path, args: &TemplateCheckArgs) -> Result<(Template, Source), Diagnostic> {
+    let source = Source::read(path)?;
+    let template = args
+        .syntax
+        .parser()
+        .parse(&source.text)
+        .map_err(|e| Diagnostic::of(&e, &source.name, &source.text))?;
+    Ok((template, source))
+}
+
+/// JSON that stands on the command line itself, or in the file that is named there.
+fn given_json(given: &str, option: &str) -> Result<Source, Diagnostic> {
+    if given.trim_start().starts_with(['{', '[']) {
+        return Ok(Source { name: option.to_owned(), text: given.to_owned() });
+    }
+    Source::read(Path::new(given))
+}
+
+fn unreadable(errors: &[Error], name: &str) -> Exit {
+    errors.iter().for_each(|e| Diagnostic::new(e.to_string()).in_file(name).print());
+    Exit::Unreadable
+}
+
+/// Draws findings, each with the lines that it lies on. The text is walked through once, however many there are.
+fn draw<'f>(findings: impl Iterator<Item = &'f Finding>, lang: Lang, source: &Source) {
+    let text = source.text.as_str();
+    let (mut line, mut line_start) = (1_usize, 0_usize);
+    for finding in findings {
+        let diagnostic = Diagnostic::of_finding(finding, lang).in_file(&source.name);
+        let Some(span) = finding.span else {
+            diagnostic.print();
+            continue;
+        };
+        // Findings come in the order of the text; one that does not starts over.
+        if span.start < line_start {
+            (line, line_start) = (1, 0);
+        }
+        while let Some(length) = text.get(line_start..span.start).and_then(|t| t.find('\n')) {
+            line_start = line_start.saturating_add(length).saturating_add(1);
+            line = line.saturating_add(1);
+        }
+        let end = text
+            .get(span.end..)
+            .and_then(|t| t.find('\n'))
+            .map_or(text.len(), |n| span.end.saturating_add(n));
+        let lines = text.get(line_start..end).unwrap_or(text);
+        let place = span.start.saturating_sub(line_start)..span.end.saturating_sub(line_start);
+        diagnostic.at(lines, place).from_line(line).print();
+    }
+}

@@ -1,0 +1,121 @@
+//! The name that was probably meant.
+
+use std::collections::HashMap;
+
+use super::{Format, Problem, TemplateError};
+use crate::span::Span;
+
+/// Finds the names that were meant, each once, and only for so many that a hostile template costs no more than a long
+/// one.
+pub(super) struct Suggestions<'n> {
+    names: &'n [&'n str],
+    known: HashMap<String, Problem>,
+    /// How many names may still be compared.
+    budget: usize,
+}
+
+impl<'n> Suggestions<'n> {
+    pub(super) fn new(names: &'n [&'n str]) -> Self {
+        Self { names, known: HashMap::new(), budget: 200_000 }
+    }
+
+    /// What is wrong with a name that has no value.
+    pub(super) fn problem(&mut self, name: &str) -> Problem {
+        if let Some(problem) = self.known.get(name) {
+            return problem.clone();
+        }
+        let name = name.to_owned();
+        let Some(budget) = self.budget.checked_sub(self.names.len()) else {
+            return Problem::Missing { name };
+        };
+        self.budget = budget;
+        let problem = if let Some(other) = self.names.iter().find(|n| n.eq_ignore_ascii_case(&name)) {
+            Problem::WrongCase { name: name.clone(), suggestion: (*other).to_owned() }
+        } else if let Some(other) = nearest(&name, self.names) {
+            Problem::Misspelled { name: name.clone(), suggestion: other.to_owned() }
+        } else {
+            Problem::Missing { name: name.clone() }
+        };
+        self.known.insert(name, problem.clone());
+        problem
+    }
+
+    pub(super) fn error(&mut self, name: &str, span: Span) -> TemplateError {
+        TemplateError { problem: self.problem(name), span }
+    }
+}
+
+/// The format that was meant.
+pub(super) fn format(name: &str) -> Option<Format> {
+    let names = Format::ALL.map(Format::as_str);
+    Format::from_name(&snake(name)).or_else(|| nearest(name, &names).and_then(Format::from_name))
+}
+
+/// As much of a text as a message shows.
+pub(super) fn shown(text: &str) -> String {
+    const MOST: usize = 60;
+    let text = text.trim();
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")),
+        None => text.to_owned(),
+    }
+}
+
+/// `CustomerName`, `customer-name` and `Customer_Name` as a name is written: `customer_name`.
+pub(super) fn snake(name: &str) -> String {
+    let mut out = String::with_capacity(name.len().saturating_add(4));
+    let mut before_lower = false;
+    for c in name.chars() {
+        if c.is_uppercase() && before_lower {
+            out.push('_');
+        }
+        before_lower = c.is_lowercase() || c.is_ascii_digit();
+        match c {
+            '-' | '.' | ' ' | '/' => out.push('_'),
+            _ => out.extend(c.to_lowercase()),
+        }
+    }
+    out
+}
+
+/// The one name that is near enough to be meant; of several equally near ones the first.
+fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
+    // A third of a name may be wrong; any two names of one or two letters would be near.
+    let allowed = (name.len() / 3).min(3);
+    if allowed == 0 {
+        return None;
+    }
+    names
+        .iter()
+        .filter(|n| n.len().abs_diff(name.len()) <= allowed && n.len() <= 128)
+        .map(|n| (distance(name, n), *n))
+        .filter(|(d, _)| *d <= allowed)
+        .min_by_key(|(d, _)| *d)
+        .map(|(_, n)| n)
+}
+
+/// Edits between two names, a swap of neighbours counting one (optimal string alignment).
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<u8> = b.bytes().collect();
+    let width = b.len().saturating_add(1);
+    let mut before: Vec<usize> = vec![usize::MAX; width];
+    let mut last: Vec<usize> = (0..width).collect();
+    let mut previous = None;
+    for (i, x) in a.bytes().enumerate() {
+        let mut row: Vec<usize> = Vec::with_capacity(width);
+        row.push(i.saturating_add(1));
+        for (j, y) in b.iter().enumerate() {
+            let at = |r: &[usize], k: usize| r.get(k).copied().unwrap_or(usize::MAX);
+            let replace = at(&last, j).saturating_add(usize::from(x != *y));
+            let insert = at(&row, j).saturating_add(1);
+            let delete = at(&last, j.saturating_add(1)).saturating_add(1);
+            let swapped = previous == Some(*y) && j.checked_sub(1).and_then(|k| b.get(k)) == Some(&x);
+            let swap = if swapped { at(&before, j.saturating_sub(1)).saturating_add(1) } else { usize::MAX };
+            row.push(replace.min(insert).min(delete).min(swap));
+        }
+        before = last;
+        last = row;
+        previous = Some(x);
+    }
+    last.last().copied().unwrap_or(usize::MAX)
+}
