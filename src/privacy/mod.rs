@@ -5,7 +5,9 @@ mod calendar;
 mod mask;
 mod number;
 mod redact;
+mod scan;
 mod secret;
 
 pub use mask::mask_phone;
 pub use redact::{EMAIL, PHONE, SECRET, redact};
+pub(crate) use scan::secrets;

@@ -67,7 +67,7 @@ pub fn redact(text: &str) -> Cow<'_, str> {
 }
 
 /// True where a word, a number or a plus begins that belongs to nothing before it.
-fn starts_word(text: &str, at: usize, c: char, copied: usize) -> bool {
+pub(super) fn starts_word(text: &str, at: usize, c: char, copied: usize) -> bool {
     // Right behind what was hidden, a mark stands before it: "x@example.org_token=…".
     let before = char_before(text, at).filter(|_| at != copied);
     match c {
@@ -81,7 +81,7 @@ fn starts_word(text: &str, at: usize, c: char, copied: usize) -> bool {
 }
 
 /// Where to look next: behind the word, or behind one character that is none.
-fn next_place(text: &str, at: usize, c: char) -> usize {
+pub(super) fn next_place(text: &str, at: usize, c: char) -> usize {
     if !is_word(c) {
         return at.saturating_add(c.len_utf8());
     }

@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod agent;
 mod args;
 mod check;
 pub mod coverage;
@@ -20,6 +21,7 @@ mod jsonl;
 pub mod notation;
 mod paint;
 mod phone;
+mod place;
 mod resolve;
 mod rules;
 mod test;
@@ -29,7 +31,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use args::{Args, Command, RulesCommand};
+use args::{AgentCommand, Args, Command, RulesCommand};
 use diagnostic::Diagnostic;
 use jsonl::Stop;
 
@@ -68,6 +70,10 @@ pub fn main() -> ExitCode {
         Command::Find(args) => find::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Phone(args) => phone::run(&args),
+        Command::Agent(args) => match args.command {
+            AgentCommand::Check(args) => agent::check(&args),
+            AgentCommand::Diff(args) => agent::diff(&args),
+        },
         Command::Test(args) => test::run(&args),
     };
     let exit = match done {
