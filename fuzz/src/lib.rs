@@ -4,6 +4,7 @@
 //! includes this file and calls them with every seed and every input that once failed. A function returns when all is well
 //! and panics with the broken promise when it is not.
 
+mod agent;
 mod common;
 mod find;
 mod payload;
@@ -14,6 +15,7 @@ mod rules;
 mod speak_parse;
 mod template;
 
+pub use agent::agent;
 pub use find::find;
 pub use payload::payload;
 pub use phone::phone;

@@ -61,7 +61,7 @@ pub(super) enum Values {
 
 /// So many names are compared with one that is unknown before the search for what was meant is given up; the check of a
 /// file that was made to be slow must stay linear. A flow of 300 nodes compares some hundred.
-const MOST_COMPARED: usize = 200_000;
+const MOST_COMPARED: usize = 50_000;
 
 /// Every variable that the file or the options define.
 #[derive(Debug, Default)]
