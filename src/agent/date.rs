@@ -52,7 +52,7 @@ const ABOUT_TIME: [&str; 9] =
     ["jahr", "jahres", "year", "aktuell", "heute", "today", "current", "currently", "jetzt"];
 
 /// Words of a line that shows how something is written or said.
-const EXAMPLE: [&str; 22] = [
+const EXAMPLE: [&str; 32] = [
     "zb",
     "beispiel",
     "beispiele",
@@ -75,6 +75,16 @@ const EXAMPLE: [&str; 22] = [
     "schreibweise",
     "iso",
     "statt",
+    "like",
+    "wie",
+    "bedeutet",
+    "means",
+    "entspricht",
+    "ergibt",
+    "konvertiere",
+    "wandle",
+    "convert",
+    "parse",
 ];
 const EXAMPLE_SIGNS: [&str; 7] = ["z.b", "z. b", "e.g", "such as", "->", "=>", "→"];
 
@@ -107,7 +117,7 @@ const STAMP: [&str; 24] = [
 ];
 
 /// Words of a line about the past of the house.
-const HISTORY: [&str; 20] = [
+const HISTORY: [&str; 25] = [
     "seit",
     "since",
     "gegründet",
@@ -128,6 +138,11 @@ const HISTORY: [&str; 20] = [
     "auszeichnung",
     "award",
     "renoviert",
+    "umgebaut",
+    "umbau",
+    "gewonnen",
+    "damals",
+    "übernommen",
 ];
 
 const MONTHS: [&str; 24] = [
@@ -164,34 +179,28 @@ pub(super) fn fixed(text: &str, loose: bool) -> Vec<Span> {
     if !text.bytes().any(|b| b.is_ascii_digit()) {
         return out;
     }
-    // True while the paragraph began as an example.
-    let mut example = false;
+    // The words of a heading hold up to the next one, those of an introduction for the paragraph below it.
+    let (mut by_heading, mut by_intro, mut intro_open) = (false, false, false);
     let mut at = 0_usize;
     for line in text.split_inclusive('\n') {
         let from = at;
         at = at.saturating_add(line.len());
         let line = line.get(..line.floor_char_boundary(LONGEST_LINE.min(line.len()))).unwrap_or(line);
-        if line.trim().is_empty() {
-            example = false;
+        let written = line.trim();
+        if written.is_empty() {
+            by_intro &= intro_open;
             continue;
         }
-        let digits = line.bytes().any(|b| b.is_ascii_digit());
-        let heading = line.trim_start().starts_with('#');
-        if !digits {
-            // The words of a heading or of an introduction hold for the lines below it.
-            if heading {
-                example = false;
-            }
-            example |= is_example(line);
-            continue;
+        if line.bytes().any(|b| b.is_ascii_digit()) {
+            of_line(line, by_heading || by_intro || loose || is_talk(written), &mut |span| {
+                out.push(Span::new(from.saturating_add(span.start), from.saturating_add(span.end)));
+            });
         }
-        of_line(line, example || loose, &mut |span| {
-            out.push(Span::new(from.saturating_add(span.start), from.saturating_add(span.end)));
-        });
-        if heading {
-            example = is_example(line);
-        } else {
-            example |= line.trim_end().ends_with(':') && is_example(line);
+        intro_open = written.ends_with(':');
+        if written.starts_with('#') {
+            (by_heading, by_intro) = (is_example(line), false);
+        } else if intro_open || !line.bytes().any(|b| b.is_ascii_digit()) {
+            by_intro |= is_example(line);
         }
     }
     out
@@ -219,6 +228,8 @@ fn of_line(line: &str, example: bool, each: &mut impl FnMut(Span)) {
     }
     let mentions = mentions(line);
     let mut end = 0;
+    // "Das Jahr ist 2025, nie 2024": one statement.
+    let mut told = false;
     for year in years {
         if year.start < end {
             continue;
@@ -238,7 +249,8 @@ fn of_line(line: &str, example: bool, each: &mut impl FnMut(Span)) {
         } else {
             said_now || (YEARS.contains(&number) && !passes && !history && !quoted(line, span))
         };
-        if counts && !is_amount(&lower, year) {
+        if counts && !(bare && told) && !is_amount(&lower, year) {
+            told |= bare;
             each(span);
         }
     }
@@ -374,7 +386,34 @@ fn quoted(line: &str, span: Span) -> bool {
 
 fn is_example(line: &str) -> bool {
     let lower = line.to_ascii_lowercase();
-    EXAMPLE_SIGNS.iter().any(|sign| lower.contains(sign)) || has_word(&lower, &EXAMPLE)
+    // "Beispielantwort", "Musterdialog" …
+    let compound = |w: &str| ["beispiel", "muster"].iter().any(|p| w.starts_with(p));
+    EXAMPLE_SIGNS.iter().any(|sign| lower.contains(sign))
+        || words(&lower).any(|w| EXAMPLE.contains(&w) || compound(w))
+}
+
+/// A line of a dialogue that shows how a call may go.
+fn is_talk(line: &str) -> bool {
+    const SPEAKERS: [&str; 14] = [
+        "user",
+        "kunde",
+        "kundin",
+        "anrufer",
+        "anruferin",
+        "patient",
+        "patientin",
+        "gast",
+        "caller",
+        "customer",
+        "agent",
+        "assistant",
+        "assistent",
+        "bot",
+    ];
+    let line = line.trim_start_matches(['-', '*', '•', '>', ' ', '„', '"']);
+    let Some((speaker, _)) = line.split_once(':') else { return false };
+    let speaker = speaker.trim_matches(['*', ' ']).to_ascii_lowercase();
+    SPEAKERS.contains(&speaker.as_str())
 }
 
 /// `v17`, `v2.1`: the line is about a version.
@@ -406,6 +445,8 @@ mod tests {
             ("Das aktuelle Jahr ist 2025.", "2025"),
             ("Wichtig: Wir haben das Jahr 2025!", "2025"),
             ("Current year: 2025", "2025"),
+            ("Das Jahr ist 2025, NIEMALS 2023 oder 2024.", "2025"),
+            ("## Beispiele\n- 5.11.2025\n## Datum\nHeute: 2025-11-05", "2025-11-05"),
             ("Today is November 5, 2025.", "November 5, 2025"),
             ("Heute ist der 5. November.", "5. November"),
             ("Heute ist Mittwoch, der 5.11.2025, du bist Clara.", "Mittwoch, der 5.11.2025"),
@@ -440,6 +481,13 @@ mod tests {
             "Senden Sie {\"datum\": \"2025-11-20\"} an die Funktion.",
             "Warte höchstens 2000 ms.",
             "DIN 2035 und ISO 2022",
+            "## Beispiele\n\n- am 5.11.2025 um 14 Uhr\n\n- 06.11.2025",
+            "Beispiel:\n\n05.11.2025",
+            "- Kunde: Am 5. November 2025 bitte.\n**Agent**: Am 5.11.2025, gern.",
+            "Beispielantwort: Ihr Termin am 20.11.2025 um 14 Uhr ist gebucht.",
+            "Im Jahr 2023 haben wir umgebaut.",
+            "The caller mentions a date like 15.11.2025",
+            "\"morgen\" bedeutet am 5.11.2025 den 6.11.2025",
         ] {
             assert_eq!(found(text), Vec::<&str>::new(), "{text}");
         }

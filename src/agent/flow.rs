@@ -118,7 +118,8 @@ fn edges_under<'n>(key: &'n str, node: &'n Node<'n>, top: bool, out: &mut Vec<Ed
         Value::Array(items) => items.iter().for_each(|item| edges_under(key, item, top, out)),
         Value::Object(members) if !members.is_empty() => {
             let target = node.get("destination_node_id");
-            let is_edge = target.is_some() || (top && (key == "edges" || key.ends_with("edge")));
+            let is_edge =
+                target.is_some() || (top && (matches!(key, "edges" | "edge") || key.ends_with("_edge")));
             if is_edge {
                 let target = target.filter(|t| !t.is_blank()).and_then(|t| Some((t.as_str()?, t.span)));
                 out.push(Edge { key, node, target });
@@ -221,7 +222,10 @@ fn check_edge(
                         p.is_blank() || p.as_str() == Some("Describe the transition condition")
                     })
             });
-            if unused {
+            // Where a transfer fails, the call ends unless somebody drew the edge; the editor brings it undrawn.
+            let failed = matches!(edge.key, "edge" | "failed_edge")
+                && matches!(vertex.kind, "transfer_call" | "bridge_transfer" | "agent_swap");
+            if unused || failed {
                 finding = finding.weighing(Severity::Note);
             }
             let at = ["destination_node_id", "id"].iter().find_map(|k| edge.node.get(k));

@@ -8,7 +8,7 @@ use super::json::{Node, Value, short};
 use super::marker::{self, What};
 use super::sink::{Sink, check_types, wrong_type};
 use super::types;
-use super::variable::{Meaning, is_snake};
+use super::variable::{Meaning, Variables, is_snake};
 use crate::finding::Finding;
 use crate::span::Span;
 
@@ -144,7 +144,16 @@ pub(super) fn check_mapping(
     }
     let mut by_hand = false;
     for entry in mapping.members() {
-        if let Some(described) = described
+        let value = entry.node.as_str();
+        let mut system = false;
+        marker::scan(value.unwrap_or(""), &mut |mark| {
+            if let What::Name(name) = mark.what {
+                by_hand |= collected.variables.has(name);
+                system |= Variables::is_system(name);
+            }
+        });
+        // What the platform knows may be handed on without the model being told of it.
+        if let Some(described) = described.filter(|_| !system)
             && described.get(&entry.key).is_none()
         {
             let finding = Finding::new(&finding::PARAMETER_UNKNOWN)
@@ -152,10 +161,7 @@ pub(super) fn check_mapping(
                 .with("function", short(function).into_owned());
             sink.put_of(finding, entry.key_span, entry.node.span);
         }
-        let Some(value) = entry.node.as_str() else { continue };
-        marker::scan(value, &mut |mark| {
-            by_hand |= matches!(mark.what, What::Name(name) if collected.variables.has(name));
-        });
+        let Some(value) = value else { continue };
         by_hand |= collected.variables.has(value);
         // A bare word may be a fixed value; one that is nearly a variable is none.
         if is_snake(value)

@@ -12,7 +12,7 @@ pub(super) const FLOW: &[Field] = &[
     ("tools", List),
     ("components", List),
     ("mcps", List),
-    ("model_choice", Map),
+    ("model_choice", TextOrMap),
     ("model_temperature", Number),
     ("tool_call_strict_mode", Flag),
     ("knowledge_base_ids", List),
@@ -54,7 +54,7 @@ pub(super) const NODE: &[Field] = &[
     ("agent_id", Text),
     ("transfer_destination", TextOrMap),
     ("transfer_option", Map),
-    ("model_choice", Map),
+    ("model_choice", TextOrMap),
 ];
 
 pub(super) const INSTRUCTION: &[Field] = &[("type", Text), ("text", Text), ("prompt", Text)];

@@ -108,6 +108,11 @@ impl Variables {
         }
     }
 
+    /// True for what every call brings by itself.
+    pub(super) fn is_system(name: &str) -> bool {
+        SYSTEM.contains(&name) || ZONED.iter().any(|base| name.starts_with(base))
+    }
+
     pub(super) fn has(&self, name: &str) -> bool {
         self.known.contains_key(name)
     }

@@ -85,7 +85,7 @@ fn common(a: &str, b: &str) -> usize {
 
 /// A value on one line, from a little before it differs.
 fn excerpt(text: &str, same: usize) -> String {
-    let shown = if text.chars().count() <= LONGEST {
+    let shown = if text.len() <= LONGEST || text.chars().count() <= LONGEST {
         text.to_owned()
     } else {
         let from = text.floor_char_boundary(same.saturating_sub(30).min(text.len()));
@@ -95,5 +95,5 @@ fn excerpt(text: &str, same: usize) -> String {
         let tail = if cut < rest.len() { "…" } else { "" };
         format!("{lead}{}{tail}", rest.get(..cut).unwrap_or(""))
     };
-    paint::one_line(&shown)
+    paint::one_line(&shown).split_whitespace().collect::<Vec<_>>().join(" ")
 }
