@@ -47,102 +47,120 @@ const NOW: [&str; 24] = [
     "it is currently",
 ];
 
-/// Words that make of a year standing alone a statement about time.
-const ABOUT_TIME: [&str; 9] =
-    ["jahr", "jahres", "year", "aktuell", "heute", "today", "current", "currently", "jetzt"];
+/// The line shows how something is written or said.
+const EXAMPLE: u8 = 1;
+/// The line says when the prompt was written, not what day it is.
+const STAMP: u8 = 2;
+/// The line is about the past of the house.
+const HISTORY: u8 = 4;
+/// The word makes of a year standing alone a statement about time.
+const ABOUT: u8 = 8;
+/// The word occurs in what says: this holds now.
+const CUE: u8 = 16;
 
-/// Words of a line that shows how something is written or said.
-const EXAMPLE: [&str; 32] = [
-    "zb",
-    "beispiel",
-    "beispiele",
-    "beispielsweise",
-    "beispielhaft",
-    "bsp",
-    "eg",
-    "example",
-    "examples",
-    "instance",
-    "sample",
-    "format",
-    "formats",
-    "formatiert",
-    "muster",
-    "etwa",
-    "sagt",
-    "says",
-    "said",
-    "schreibweise",
-    "iso",
-    "statt",
-    "like",
-    "wie",
-    "bedeutet",
-    "means",
-    "entspricht",
-    "ergibt",
-    "konvertiere",
-    "wandle",
-    "convert",
-    "parse",
-];
-const EXAMPLE_SIGNS: [&str; 7] = ["z.b", "z. b", "e.g", "such as", "->", "=>", "→"];
-
-/// Words of a line that says when the prompt was written, not what day it is.
-const STAMP: [&str; 24] = [
-    "version",
-    "stand",
-    "updated",
-    "update",
-    "aktualisiert",
-    "aktualisierung",
-    "geändert",
-    "änderung",
-    "Änderung",
-    "erstellt",
-    "created",
-    "changelog",
-    "changed",
-    "deployed",
-    "deployment",
-    "release",
-    "released",
-    "revision",
-    "autor",
-    "author",
-    "copyright",
-    "fix",
-    "bugfix",
-    "modified",
-];
-
-/// Words of a line about the past of the house.
-const HISTORY: [&str; 25] = [
-    "seit",
-    "since",
-    "gegründet",
-    "gründung",
-    "founded",
-    "established",
-    "est",
-    "eröffnet",
-    "eröffnung",
-    "opened",
-    "jahrgang",
-    "geboren",
-    "geburtsdatum",
-    "geburtsjahr",
-    "born",
-    "birth",
-    "ausgezeichnet",
-    "auszeichnung",
-    "award",
-    "renoviert",
-    "umgebaut",
-    "umbau",
-    "gewonnen",
-    "damals",
-    "übernommen",
+/// What a word makes of its line, sorted.
+const WORDS: [(&str, u8); 101] = [
+    ("aktualisiert", STAMP),
+    ("aktualisierung", STAMP),
+    ("aktuell", ABOUT),
+    ("aktuelle", CUE),
+    ("aktuellen", CUE),
+    ("aktueller", CUE),
+    ("aktuelles", CUE),
+    ("ausgezeichnet", HISTORY),
+    ("auszeichnung", HISTORY),
+    ("author", STAMP),
+    ("autor", STAMP),
+    ("award", HISTORY),
+    ("bedeutet", EXAMPLE),
+    ("beispiel", EXAMPLE),
+    ("beispiele", EXAMPLE),
+    ("beispielhaft", EXAMPLE),
+    ("beispielsweise", EXAMPLE),
+    ("birth", HISTORY),
+    ("born", HISTORY),
+    ("bsp", EXAMPLE),
+    ("bugfix", STAMP),
+    ("changed", STAMP),
+    ("changelog", STAMP),
+    ("convert", EXAMPLE),
+    ("copyright", STAMP),
+    ("created", STAMP),
+    ("current", ABOUT | CUE),
+    ("currently", ABOUT | CUE),
+    ("damals", HISTORY),
+    ("deployed", STAMP),
+    ("deployment", STAMP),
+    ("eg", EXAMPLE),
+    ("entspricht", EXAMPLE),
+    ("ergibt", EXAMPLE),
+    ("erstellt", STAMP),
+    ("eröffnet", HISTORY),
+    ("eröffnung", HISTORY),
+    ("est", HISTORY),
+    ("established", HISTORY),
+    ("etwa", EXAMPLE),
+    ("example", EXAMPLE),
+    ("examples", EXAMPLE),
+    ("fix", STAMP),
+    ("format", EXAMPLE),
+    ("formatiert", EXAMPLE),
+    ("formats", EXAMPLE),
+    ("founded", HISTORY),
+    ("geboren", HISTORY),
+    ("geburtsdatum", HISTORY),
+    ("geburtsjahr", HISTORY),
+    ("gegründet", HISTORY),
+    ("gewonnen", HISTORY),
+    ("geändert", STAMP),
+    ("gründung", HISTORY),
+    ("heute", ABOUT | CUE),
+    ("heutige", CUE),
+    ("heutiger", CUE),
+    ("heutiges", CUE),
+    ("instance", EXAMPLE),
+    ("iso", EXAMPLE),
+    ("jahr", ABOUT | CUE),
+    ("jahres", ABOUT),
+    ("jahrgang", HISTORY),
+    ("jetzt", ABOUT),
+    ("konvertiere", EXAMPLE),
+    ("laufende", CUE),
+    ("laufendes", CUE),
+    ("like", EXAMPLE),
+    ("means", EXAMPLE),
+    ("modified", STAMP),
+    ("muster", EXAMPLE),
+    ("opened", HISTORY),
+    ("parse", EXAMPLE),
+    ("release", STAMP),
+    ("released", STAMP),
+    ("renoviert", HISTORY),
+    ("revision", STAMP),
+    ("sagt", EXAMPLE),
+    ("said", EXAMPLE),
+    ("sample", EXAMPLE),
+    ("says", EXAMPLE),
+    ("schreiben", CUE),
+    ("schreibweise", EXAMPLE),
+    ("seit", HISTORY),
+    ("since", HISTORY),
+    ("stand", STAMP),
+    ("statt", EXAMPLE),
+    ("today", ABOUT | CUE),
+    ("todays", CUE),
+    ("umbau", HISTORY),
+    ("umgebaut", HISTORY),
+    ("update", STAMP),
+    ("updated", STAMP),
+    ("version", STAMP),
+    ("wandle", EXAMPLE),
+    ("wie", EXAMPLE),
+    ("year", ABOUT | CUE),
+    ("zb", EXAMPLE),
+    ("Änderung", STAMP),
+    ("änderung", STAMP),
+    ("übernommen", HISTORY),
 ];
 
 const MONTHS: [&str; 24] = [
@@ -176,53 +194,104 @@ const MONTHS: [&str; 24] = [
 /// examples only; there, only what says "today" counts.
 pub(super) fn fixed(text: &str, loose: bool) -> Vec<Span> {
     let mut out = Vec::new();
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
+    let years = years(text);
+    let digits = text.bytes().any(|b| b.is_ascii_digit());
+    if years.is_empty() && !(digits && says_today(text)) {
         return out;
     }
-    // The words of a heading hold up to the next one, those of an introduction for the paragraph below it.
-    let (mut by_heading, mut by_intro, mut intro_open) = (false, false, false);
+    let mut years = years.as_slice();
+    let mut above = Above { text, at: 0, by_heading: false, by_intro: false, intro_open: false };
     let mut at = 0_usize;
     for line in text.split_inclusive('\n') {
         let from = at;
         at = at.saturating_add(line.len());
+        let count = years.partition_point(|y| y.start < at);
+        let (own, rest) = years.split_at_checked(count).unwrap_or((years, &[]));
+        years = rest;
         let line = line.get(..line.floor_char_boundary(LONGEST_LINE.min(line.len()))).unwrap_or(line);
-        let written = line.trim();
-        if written.is_empty() {
-            by_intro &= intro_open;
+        if own.is_empty() && !(line.bytes().any(|b| b.is_ascii_digit()) && says_today(line)) {
             continue;
         }
-        if line.bytes().any(|b| b.is_ascii_digit()) {
-            of_line(line, by_heading || by_intro || loose || is_talk(written), &mut |span| {
-                out.push(Span::new(from.saturating_add(span.start), from.saturating_add(span.end)));
-            });
-        }
-        intro_open = written.ends_with(':');
-        if written.starts_with('#') {
-            (by_heading, by_intro) = (is_example(line), false);
-        } else if intro_open || !line.bytes().any(|b| b.is_ascii_digit()) {
-            by_intro |= is_example(line);
-        }
+        let own: Vec<Span> = own
+            .iter()
+            .map(|y| Span::new(y.start.saturating_sub(from), y.end.saturating_sub(from)))
+            .filter(|y| y.end <= line.len())
+            .collect();
+        let mut example = || loose || is_talk(line) || above.is_example(from);
+        of_line(line, own, &mut example, &mut |span| {
+            out.push(Span::new(from.saturating_add(span.start), from.saturating_add(span.end)));
+        });
     }
     out
 }
 
-fn of_line(line: &str, example: bool, each: &mut impl FnMut(Span)) {
-    let years: Vec<Span> = years(line);
+/// What the lines above say of those below them. The words of a heading hold up to the next one, those of an introduction
+/// for the paragraph below it. Most dates are judged by their own line; the lines above are read when it matters.
+struct Above<'t> {
+    text: &'t str,
+    /// Up to here they were read.
+    at: usize,
+    by_heading: bool,
+    by_intro: bool,
+    intro_open: bool,
+}
+
+impl Above<'_> {
+    /// True where what stands before the line at `to` makes an example of it.
+    fn is_example(&mut self, to: usize) -> bool {
+        let rest = self.text.get(self.at..to).unwrap_or("");
+        for line in rest.split_inclusive('\n') {
+            let line = line.get(..line.floor_char_boundary(LONGEST_LINE.min(line.len()))).unwrap_or(line);
+            let written = line.trim();
+            if written.is_empty() {
+                self.by_intro &= self.intro_open;
+                continue;
+            }
+            self.intro_open = written.ends_with(':');
+            if written.starts_with('#') {
+                (self.by_heading, self.by_intro) = (is_example(line), false);
+            } else if self.intro_open || !line.bytes().any(|b| b.is_ascii_digit()) {
+                self.by_intro |= is_example(line);
+            }
+        }
+        self.at = to.max(self.at);
+        self.by_heading || self.by_intro
+    }
+}
+
+/// A cheap look for "heute", "today", "aktuell", "current".
+fn says_today(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(i, b)| {
+        let word: &[u8] = match b {
+            b'h' | b'H' => b"heut",
+            b't' | b'T' => b"today",
+            b'a' | b'A' => b"aktuell",
+            b'c' | b'C' => b"current",
+            _ => return false,
+        };
+        bytes.get(i..i.saturating_add(word.len())).is_some_and(|w| w.eq_ignore_ascii_case(word))
+    })
+}
+
+fn of_line(line: &str, years: Vec<Span>, example: &mut impl FnMut() -> bool, each: &mut impl FnMut(Span)) {
     let lower = line.to_ascii_lowercase();
-    let now = NOW.iter().filter_map(|cue| lower.find(cue)).min();
+    let flags = flags(&lower);
+    let cued = flags & CUE != 0;
+    let now = if cued { NOW.iter().filter_map(|cue| lower.find(cue)).min() } else { None };
     if years.is_empty() && now.is_none() {
         return;
     }
-    let passes = example || is_example(line) || has_word(&lower, &STAMP) || is_version(&lower);
-    let history = has_word(&lower, &HISTORY) || lower.contains('©') || lower.contains("(c)");
+    let history = flags & HISTORY != 0 || lower.contains('©') || lower.contains("(c)");
+    let own = flags & (EXAMPLE | STAMP) != 0;
+    if (own || history) && now.is_none() {
+        return;
+    }
+    let example = example();
+    let passes = own || example;
     // Behind "heute ist" it counts, unless the example was announced before that.
-    let stated = |at: usize| {
-        now.is_some_and(|cue| {
-            cue < at
-                && !is_example(line.get(..cue).unwrap_or(""))
-                && !has_word(lower.get(..cue).unwrap_or(""), &STAMP)
-        })
-    };
+    let before = self::flags(now.and_then(|cue| lower.get(..cue)).unwrap_or(""));
+    let stated = |at: usize| now.is_some_and(|cue| cue < at && before & (EXAMPLE | STAMP) == 0);
     if (passes || history) && !years.iter().map(|y| y.start).chain([line.len()]).any(&stated) {
         return;
     }
@@ -245,7 +314,7 @@ fn of_line(line: &str, example: bool, each: &mut impl FnMut(Span)) {
         let bare = date.is_none();
         let number: u32 = year.of(line).and_then(|y| y.parse().ok()).unwrap_or(0);
         let counts = if bare {
-            said_now || (YEARS.contains(&number) && !passes && !history && has_word(&lower, &ABOUT_TIME))
+            said_now || (YEARS.contains(&number) && !passes && !history && flags & ABOUT != 0)
         } else {
             said_now || (YEARS.contains(&number) && !passes && !history && !quoted(line, span))
         };
@@ -307,7 +376,8 @@ fn years(line: &str) -> Vec<Span> {
             _ => false,
         };
         // In a web address everything belongs together.
-        let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
+        let near = before.get(before.ceil_char_boundary(before.len().saturating_sub(256))..).unwrap_or("");
+        let word = near.rsplit(char::is_whitespace).next().unwrap_or("");
         if !joined && !glued && !word.contains("://") && !word.contains("www.") {
             out.push(Span::new(start, at));
         }
@@ -334,7 +404,7 @@ fn written_out(line: &str, lower: &str, year: Span) -> Option<Span> {
 /// A day and a month, in words or as `5.11.`; a clock time is neither.
 fn has_day_and_month(words: &str) -> bool {
     let lower = words.to_lowercase();
-    let month = MONTHS.iter().any(|m| has_word(&lower, &[m]));
+    let month = self::words(&lower).any(|w| MONTHS.contains(&w));
     let parts: Vec<&str> = words.split('.').collect();
     let digits = |s: &str, at_end: bool| {
         let c = if at_end { s.trim().chars().next_back() } else { s.trim().chars().next() };
@@ -385,11 +455,31 @@ fn quoted(line: &str, span: Span) -> bool {
 }
 
 fn is_example(line: &str) -> bool {
-    let lower = line.to_ascii_lowercase();
-    // "Beispielantwort", "Musterdialog" …
-    let compound = |w: &str| ["beispiel", "muster"].iter().any(|p| w.starts_with(p));
-    EXAMPLE_SIGNS.iter().any(|sign| lower.contains(sign))
-        || words(&lower).any(|w| EXAMPLE.contains(&w) || compound(w))
+    flags(&line.to_ascii_lowercase()) & EXAMPLE != 0
+}
+
+/// What the words of a line make of it.
+fn flags(lower: &str) -> u8 {
+    let mut out = 0_u8;
+    let mut last = "";
+    for word in words(lower) {
+        if let Ok(found) = WORDS.binary_search_by(|(w, _)| (*w).cmp(word)) {
+            out |= WORDS.get(found).map_or(0, |(_, flags)| *flags);
+        }
+        // "z. B.", "e.g.", "such as"; "Beispielantwort", "Beispieldialog"
+        if matches!((last, word), ("z", "b") | ("e", "g") | ("such", "as")) || word.starts_with("beispiel") {
+            out |= EXAMPLE;
+        }
+        if is_version(word) {
+            out |= STAMP;
+        }
+        last = word;
+    }
+    let arrow = |pair: &[u8]| matches!(pair, b"->" | b"=>" | [0x86, 0x92] /* the end of `→` */);
+    if lower.as_bytes().windows(2).any(arrow) {
+        out |= EXAMPLE;
+    }
+    out
 }
 
 /// A line of a dialogue that shows how a call may go.
@@ -410,21 +500,15 @@ fn is_talk(line: &str) -> bool {
         "assistent",
         "bot",
     ];
-    let line = line.trim_start_matches(['-', '*', '•', '>', ' ', '„', '"']);
+    let line = line.trim().trim_start_matches(['-', '*', '•', '>', ' ', '„', '"']);
     let Some((speaker, _)) = line.split_once(':') else { return false };
     let speaker = speaker.trim_matches(['*', ' ']).to_ascii_lowercase();
     SPEAKERS.contains(&speaker.as_str())
 }
 
-/// `v17`, `v2.1`: the line is about a version.
-fn is_version(lower: &str) -> bool {
-    words(lower).any(|w| {
-        w.strip_prefix('v').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
-    })
-}
-
-fn has_word(lower: &str, wanted: &[&str]) -> bool {
-    words(lower).any(|w| wanted.contains(&w))
+/// `v17`
+fn is_version(word: &str) -> bool {
+    word.strip_prefix('v').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -437,6 +521,11 @@ mod tests {
 
     fn found(text: &str) -> Vec<&str> {
         fixed(text, false).into_iter().filter_map(|s| s.of(text)).collect()
+    }
+
+    #[test]
+    fn the_words_are_sorted() {
+        assert!(WORDS.is_sorted_by(|a, b| a.0 < b.0));
     }
 
     #[test]
