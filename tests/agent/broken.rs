@@ -58,7 +58,6 @@ fn functions(tools: &str) -> String {
 
 const EQUATION: &str = "$.nodes[0].edges[0].transition_condition.equations[0]";
 
-#[expect(clippy::too_many_lines, reason = "a table")]
 fn cases() -> Vec<(String, Vec<Expected>)> {
     let text = "$.nodes[0].instruction.text";
     vec![
