@@ -12,11 +12,13 @@
 //! - [`temporal`]: German dates and times, from the words to the readings and back to speech.
 //! - [`phone`], [`template`], [`privacy`]: telephone numbers, texts with variables, redaction.
 //! - [`rules`], [`engine`], [`conversation`], [`verdict`]: a rule set, judged against a [`Payload`] in a [`Context`].
+//! - [`agent`]: definitions of a voice agent, checked before they go live, and what changed between two.
 //! - [`wire`]: the JSON at the edges.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
+pub mod agent;
 pub mod appointment;
 pub mod context;
 pub mod conversation;

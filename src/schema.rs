@@ -6,6 +6,7 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 
+use crate::agent::{Difference, Options, Report};
 use crate::conversation::Conversation;
 use crate::phone::{PhoneRequest, PhoneResponse};
 use crate::rules::RuleSet;
@@ -27,6 +28,9 @@ use crate::wire::{ErrorResponse, FindResponse, ResolveRequest, ResolveResponse};
 /// ```
 pub fn all() -> Vec<(&'static str, Schema)> {
     vec![
+        ("agent_diff", written::<Difference>()),
+        ("agent_options", read::<Options>()),
+        ("agent_report", written::<Report>()),
         ("conversation", written::<Conversation>()),
         ("error_response", written::<ErrorResponse>()),
         ("explanation", written::<Explanation>()),

@@ -39,6 +39,11 @@ fn replay(target: &str, body: fn(&[u8])) -> io::Result<()> {
 }
 
 #[test]
+fn agent() -> io::Result<()> {
+    replay("agent", bodies::agent)
+}
+
+#[test]
 fn find() -> io::Result<()> {
     replay("find", bodies::find)
 }

@@ -1,10 +1,12 @@
 //! What the benches measure with: one clock, and phrases as callers say them, by the kind of work that they make.
 
 mod counting;
+mod flow;
 mod long;
 mod phrases;
 
 pub use counting::{Counting, Use, count};
+pub use flow::flow;
 pub use long::{Long, NASTY, PLAIN};
 pub use phrases::PHRASES;
 

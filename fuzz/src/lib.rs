@@ -4,6 +4,7 @@
 //! includes this file and calls them with every seed and every input that once failed. A function returns when all is well
 //! and panics with the broken promise when it is not.
 
+mod agent;
 mod common;
 mod find;
 mod payload;
@@ -16,6 +17,7 @@ mod spoken_phone;
 mod template;
 mod template_values;
 
+pub use agent::agent;
 pub use find::find;
 pub use payload::payload;
 pub use phone::phone;

@@ -21,5 +21,6 @@ pub use ids::IdError;
 pub use lookup::{KeyTooShort, LookupHash, LookupKey, MIN_KEY};
 pub use mask::mask_phone;
 pub(crate) use quiet::Quiet;
+pub(crate) use redact::secrets;
 pub use redact::{EMAIL, PHONE, Redactor, SECRET, redact};
 pub use stream::Stream;

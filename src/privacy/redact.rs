@@ -34,6 +34,17 @@ pub fn redact(text: &str) -> Cow<'_, str> {
     PLAIN.redact(text)
 }
 
+/// Where tokens, keys, passwords and the like stand in a text, in order; addresses and numbers are not among them.
+pub(crate) fn secrets(text: &str) -> Vec<crate::Span> {
+    let mut out = Vec::new();
+    scan(text, &Ids::new(), &mut Place::default(), text.len(), |span, mark, _| {
+        if mark == Mark::Secret {
+            out.push(span);
+        }
+    });
+    out
+}
+
 /// Takes what is personal or secret out of texts for a log. Which ids are, the operator says.
 ///
 /// | what | becomes |

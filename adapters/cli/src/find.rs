@@ -11,6 +11,7 @@ use crate::args::{FindArgs, Format};
 use crate::diagnostic::Diagnostic;
 use crate::input::Source;
 use crate::jsonl::{answer_lines, failed, request, write_json};
+use crate::place::Place;
 use crate::{Exit, Halt, notation, paint};
 
 pub(crate) fn run(args: &FindArgs) -> Result<Exit, Halt> {
@@ -94,29 +95,4 @@ fn human(text: &str, mentions: &[Mention], context: &Context) -> String {
         }
     }
     out
-}
-
-/// A place in a text that is walked through once, however many mentions it has.
-#[derive(Debug, Default)]
-struct Place {
-    byte: usize,
-    /// From 0.
-    line: usize,
-    /// From 0, in characters.
-    column: usize,
-}
-
-impl Place {
-    /// Moves on to a byte that is not before the last one.
-    fn go(&mut self, text: &str, byte: usize) {
-        for c in text.get(self.byte..byte).unwrap_or_default().chars() {
-            if c == '\n' {
-                self.line = self.line.saturating_add(1);
-                self.column = 0;
-            } else {
-                self.column = self.column.saturating_add(1);
-            }
-        }
-        self.byte = byte;
-    }
 }

@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod agent;
 mod args;
 mod check;
 pub mod coverage;
@@ -20,6 +21,7 @@ mod jsonl;
 pub mod notation;
 mod paint;
 mod phone;
+mod place;
 mod redact;
 mod resolve;
 mod rules;
@@ -31,7 +33,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use args::{Args, Command, RulesCommand, TemplateCommand};
+use args::{AgentCommand, Args, Command, RulesCommand, TemplateCommand};
 use diagnostic::Diagnostic;
 use jsonl::Stop;
 
@@ -74,6 +76,10 @@ pub fn main() -> ExitCode {
         Command::Render(args) => template::render(&args),
         Command::Template(args) => match args.command {
             TemplateCommand::Check(args) => template::check(&args),
+        },
+        Command::Agent(args) => match args.command {
+            AgentCommand::Check(args) => agent::check(&args),
+            AgentCommand::Diff(args) => agent::diff(&args),
         },
         Command::Test(args) => test::run(&args),
     };
