@@ -13,7 +13,6 @@ mod piece;
 mod plan;
 mod read;
 mod recognise;
-mod say;
 mod short;
 mod special;
 pub mod speech;
@@ -28,7 +27,7 @@ pub use recognise::{
     CALLER_NUMBER_UNCLEAR, CALLER_NUMBER_UNREADABLE, CUSTOMER_NUMBER_UNREADABLE, Consent, Customer,
     Directory, LINE_OF_A_CUSTOMER, Recognised, Recognition, recognise,
 };
-pub(crate) use say::in_breaths;
+pub(crate) use speech::in_breaths;
 pub(crate) use spoken::SpokenCount;
 pub use wire::{PhoneRequest, PhoneResponse, PhoneStatus};
 

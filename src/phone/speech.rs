@@ -10,15 +10,12 @@ use crate::number::cardinal;
 /// use klartext::phone::{Source, normalise, speech};
 /// let outcome = normalise("+493023125000", Source::Typed, "DE");
 /// let number = outcome.number().ok_or("no number")?;
-/// # #[cfg(feature = "backend-phonenumber")] // knows where the area code ends
 /// assert_eq!(speech::written(number, "DE"), "030 23125000");
-/// # #[cfg(feature = "backend-phonenumber")]
 /// assert_eq!(speech::written(number, "AT"), "+49 30 23125000");
 /// # Ok::<(), &str>(())
 /// ```
 pub fn written(number: &Number, region: &str) -> String {
-    let mut out =
-        if is_at_home(number, region) { number.national() } else { number.international() }.to_owned();
+    let mut out = shown(number, region).to_owned();
     if let Some(extension) = number.extension() {
         out.push('-');
         out.push_str(extension);
@@ -26,53 +23,64 @@ pub fn written(number: &Number, region: &str) -> String {
     out
 }
 
-/// Digit by digit, with a pause behind the area code and behind every second digit, as somebody in `region` dials it:
-/// "null drei null, zwei drei, eins zwei, fünf null, null null".
+/// Digit by digit, in breaths of two or three, as somebody in `region` dials it; an extension is named apart.
 ///
 /// ```
 /// use klartext::phone::{Source, normalise, speech};
 /// let outcome = normalise("030 23125042", Source::Typed, "DE");
 /// let number = outcome.number().ok_or("no number")?;
-/// # #[cfg(feature = "backend-phonenumber")] // knows where the area code ends
-/// assert_eq!(speech::say(number, "DE"), "null drei null, zwei drei, eins zwei, fünf null, vier zwei");
+/// assert_eq!(speech::say(number, "DE"), "null drei null, zwei drei eins, zwei fünf null, vier zwei");
 /// # Ok::<(), &str>(())
 /// ```
 pub fn say(number: &Number, region: &str) -> String {
-    let home = is_at_home(number, region);
-    let mut out = String::with_capacity(96);
-    let shown = if home { number.national() } else { number.international() };
-    for (i, group) in
-        shown.split(|c: char| !c.is_ascii_digit() && c != '+').filter(|g| !g.is_empty()).enumerate()
-    {
-        let digits = match group.strip_prefix('+') {
-            Some(code) => {
-                out.push_str("plus ");
-                code
-            }
-            None => group,
-        };
-        // The area code or the calling code is one breath; what follows comes in pairs, an odd digit in the first.
-        let pairs = i > 0 && digits.len() > 3;
-        let odd = digits.len() % 2;
-        for (n, digit) in digits.bytes().enumerate() {
-            let pause = n == 0 || (pairs && n >= odd.saturating_add(2) && n % 2 == odd);
-            push(&mut out, digit, pause);
-        }
+    said(number, shown(number, region))
+}
+
+impl Number {
+    /// As a German voice says it to somebody in the number's country, an extension named apart.
+    ///
+    /// ```
+    /// use klartext::phone::{normalise, Source};
+    /// let outcome = normalise("+49 30 23125042 App. 12", Source::Typed, "DE");
+    /// let said = outcome.number().map(|n| n.spoken());
+    /// assert_eq!(said.as_deref(), Some("null drei null, zwei drei eins, zwei fünf null, vier zwei, Durchwahl eins zwei"));
+    /// ```
+    pub fn spoken(&self) -> String {
+        said(self, self.national())
     }
+}
+
+fn said(number: &Number, shown: &str) -> String {
+    let mut out = in_breaths(shown, cardinal);
     if let Some(extension) = number.extension() {
-        out.push_str(", Durchwahl");
-        extension.bytes().for_each(|digit| push(&mut out, digit, false));
+        out.push_str(", Durchwahl ");
+        out.push_str(&in_breaths(extension, cardinal));
     }
     out
 }
 
-fn push(out: &mut String, digit: u8, pause: bool) {
-    if !out.is_empty() && !out.ends_with(' ') {
-        out.push_str(if pause { ", " } else { " " });
-    }
-    out.push_str(&cardinal(u32::from(digit.saturating_sub(b'0'))));
+fn shown<'n>(number: &'n Number, region: &str) -> &'n str {
+    let home = number.region().is_some_and(|r| r.eq_ignore_ascii_case(region));
+    if home { number.national() } else { number.international() }
 }
 
-fn is_at_home(number: &Number, region: &str) -> bool {
-    number.region().is_some_and(|r| r.eq_ignore_ascii_case(region))
+/// The digits of a written number in breaths: each of its groups in threes, four in pairs, a last one not alone.
+pub(crate) fn in_breaths(number: &str, word: impl Fn(u32) -> String) -> String {
+    let mut groups: Vec<String> = Vec::new();
+    for block in number.split(|c: char| !c.is_ascii_digit() && c != '+') {
+        let plus = block.starts_with('+');
+        let digits: Vec<String> = block.chars().filter_map(|c| c.to_digit(10)).map(&word).collect();
+        // A last digit alone would sound like an afterthought.
+        let mut rest = digits.as_slice();
+        while !rest.is_empty() {
+            let breath = if rest.len() == 4 { 2 } else { 3.min(rest.len()) };
+            let Some((now, later)) = rest.split_at_checked(breath) else { break };
+            groups.push(now.join(" "));
+            rest = later;
+        }
+        if plus && let Some(first) = groups.first_mut() {
+            first.insert_str(0, "plus ");
+        }
+    }
+    groups.join(", ")
 }
