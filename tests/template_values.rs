@@ -67,8 +67,8 @@ fn telephone_numbers_are_said_and_written() {
     ] {
         assert_eq!(formatted(format, value).as_deref(), Ok(expected), "{value}:{format}");
     }
-    let number = normalise("+493023125042", Source::CallerId, "DE").number().unwrap().clone();
-    assert_eq!(formatted("phone", &number).as_deref(), Ok("030 23125042"));
+    let number = *normalise("+493023125042", Source::CallerId, "DE").number().unwrap();
+    assert_eq!(formatted("phone", number).as_deref(), Ok("030 23125042"));
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn typed_values_are_said_and_written() {
         Ok("Donnerstag, den sechsten November, um vierzehn Uhr dreißig")
     );
     assert_eq!(formatted("spoken", best("anderthalb Stunden")).as_deref(), Ok("eineinhalb Stunden"));
-    let number = normalise("+493023125042", Source::CallerId, "DE").number().unwrap().clone();
+    let number = *normalise("+493023125042", Source::CallerId, "DE").number().unwrap();
     assert_eq!(formatted("masked", Some(&number)).as_deref(), Ok("+49********42"));
 
     // Without a format a value is written as the wire writes it, and what has no plain notation asks for a format.

@@ -61,7 +61,7 @@ impl std::fmt::Debug for Side {
 
 impl From<&Number> for Side {
     fn from(number: &Number) -> Self {
-        Self { readings: vec![number.clone()], several: false, local: None, stem: None }
+        Self { readings: vec![*number], several: false, local: None, stem: None }
     }
 }
 
