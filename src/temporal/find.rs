@@ -77,14 +77,17 @@ pub fn find(text: &str, context: &Context) -> Result<Vec<Mention>, Error> {
 fn mentions_of(text: &str, words: &[Word], context: &Context, mentions: &mut Vec<Mention>) {
     let items = items(words, Hint::Any);
     let mut from = 0usize;
-    for group in groups(text, words, &items) {
+    let mut groups = groups(text, words, &items).into_iter().peekable();
+    while let Some(group) = groups.next() {
+        // What is noticed about a word may belong to one group and the word itself to the next.
+        let next = groups.peek().and_then(|g| items.get(g.start)).map_or(text.len(), |i| i.span.start);
         let items = items.get(group).unwrap_or_default();
-        let end = items.last().map_or(0, |i| i.span.end);
+        let end = items.last().map_or(0, |i| i.span.end).min(next);
         let count = words.get(from..).unwrap_or_default().partition_point(|w| w.span().start < end);
         let own = words.get(from..from.saturating_add(count)).unwrap_or_default();
         from = from.saturating_add(count);
         let syntax = compose::mention(own, items);
-        let Some(span) = extent(&syntax) else { continue };
+        let Some(span) = extent(&syntax, end) else { continue };
         let resolution = resolve(syntax, context);
         if resolution.status != Status::None {
             mentions.push(Mention { span, resolution });
@@ -92,10 +95,11 @@ fn mentions_of(text: &str, words: &[Word], context: &Context, mentions: &mut Vec
     }
 }
 
-/// From the first word to the last of what was offered, corrected and ruled out.
-fn extent(syntax: &Syntax) -> Option<Span> {
+/// From the first word to the last of what was offered, corrected and ruled out. A finding about a word behind `end` points
+/// at what is a mention of its own.
+fn extent(syntax: &Syntax, end: usize) -> Option<Span> {
     let offers = syntax.offers.iter().map(|o| o.span).reduce(Span::join)?;
-    Some(syntax.findings.iter().filter_map(|f| f.span).fold(offers, Span::join))
+    Some(syntax.findings.iter().filter_map(|f| f.span).filter(|s| s.end <= end).fold(offers, Span::join))
 }
 
 /// What a run of phrases says, as far as it decides whether something else can go on with it.
