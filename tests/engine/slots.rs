@@ -2,6 +2,8 @@
 
 use super::*;
 
+// "drei null" is Greece's calling code too: that no number there is so short, only its plan knows.
+#[cfg(feature = "world")]
 #[test]
 fn a_number_that_is_not_certain_is_read_back() {
     let dictated = "drei null, zwei drei eins, zwei fünf eins, null vier";
