@@ -6,7 +6,7 @@ mod pieces;
 mod shifts;
 mod weeks;
 
-use chrono::{Datelike as _, Days, Months, NaiveDate};
+use chrono::{Datelike as _, Days, Months, NaiveDate, Weekday};
 use shifts::beside;
 use smallvec::SmallVec;
 
@@ -194,6 +194,21 @@ const fn week_third(third: Option<Third>) -> (i64, i64) {
         Some(Third::Begin) => (0, 2),
         Some(Third::Middle) => (2, 1),
         Some(Third::End) => (3, 2),
+    }
+}
+
+/// The `nth` such weekday from the first day of a month on, or with -1 the last before its end; it may lie beyond the month.
+fn nth_in_month(first: NaiveDate, weekday: Weekday, nth: i32) -> Option<NaiveDate> {
+    let weeks = |n: i32| i64::from(n.unsigned_abs()).saturating_mul(7);
+    let apart = |from: Weekday, to: Weekday| {
+        i64::from(to.num_days_from_monday()).saturating_sub(from.num_days_from_monday().into()).rem_euclid(7)
+    };
+    if nth > 0 {
+        plus(first, apart(first.weekday(), weekday).saturating_add(weeks(nth.saturating_sub(1))))
+    } else {
+        let last = add_months(first, 1)?.pred_opt()?;
+        let back = apart(weekday, last.weekday()).saturating_add(weeks(nth.saturating_add(1)));
+        plus(last, back.saturating_neg())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, Months, NaiveDate, Weekday};
 
-use super::{Choice, add_months, choice, day, plus};
+use super::{Choice, add_months, choice, day, nth_in_month};
 use crate::context::Expect;
 use crate::finding::{Datum, Finding};
 use crate::span::Span;
@@ -163,25 +163,8 @@ impl Resolver<'_> {
         year: Year,
         span: Span,
     ) -> Choice {
-        let in_month = |first: NaiveDate| -> Option<NaiveDate> {
-            if nth > 0 {
-                NaiveDate::from_weekday_of_month_opt(
-                    first.year(),
-                    first.month(),
-                    weekday,
-                    u8::try_from(nth).ok()?,
-                )
-            } else {
-                let last = first.checked_add_months(Months::new(1))?.pred_opt()?;
-                let back = i64::from(last.weekday().num_days_from_monday())
-                    .saturating_sub(weekday.num_days_from_monday().into())
-                    .rem_euclid(7);
-                plus(
-                    last,
-                    back.saturating_add(i64::from(nth.saturating_add(1).unsigned_abs()).saturating_mul(7))
-                        .saturating_neg(),
-                )
-            }
+        let in_month = |first: NaiveDate| {
+            nth_in_month(first, weekday, nth).filter(|d| nth < 0 || d.month() == first.month())
         };
         let from = self.from();
         let found = match month {

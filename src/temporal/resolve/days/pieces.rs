@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate, Weekday};
 
-use super::{Choice, Dates, add_months, choice, day, monday, plus, stretch};
+use super::{Choice, Dates, add_months, choice, day, monday, nth_in_month, plus, stretch};
 use crate::context::Expect;
 use crate::span::Span;
 use crate::temporal::findings;
@@ -20,19 +20,7 @@ impl Resolver<'_> {
             return Choice::new();
         };
         let count = |from: NaiveDate, by: Weekday| -> Option<NaiveDate> {
-            let found = if nth > 0 {
-                let ahead = i64::from(by.num_days_from_monday())
-                    .saturating_sub(from.weekday().num_days_from_monday().into())
-                    .rem_euclid(7);
-                plus(from, ahead.saturating_add(i64::from(nth.saturating_sub(1)).saturating_mul(7)))
-            } else {
-                let last = add_months(from, 1)?.pred_opt()?;
-                let back = i64::from(last.weekday().num_days_from_monday())
-                    .saturating_sub(by.num_days_from_monday().into())
-                    .rem_euclid(7);
-                let more = i64::from(nth.saturating_add(1).unsigned_abs()).saturating_mul(7);
-                plus(last, back.saturating_add(more).saturating_neg())
-            }?;
+            let found = nth_in_month(from, by, nth)?;
             (found.month() == from.month()).then(|| monday(found)).flatten()
         };
         let over = |start: NaiveDate| count(start, Weekday::Thu).and_then(|m| plus(m, 7));
