@@ -197,9 +197,9 @@ pub(super) fn is_snake(name: &str) -> bool {
 
 /// How many letters have to be changed, added, left out or swapped, where that is few enough for a misspelling: one in a
 /// short name, two from eight letters on. Names that differ in a number only are different things.
-fn distance(a: &str, b: &str) -> Option<usize> {
+fn distance(text_a: &str, text_b: &str) -> Option<usize> {
     const LONGEST: usize = 64;
-    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let (a, b) = (text_a.as_bytes(), text_b.as_bytes());
     let shorter = a.len().min(b.len());
     let allowed = match shorter {
         0..4 => return None,
@@ -213,29 +213,7 @@ fn distance(a: &str, b: &str) -> Option<usize> {
     if letters(a) == letters(b) {
         return None;
     }
-    // Three rows of the table of Damerau and Levenshtein.
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i.saturating_add(1)];
-        for (j, y) in b.iter().enumerate() {
-            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX);
-            let change = at(&last, j).saturating_add(usize::from(x != y));
-            let add = at(&row, j).saturating_add(1);
-            let drop = at(&last, j.saturating_add(1)).saturating_add(1);
-            let mut best = change.min(add).min(drop);
-            let swapped = i > 0
-                && j > 0
-                && a.get(i.saturating_sub(1)) == Some(y)
-                && b.get(j.saturating_sub(1)) == Some(x);
-            if swapped {
-                best = best.min(at(&before, j.saturating_sub(1)).saturating_add(1));
-            }
-            row.push(best);
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last.last().copied().filter(|d| *d <= allowed)
+    Some(crate::template::distance(text_a, text_b)).filter(|d| *d <= allowed)
 }
 
 #[cfg(test)]

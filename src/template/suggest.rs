@@ -95,7 +95,7 @@ fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
 }
 
 /// Edits between two names, a swap of neighbours counting one (optimal string alignment).
-fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let b: Vec<u8> = b.bytes().collect();
     let width = b.len().saturating_add(1);
     let mut before: Vec<usize> = vec![usize::MAX; width];
