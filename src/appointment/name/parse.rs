@@ -8,6 +8,12 @@ use super::spelling::{self, MAX_SOUNDS, Sounds};
 use super::words::{self, Token};
 use super::{MAX_BYTES, MAX_WORDS, Name, foreign, german, nickname, sound};
 
+const DOCTOR: u8 = 1;
+/// [`sound::class`] of r.
+const R_CLASS: u8 = 5;
+/// The bits of a title that tell a man or a woman.
+const SEX: u8 = 48;
+
 /// A word of a name, ready to be compared.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Word {
@@ -91,8 +97,11 @@ fn join_spelling(tokens: Vec<Token>) -> Vec<Token> {
 fn take_titles(tokens: &mut Vec<Token>, name: &mut Name) {
     let mut left = tokens.len();
     let mut comma = false;
+    let mut doctor = false;
     tokens.retain_mut(|token| {
-        let title = words::title(&token.plain);
+        let faculty = doctor && words::is_faculty(&token.plain);
+        let title = words::title(&token.plain).or(faculty.then_some(0));
+        doctor = faculty || title == Some(DOCTOR);
         let generation = words::generation(&token.plain);
         if left <= 1
             || token.hyphen && title.is_none_or(|t| t == 0)
@@ -105,17 +114,17 @@ fn take_titles(tokens: &mut Vec<Token>, name: &mut Name) {
         }
         left = left.saturating_sub(1);
         comma |= token.comma;
-        name.titles |= title.unwrap_or_default();
+        name.titles |= title.unwrap_or_default() & !SEX;
+        name.sex |= title.unwrap_or_default() & SEX;
         name.addressed |= title.is_some();
         name.generation = generation.unwrap_or(name.generation);
         false
     });
     if let [only] = tokens.as_slice()
-        && words::title(&only.plain).is_some()
-        && only.plain != "herr"
-        && (name.addressed || words::title(&only.plain) == Some(0))
+        && (only.plain == "frau"
+            || name.addressed && words::title(&only.plain).is_some_and(|t| t & !SEX != 0))
     {
-        // "Frau Doktor", "Herr Professor": no name was said.
+        // "Frau Doktor", "Herr Professor": no name was said. "Herr Herr" is one.
         tokens.clear();
     }
     if let Some(first) = tokens.first_mut() {
@@ -140,7 +149,7 @@ fn roles(tokens: Vec<Token>, name: &mut Name) -> (Vec<Token>, Vec<Token>, bool) 
         let given = after.into_iter().filter(|t| !words::is_particle(&t.plain)).collect();
         return (given, before, true);
     }
-    let groups = groups(&tokens);
+    let groups = groups(&tokens, name.addressed);
     let is_given = |group: &[Token]| group.iter().all(|t| nickname::known(&t.plain).is_some());
     match groups.as_slice() {
         [] => (Vec::new(), Vec::new(), false),
@@ -178,11 +187,15 @@ fn announced(tokens: Vec<Token>) -> (Vec<Token>, Vec<Token>, bool) {
 }
 
 /// Words that belong together: what hyphens join, and particles with what they stand before.
-fn groups(tokens: &[Token]) -> Vec<&[Token]> {
+fn groups(tokens: &[Token], addressed: bool) -> Vec<&[Token]> {
     let mut out = Vec::new();
     let mut rest = tokens;
     while !rest.is_empty() {
         let particles = rest.iter().take_while(|t| words::is_particle(&t.plain)).count();
+        // Ben Wirth has a given name, Herr Ben Salah a particle.
+        let is_given = out.is_empty() && !addressed;
+        let is_given = is_given && rest.first().is_some_and(|t| nickname::known(&t.plain).is_some());
+        let particles = if is_given { 0 } else { particles };
         // A particle that nothing follows is a name: Thi Le, Anna Do.
         let particles = if particles == rest.len() { particles.saturating_sub(1) } else { particles };
         let joined = rest.iter().skip(particles.saturating_add(1)).take_while(|t| t.hyphen).count();
@@ -199,6 +212,14 @@ fn build(mut name: Name, given: &[Token], family: &[Token], turned: bool) -> Opt
     name.given = written(given);
     name.family = written(family);
     let mut joined = Sounds::new();
+    // As it was said: the order may be wrong, and one word may be two.
+    for token in if turned { [family, given] } else { [given, family] }.into_iter().flatten() {
+        for sound in readings(&token.letters).into_iter().next().unwrap_or_default() {
+            if joined.last() != Some(&sound) {
+                joined.push(sound);
+            }
+        }
+    }
     for (part, is_family) in [(given, false), (family, true)] {
         for (at, token) in part.iter().enumerate() {
             if !name.folded.is_empty() {
@@ -208,11 +229,6 @@ fn build(mut name: Name, given: &[Token], family: &[Token], turned: bool) -> Opt
             let readings = readings(&token.letters);
             if readings.iter().any(|r| r.len() > MAX_SOUNDS) {
                 return None;
-            }
-            for sound in readings.first().into_iter().flatten() {
-                if joined.last() != Some(sound) {
-                    joined.push(*sound);
-                }
             }
             name.said = name.said.saturating_add(1);
             let last = at.saturating_add(1) == part.len();
@@ -295,8 +311,13 @@ pub(super) fn keys(sounds: &[u8], out: &mut SmallVec<[u64; 24]>) {
         }
         key
     };
-    let skips = if classes.len() >= 3 { classes.len() } else { 0 };
-    for key in std::iter::once(all(None)).chain((0..skips).map(|at| all(Some(at)))) {
+    let skips = match classes.as_slice() {
+        // The r of Meier is hardly one.
+        [_, R_CLASS] => 1..2,
+        [] | [_] | [_, _] => 0..0,
+        _ => 0..classes.len(),
+    };
+    for key in std::iter::once(all(None)).chain(skips.map(|at| all(Some(at)))) {
         if !out.contains(&key) {
             out.push(key);
         }
