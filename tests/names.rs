@@ -165,6 +165,9 @@ fn reasons_are_told() {
         ("Jonas", "Jonas Keller", Reason::FamilyMissing),
         ("Maria Keller", "Marie Keller", Reason::OtherEnding),
         ("Beier", "Meier", Reason::OtherBeginning),
+        ("Anna Keller", "Thomas Keller", Reason::OtherGiven),
+        ("Anna Keller", "Anja Keller", Reason::OtherGiven),
+        ("Anna Keller", "Anna Wagner", Reason::OtherFamily),
         ("Peter Lang junior", "Peter Lang senior", Reason::Generation),
     ] {
         let likeness = likeness(heard, stored);

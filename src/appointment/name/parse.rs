@@ -323,3 +323,88 @@ pub(super) fn keys(sounds: &[u8], out: &mut SmallVec<[u64; 24]>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(word: &str) -> Vec<String> {
+        let mut letters = Letters::new();
+        for c in word.chars() {
+            fold::push(&mut letters, c);
+        }
+        readings(&letters).iter().map(|sounds| sound::names(sounds)).collect()
+    }
+
+    #[test]
+    fn german_words_are_read_as_german() {
+        for (word, expected) in [
+            ("Keller", "k e l ɐ"),
+            ("Schmidt", "sch m i t"),
+            ("Schmid", "sch m i t"),
+            ("Meyer", "m ai ɐ"),
+            ("Mayr", "m ai r"),
+            ("Fuchs", "f u k s"),
+            ("Bach", "b a ch"),
+            ("Christian", "k r i s t i a n"),
+            ("König", "k ö n i ch"),
+            ("Lehmann", "l e m a n"),
+            ("Johannes", "j o h a n e s"),
+            ("Stein", "sch t ai n"),
+            ("Zöllner", "ts ö l n ɐ"),
+            ("Pfau", "pf au"),
+            ("Quandt", "k w a n t"),
+            ("Lange", "l a ng ə"),
+            ("Frank", "f r a ng k"),
+            ("Bredow", "b r e d o"),
+            ("Michael", "m i ch a e l"),
+            ("Weiß", "w ai s"),
+            ("Beyreuther", "b ai r oi t ɐ"),
+        ] {
+            assert_eq!(read(word).first().map(String::as_str), Some(expected), "{word}");
+        }
+    }
+
+    #[test]
+    fn other_orthographies_are_read_as_theirs_too() {
+        let mut missing = Vec::new();
+        for (word, heard) in [
+            ("Yılmaz", "j i l m a s"),
+            ("Yilmaz", "j i l m a s"),
+            ("Şahin", "sch a h i n"),
+            ("Çelik", "tsch e l i k"),
+            ("Celik", "tsch e l i k"),
+            ("Cengiz", "tsch e ng i s"),
+            ("Kaya", "k a j a"),
+            ("Doğan", "d o a n"),
+            ("Wójcik", "w u i tsch i k"),
+            ("Kowalczyk", "k o w a l tsch i k"),
+            ("Łukasz", "w u k a sch"),
+            ("Dąbrowski", "d o m b r o f s k i"),
+            ("Krzysztof", "k sch i sch t o f"),
+            ("Giuseppe", "tsch u s e p e"),
+            ("Bianchi", "b i a n k i"),
+            ("Guglielmo", "g u l j e l m o"),
+            ("Khaled", "ch a l e t"),
+            ("Youssef", "j u s e f"),
+            ("Nguyen", "n u j e n"),
+            ("Ivanov", "i w a n o f"),
+            ("Iwanow", "i w a n o f"),
+            ("Shevchenko", "sch e w tsch e ng k o"),
+            ("Jovanović", "j o w a n o w i tsch"),
+            ("Jean", "sch a n"),
+            ("González", "g o n s a l e s"),
+        ] {
+            let readings = read(word);
+            if !readings.iter().any(|r| r == heard) {
+                missing.push((word, readings));
+            }
+        }
+        assert!(missing.is_empty(), "{missing:?}");
+        for german in
+            ["Müller", "Schneider", "Becker", "Hoffmann", "Lange", "Krause", "Jansen", "Anna", "Peter"]
+        {
+            assert_eq!(read(german).len(), 1, "{german}: {:?}", read(german));
+        }
+    }
+}

@@ -62,8 +62,9 @@ pub fn compare(heard: &Name, stored: &Name) -> Likeness {
     if heard.whole == stored.whole && heard.folded == stored.folded {
         return same(heard, stored);
     }
-    let Some((part, partial)) = best(heard, stored) else {
-        return Likeness { score: 0.0, level: Level::Different, reasons: Reasons::of(Reason::OtherFamily) };
+    let (part, partial) = match best(heard, stored) {
+        Ok(best) => best,
+        Err(reason) => return Likeness { score: 0.0, level: Level::Different, reasons: Reasons::of(reason) },
     };
     let part = aside(part, heard, stored);
     let level = match part.distance {
@@ -129,23 +130,25 @@ impl Best {
     }
 }
 
-/// The best way to lay one name over the other, and whether a part of it is missing on one side.
-fn best(heard: &Name, stored: &Name) -> Option<(Part, bool)> {
+/// The best way to lay one name over the other, and whether a part of it is missing on one side; or why there is none.
+fn best(heard: &Name, stored: &Name) -> Result<(Part, bool), Reason> {
     let (hg, hf) = parts(heard);
     let (sg, sf) = parts(stored);
     let mut best = Best { part: Part::FAR, partial: false };
+    let mut other = Reason::OtherFamily;
     let words = |h, s, given| whole_part(heard, h, stored, s, given);
     match (hg.is_empty() || hf.is_empty(), sg.is_empty() || sf.is_empty()) {
         (false, false) => {
             let family = words(hf, sf, false);
             if family.distance < FAR {
-                best.or(family.with(words(hg, sg, true)), false);
+                best.or(both(family, words(hg, sg, true)), false);
+                other = Reason::OtherGiven;
             }
             if best_is_far(family) {
                 // The order may be the other.
                 let family = words(hg, sf, false);
                 if family.distance < FAR {
-                    let turned = family.with(words(hf, sg, true)).further(5, Reason::Swapped);
+                    let turned = both(family, words(hf, sg, true)).further(5, Reason::Swapped);
                     best.or(turned, false);
                 }
             }
@@ -156,12 +159,12 @@ fn best(heard: &Name, stored: &Name) -> Option<(Part, bool)> {
                 if let Some((g, f)) =
                     split(&heard.words, sf.len()).and_then(|at| heard.words.split_at_checked(at))
                 {
-                    best.or(words(f, sf, false).with(words(g, sg, true)), false);
+                    best.or(both(words(f, sf, false), words(g, sg, true)), false);
                 }
                 if let Some((g, f)) =
                     split(&stored.words, hf.len()).and_then(|at| stored.words.split_at_checked(at))
                 {
-                    best.or(words(hf, f, false).with(words(hg, g, true)), false);
+                    best.or(both(words(hf, f, false), words(hg, g, true)), false);
                 }
             }
         }
@@ -191,7 +194,19 @@ fn best(heard: &Name, stored: &Name) -> Option<(Part, bool)> {
     if best.part.distance > SAME && heard.said != stored.said {
         best.or(joined(heard, stored), false);
     }
-    (best.part.distance < FAR).then_some((best.part, best.partial))
+    if best.part.distance < FAR { Ok((best.part, best.partial)) } else { Err(other) }
+}
+
+/// Family name and given name, and which of them is somebody else's.
+fn both(family: Part, given: Part) -> Part {
+    let mut all = family.with(given);
+    if family.distance > NEAR {
+        all = all.further(0, Reason::OtherFamily);
+    }
+    if given.distance > NEAR {
+        all = all.further(0, Reason::OtherGiven);
+    }
+    all
 }
 
 fn best_is_far(part: Part) -> bool {

@@ -214,3 +214,45 @@ pub(super) const fn class(sound: u8) -> Option<u8> {
         _ => return None,
     })
 }
+
+/// The names of sounds, for tests.
+#[cfg(test)]
+pub(super) fn names(sounds: &[u8]) -> String {
+    const NAMES: [&str; COUNT] = [
+        "a", "e", "i", "o", "u", "ö", "ü", "ai", "au", "oi", "ə", "ɐ", "p", "b", "t", "d", "k", "g", "f",
+        "w", "s", "sch", "ch", "j", "l", "r", "m", "n", "ng", "h", "ts", "tsch", "pf",
+    ];
+    sounds.iter().filter_map(|s| NAMES.get(usize::from(*s)).copied()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn costs_have_no_direction_and_stay_below_leaving_out_and_putting_in() {
+        let count = u8::try_from(COUNT).unwrap();
+        for a in 0..count {
+            assert_eq!(instead(a, a), 0);
+            assert!(alone(a) > 0);
+            for b in 0..count {
+                assert_eq!(instead(a, b), instead(b, a), "{} {}", names(&[a]), names(&[b]));
+            }
+        }
+    }
+
+    #[test]
+    fn no_pair_stands_twice() {
+        for (at, (a, b, _)) in NEAR.iter().enumerate() {
+            let again = NEAR[at + 1..].iter().any(|(x, y, _)| (x, y) == (a, b) || (x, y) == (b, a));
+            assert!(!again, "{}", names(&[*a, *b]));
+        }
+    }
+
+    #[test]
+    fn voice_is_lost_before_place() {
+        assert!(
+            instead(P, B) < instead(P, T) && instead(T, D) < instead(T, K) && instead(M, N) < instead(M, L)
+        );
+    }
+}
