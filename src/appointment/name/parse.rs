@@ -213,20 +213,23 @@ fn build(mut name: Name, given: &[Token], family: &[Token], turned: bool) -> Opt
     name.family = written(family);
     let mut joined = Sounds::new();
     // As it was said: the order may be wrong, and one word may be two.
-    for token in if turned { [family, given] } else { [given, family] }.into_iter().flatten() {
-        for sound in readings(&token.letters).into_iter().next().unwrap_or_default() {
-            if joined.last() != Some(&sound) {
-                joined.push(sound);
-            }
+    let read = [given, family].map(|part| part.iter().map(|t| readings(&t.letters)).collect::<Vec<_>>());
+    let [given_read, family_read] = &read;
+    for sound in if turned { [family_read, given_read] } else { [given_read, family_read] }
+        .into_iter()
+        .flatten()
+        .flat_map(|readings| readings.first().into_iter().flatten())
+    {
+        if joined.last() != Some(sound) {
+            joined.push(*sound);
         }
     }
-    for (part, is_family) in [(given, false), (family, true)] {
-        for (at, token) in part.iter().enumerate() {
+    for (part, read, is_family) in [(given, given_read, false), (family, family_read, true)] {
+        for (at, (token, readings)) in part.iter().zip(read).enumerate() {
             if !name.folded.is_empty() {
                 name.folded.push(' ');
             }
             name.folded.push_str(&token.plain);
-            let readings = readings(&token.letters);
             if readings.iter().any(|r| r.len() > MAX_SOUNDS) {
                 return None;
             }
@@ -236,7 +239,7 @@ fn build(mut name: Name, given: &[Token], family: &[Token], turned: bool) -> Opt
                 name.particles = name.particles.rotate_left(7) ^ hash(token.plain.chars());
                 continue;
             }
-            name.words.push(word(token, &readings, u8::try_from(name.readings.len()).ok()?));
+            name.words.push(word(token, readings, u8::try_from(name.readings.len()).ok()?));
             name.readings.extend(readings.iter().map(Reading::new));
             name.given_words = name.given_words.saturating_add(u8::from(!is_family));
         }

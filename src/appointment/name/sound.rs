@@ -22,6 +22,10 @@ sounds!(
     TS, C, PF
 );
 
+/// The tables have a power of two of places, so that no look-up needs a check.
+const PLACES: usize = 64;
+const LAST: u8 = 63;
+
 /// What a cost of one whole sound is counted in.
 pub(super) const UNIT: u32 = 20;
 
@@ -111,8 +115,8 @@ const NEAR: &[(u8, u8, u8)] = &[
 ];
 
 /// What it costs to hear a sound that is not there, or to miss one that is.
-const ALONE: [u8; COUNT] = {
-    let mut costs = [16; COUNT];
+const ALONE: [u8; PLACES] = {
+    let mut costs = [16; PLACES];
     let table: &[(u8, u8)] = &[
         (A, 13),
         (E, 10),
@@ -149,10 +153,10 @@ const ALONE: [u8; COUNT] = {
 };
 
 /// The table of substitutions, a row for each sound.
-const INSTEAD: [[u8; COUNT]; COUNT] = {
-    let mut table = [[20; COUNT]; COUNT];
+const INSTEAD: [[u8; PLACES]; PLACES] = {
+    let mut table = [[20; PLACES]; PLACES];
     let mut a = 0;
-    let mut rows: &mut [[u8; COUNT]] = &mut table;
+    let mut rows: &mut [[u8; PLACES]] = &mut table;
     while let Some((row, tail)) = rows.split_first_mut() {
         let mut b = 0;
         let mut cells: &mut [u8] = row;
@@ -167,7 +171,7 @@ const INSTEAD: [[u8; COUNT]; COUNT] = {
     table
 };
 
-const fn set(costs: &mut [u8; COUNT], sound: u8, cost: u8) {
+const fn set(costs: &mut [u8; PLACES], sound: u8, cost: u8) {
     if let Some((cell, _)) = costs.split_at_mut(sound as usize).1.split_first_mut() {
         *cell = cost;
     }
@@ -191,14 +195,25 @@ const fn base(a: u8, b: u8) -> u8 {
     }
 }
 
+/// The costs of all sounds in the place of this one.
+pub(super) fn row(sound: u8) -> &'static [u8; PLACES] {
+    const NONE: [u8; PLACES] = [20; PLACES];
+    INSTEAD.get(usize::from(sound & LAST)).unwrap_or(&NONE)
+}
+
+/// One of a row.
+pub(super) fn cost(row: &[u8; PLACES], sound: u8) -> u32 {
+    row.get(usize::from(sound & LAST)).copied().map_or(UNIT, u32::from)
+}
+
 /// The cost of one sound in the place of another.
 pub(super) fn instead(a: u8, b: u8) -> u32 {
-    INSTEAD.get(usize::from(a)).and_then(|row| row.get(usize::from(b))).copied().map_or(UNIT, u32::from)
+    cost(row(a), b)
 }
 
 /// The cost of one sound too much or too few.
 pub(super) fn alone(a: u8) -> u32 {
-    ALONE.get(usize::from(a)).copied().map_or(UNIT, u32::from)
+    ALONE.get(usize::from(a & LAST)).copied().map_or(UNIT, u32::from)
 }
 
 /// Classes of consonants that blur: the alphabet of keys and masks. `None` for what comes and goes: vowels, h, j.
