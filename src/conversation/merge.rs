@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use super::{Conversation, Heard, MAX_HISTORY, Part, Proposal, SlotState};
 use crate::finding::{Finding, Kind, Severity};
+use crate::heard::fold::is_yes;
 use crate::payload::{Found, Payload, Source, wrong_type};
 use crate::phone::{Status, finding::CALLER_WITHHELD};
-use crate::rules::fold::is_yes;
 use crate::rules::seam;
 use crate::rules::unset::{self, Why};
 use crate::rules::{RuleSet, Slot, SlotType};

@@ -1,10 +1,10 @@
 //! Slots that are no time: text, enum, boolean, number, phone.
 
-use super::fold::{is_yes, words};
 use super::judge::{Judge, Judged, NOT_UNDERSTOOD, Problem, Wording};
 use super::{Choice, Slot, SlotType, quantity, seam, speak};
 use crate::conversation::{Heard, Part, SlotState};
 use crate::finding::{Finding, Kind, Lang, Severity};
+use crate::heard::fold::{is_yes, words};
 use crate::payload::Source;
 use crate::phone::finding::{
     AREA_CODE_MISSING, EMERGENCY_NUMBER, NUMBER_CORRECTED, SERVICE_NUMBER, SEVERAL_NUMBERS,

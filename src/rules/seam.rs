@@ -1,7 +1,7 @@
 //! The doors to the rooms next door: telephone numbers and templates.
 
-use super::fold::words;
 use crate::finding::Finding;
+use crate::heard::fold::words;
 use crate::payload::Source;
 use crate::phone::{self, Outcome};
 use crate::template::{MissingPolicy, Syntax, Template};
