@@ -304,9 +304,13 @@ fn segments(reply: &str) -> Vec<(String, bool)> {
             let words = fold::words(half);
             let negated =
                 at == 0 && words.iter().any(|w| matches!(w.as_str(), "nicht" | "not" | "kein" | "keinen"));
-            if !words.is_empty() {
-                out.push((half.trim().to_owned(), negated));
+            if words.is_empty() {
+                continue;
             }
+            // What is refused is read as if it were wanted.
+            let kept = |w: &&str| !matches!(fold::fold(w).as_str(), "nicht" | "not" | "kein" | "keinen");
+            let plain = half.split_whitespace().filter(kept).collect::<Vec<_>>().join(" ");
+            out.push((if negated { plain } else { half.trim().to_owned() }, negated));
         }
     }
     // A full stop behind a number or inside a time parts nothing.

@@ -211,7 +211,9 @@ fn named(service: &str, case: Case) -> String {
         Some(if case == Case::Nominative { "der" } else { "den" })
     } else if ends(&FEMININE) {
         Some("die")
-    } else if (lower.ends_with("en") && !lower.ends_with("chen") && !lower.ends_with("ähnen"))
+    } else if (lower.ends_with("en")
+        && (!lower.ends_with("chen") || lower.ends_with("schen"))
+        && !lower.ends_with("ähnen"))
         || lower.ends_with("eln")
     {
         Some("das")
