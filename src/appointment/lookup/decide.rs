@@ -27,9 +27,10 @@ pub(super) fn decide(
     let heard = Heard::read(&clues, caller, context, &mut findings);
     let mut all = gather(&heard, pool, &state, caller, context);
     unknown_status(&all, &mut findings);
+    // What the caller said no to still shows who is calling.
+    let entitled = all.iter().any(|c| c.standing == Standing::Verified);
     all.retain(|c| !state.ruled_out.contains(&c.record.id));
-
-    if all.iter().any(|c| c.standing == Standing::Verified) {
+    if entitled {
         shared(&all, &heard, &mut findings);
         return verified(state, &all, &heard, caller, context, findings);
     }
@@ -71,7 +72,7 @@ fn verified(
     });
     let Some(best) = open.iter().find(|c| c.standing == Standing::Verified).copied() else {
         gone(all, heard, &state.clues, context, &mut findings);
-        let say = question::nothing_open(caller.lang);
+        let say = question::nothing_open(!state.ruled_out.is_empty(), caller.lang);
         return done(Outcome::NotFound { near: Vec::new() }, &[], None, Some(say), state, findings);
     };
     let ahead = open.iter().all(|c| same(c, best) || best.weight.saturating_sub(c.weight) >= MARGIN);

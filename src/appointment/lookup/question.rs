@@ -133,9 +133,9 @@ fn value(record: &Appointment, about: About, context: &Context) -> Option<String
     }
 }
 
-/// The caller has nothing ahead.
-pub(super) fn nothing_open(lang: Lang) -> String {
-    wording::nothing_open(lang).to_owned()
+/// The caller has nothing ahead, or nothing but what they said no to.
+pub(super) fn nothing_open(further: bool, lang: Lang) -> String {
+    wording::nothing_open(further, lang).to_owned()
 }
 
 /// A person takes over.

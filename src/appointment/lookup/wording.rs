@@ -36,11 +36,13 @@ pub(super) const fn no_such(lang: Lang) -> &'static str {
     }
 }
 
-/// A caller who has nothing ahead.
-pub(super) const fn nothing_open(lang: Lang) -> &'static str {
-    match lang {
-        Lang::De => "Ich finde leider keinen Termin von Ihnen, der noch bevorsteht.",
-        Lang::En => "I am sorry, I cannot find an appointment of yours that lies ahead.",
+/// A caller who has nothing ahead, or nothing further.
+pub(super) const fn nothing_open(further: bool, lang: Lang) -> &'static str {
+    match (lang, further) {
+        (Lang::De, false) => "Ich finde leider keinen Termin von Ihnen, der noch bevorsteht.",
+        (Lang::De, true) => "Einen weiteren Termin von Ihnen finde ich leider nicht.",
+        (Lang::En, false) => "I am sorry, I cannot find an appointment of yours that lies ahead.",
+        (Lang::En, true) => "I am sorry, I cannot find any further appointment of yours.",
     }
 }
 
