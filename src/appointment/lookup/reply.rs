@@ -36,10 +36,11 @@ const NO: [&str; 12] = [
     "quatsch",
 ];
 /// Words around a yes or a no that add nothing.
-const BESIDE: [&str; 37] = [
+const BESIDE: [&str; 53] = [
     "das", "ist", "der", "er", "den", "die", "es", "so", "bitte", "termin", "meine", "meinte", "meinen",
-    "ich", "danke", "schoen", "ganz", "da", "mal", "aeh", "aehm", "hm", "also", "na", "that", "is", "the",
-    "one", "it", "s", "please", "thanks", "auch", "aber", "wohl", "nur", "einer",
+    "ich", "danke", "schoen", "ganz", "da", "mal", "aeh", "aehm", "hm", "mhm", "also", "na", "ach", "oh",
+    "aha", "achso", "that", "is", "the", "one", "it", "s", "please", "thanks", "auch", "aber", "wohl", "nur",
+    "einer", "war", "dieser", "diesen", "genauso", "gut", "prima", "super", "dann", "nehme", "nehmen", "wir",
 ];
 const ALL: [&str; 8] = ["beide", "beiden", "alle", "allen", "saemtliche", "both", "all", "beides"];
 const NONE: [&str; 9] =
@@ -188,8 +189,7 @@ fn choice(
     let folded = fold::words(reply);
     let has = |list: &[&str]| folded.iter().any(|w| list.contains(&w.as_str()));
     let bare = |list: &[&str]| {
-        folded.first().is_some_and(|w| list.contains(&w.as_str()))
-            && folded.iter().all(|w| list.contains(&w.as_str()) || BESIDE.contains(&w.as_str()))
+        has(list) && folded.iter().all(|w| list.contains(&w.as_str()) || BESIDE.contains(&w.as_str()))
     };
     let ids = |list: &[&Appointment]| list.iter().map(|a| a.id.clone()).collect::<Vec<_>>();
     if folded.is_empty() {
