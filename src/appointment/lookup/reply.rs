@@ -32,6 +32,7 @@ pub(super) fn take(
         findings.push(Finding::new(&REPLY_NOT_UNDERSTOOD));
         return;
     }
+    let reply = &without_target(reply);
     let understood = if offered.is_empty() {
         open_answer(state, reply, about, context)
     } else {
@@ -42,6 +43,33 @@ pub(super) fn take(
         Understood::Several => findings.push(Finding::new(&REPLY_AMBIGUOUS)),
         Understood::No => findings.push(Finding::new(&REPLY_NOT_UNDERSTOOD)),
     }
+}
+
+/// A reply without the day to which the appointment shall move: "den am Dienstag möchte ich auf Freitag verlegen".
+fn without_target(reply: &str) -> String {
+    const MOVE: [&str; 14] = [
+        "verschieben",
+        "verlegen",
+        "umbuchen",
+        "umlegen",
+        "schieben",
+        "vorverlegen",
+        "legen",
+        "tauschen",
+        "verschoben",
+        "verlegt",
+        "move",
+        "moved",
+        "reschedule",
+        "umgebucht",
+    ];
+    let words: Vec<&str> = reply.split_whitespace().collect();
+    let folded: Vec<String> = words.iter().map(|w| fold::fold(w)).collect();
+    let verb = folded.iter().rposition(|w| MOVE.contains(&w.as_str()));
+    let to = verb.and_then(|verb| folded.iter().take(verb).rposition(|w| w == "auf" || w == "to"));
+    let (Some(verb), Some(to)) = (verb, to) else { return reply.to_owned() };
+    let kept = words.iter().take(to).chain(words.iter().skip(verb.saturating_add(1)));
+    kept.copied().collect::<Vec<_>>().join(" ")
 }
 
 enum Understood {

@@ -61,8 +61,7 @@ pub struct Weighed {
 /// Tenths of a bit.
 pub type Tenths = i32;
 
-// serde's signature.
-#[allow(clippy::trivially_copy_pass_by_ref)]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
 pub(super) fn bits<S: serde::Serializer>(tenths: &Tenths, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64(f64::from(*tenths) / 10.0)
 }

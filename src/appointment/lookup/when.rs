@@ -217,7 +217,7 @@ pub(super) fn bare_weekday(words: &[String]) -> Option<Weekday> {
     let told = words.iter().any(|w| {
         TELLING.contains(&w.as_str())
             || crate::temporal::speech::MONTHS.iter().any(|m| w.starts_with(&crate::heard::fold::fold(m)))
-            || (w.ends_with("ten") && crate::number::parse(w.as_bytes()).is_some())
+            || ((w.ends_with("te") || w.ends_with("ten")) && crate::number::parse(w.as_bytes()).is_some())
     });
     (one && !told).then_some(*day)
 }
@@ -255,6 +255,8 @@ fn minute(time: NaiveTime) -> i64 {
 }
 
 const DAY: i64 = 1440;
+/// A time within an hour of a part of the day that was said.
+const EDGE: Tenths = 3;
 /// "am Freitag", and it is the Friday of a later week: no contradiction, and little evidence.
 const OTHER_WEEK: Tenths = 5;
 
@@ -354,6 +356,8 @@ fn clock(
         // "gegen drei" is a quarter to three as well.
         ..=15 if approximate => weigh_as(About::Time, Agreement::Alike, within_minutes(31), source),
         ..=15 => weigh(About::Time, Agreement::Near, source),
+        // A part of the day has no sharp edge: half past five is "abends" to some.
+        ..=60 if length > 60 => weigh_as(About::Time, Agreement::Within, EDGE, source),
         _ => weigh(About::Time, Agreement::Different, source),
     }
 }

@@ -50,12 +50,8 @@ pub(super) fn shared(said: &[String], service: &[String]) -> usize {
 }
 
 /// Verbs and nouns of one stem that do not look so.
-const ABLAUT: [(&str, &str); 4] = [
-    ("schneid", "schnitt"),
-    ("rasier", "rasur"),
-    ("zieh", "zug"),
-    ("massier", "massage"),
-];
+const ABLAUT: [(&str, &str); 4] =
+    [("schneid", "schnitt"), ("rasier", "rasur"), ("zieh", "zug"), ("massier", "massage")];
 
 /// Whether two words share their stem, or one is a compound with the other.
 fn kin(a: &str, b: &str) -> bool {

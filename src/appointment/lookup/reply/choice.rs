@@ -69,13 +69,16 @@ pub(super) fn take(
         return Understood::Yes;
     }
     let refused = [&NO[..], &NOT[..], &NONE[..]].concat();
-    if bare(&YES) {
+    if bare(&[&YES[..], &refused[..]].concat()) {
+        // "nein, äh, doch": the last one counts; "stimmt nicht" is a no wherever it stands.
+        let last_yes = folded.iter().rposition(|w| YES.contains(&w.as_str()));
+        let last_no = folded.iter().rposition(|w| refused.contains(&w.as_str()));
+        if last_no >= last_yes || has(&NOT) || has(&NONE) {
+            rule_out(state, offered);
+            return Understood::Yes;
+        }
         let [one] = offered else { return Understood::Several };
         state.confirmed = vec![one.id.clone()];
-        return Understood::Yes;
-    }
-    if bare(&refused) {
-        rule_out(state, offered);
         return Understood::Yes;
     }
     let heard = Heard::read(reply, offered, about, context);
@@ -242,8 +245,25 @@ impl<'a> Heard<'a> {
                 }
                 continue;
             }
-            let meant = Constraint::read(&clause.text, offered, about, context);
+            // "den Dienstag, aber den späteren": of those that are left.
+            let row = if clause.refused { offered } else { heard.left.as_slice() };
+            let mut meant = Constraint::read(&clause.text, row, about, context);
+            if row.len() < offered.len() && (!meant.any || meant.ids.is_empty()) {
+                meant = Constraint::read(&clause.text, offered, about, context);
+            }
             if !meant.any {
+                continue;
+            }
+            if let (Some(step), [anchor]) = (step(has(&["vor"]), has(&["nach"])), meant.ids.as_slice())
+                && meant.service
+                && !meant.day
+                && !meant.time
+            {
+                // "den nach der Massage"
+                heard.neighbour = true;
+                if let Some(next) = neighbour(anchor, offered, step) {
+                    (heard.left, heard.constrained, heard.said.position) = (vec![next], true, true);
+                }
                 continue;
             }
             if clause.refused {

@@ -104,7 +104,7 @@ impl<'a> Constraint<'a> {
         }
         // "die zweite Massage": the place among those.
         let row = if said.any && !said.ids.is_empty() { said.ids.clone() } else { offered.to_vec() };
-        let place = position(&words, &row);
+        let place = if names_a_date(&words) { None } else { position(&words, &row) };
         let (dated, day, time) = by_moment(text, &words, offered, about, context);
         match (place, dated) {
             // "den ersten" is a place in the row, unless one of them is on the first of a month.
@@ -115,6 +115,8 @@ impl<'a> Constraint<'a> {
                 said.position = true;
             }
             (Some(at), None) => {
+                // "die letzten beiden"
+                said.several = at.len() > 1;
                 said.keep(&at);
                 said.position = true;
             }
@@ -133,10 +135,28 @@ impl<'a> Constraint<'a> {
     }
 }
 
+/// "am ersten", "den ersten Dezember": a day, and no place in a row.
+fn names_a_date(words: &[String]) -> bool {
+    let month = |w: &String| crate::temporal::speech::MONTHS.iter().any(|m| w.starts_with(&fold::fold(m)));
+    let at = words.iter().position(|w| ordinal(w).is_some());
+    at.is_some_and(|at| {
+        let before = at.checked_sub(1).and_then(|i| words.get(i));
+        before.is_some_and(|w| w == "am" || w == "vom") || words.get(at.saturating_add(1)).is_some_and(month)
+    })
+}
+
 /// By their place in the row, or in time.
 fn position<'a>(words: &[String], row: &[&'a Appointment]) -> Option<Vec<&'a Appointment>> {
     let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
     let one = |a: Option<&&'a Appointment>| a.map(|a| vec![*a]);
+    if has(&["beiden", "zwei"]) && row.len() > 2 {
+        if has(&LAST) {
+            return row.get(row.len().checked_sub(2)?..).map(<[_]>::to_vec);
+        }
+        if words.iter().any(|w| ordinal(w) == Some(0)) {
+            return row.get(..2).map(<[_]>::to_vec);
+        }
+    }
     if has(&LAST_BUT_ONE) {
         return one(row.len().checked_sub(2).and_then(|at| row.get(at)));
     }
