@@ -75,8 +75,10 @@ fn verified(
         let say = question::nothing_open(!state.ruled_out.is_empty(), caller.lang);
         return done(Outcome::NotFound { near: Vec::new() }, &[], None, Some(say), state, findings);
     };
-    // One that was called off may be the one that the caller has in mind.
-    let off = all.iter().filter(|c| !c.open && c.record.start.at >= context.now && in_question(c));
+    // One that was called off may be the one that the caller has in mind, where it fits as well.
+    let off = all.iter().filter(|c| {
+        !c.open && c.record.start.at >= context.now && in_question(c) && c.against <= best.against
+    });
     let ahead = open
         .iter()
         .copied()
