@@ -154,8 +154,8 @@ fn known_exactly<'a, 'b>(
     let asked = state.asked.contains(&About::Time);
     let ahead =
         |c: &Candidate<'_>| best.weight.saturating_sub(c.weight) >= MARGIN || (asked && c.against > 0);
-    let future = |c: &&Candidate<'_>| c.record.start.at >= best.record.start.at || c.open;
-    let alone = all.iter().filter(future).filter(|c| in_question(c)).all(|c| same(c, best) || ahead(c));
+    let rival = |c: &&Candidate<'_>| in_question(c) && (c.open || c.against <= best.against);
+    let alone = all.iter().filter(rival).all(|c| same(c, best) || ahead(c));
     (named && best.against == 0 && best.about_it >= ENOUGH && alone).then_some(best)
 }
 

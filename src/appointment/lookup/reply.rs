@@ -41,7 +41,11 @@ pub(super) fn take(
     match understood {
         Understood::Yes => {}
         Understood::Several => findings.push(Finding::new(&REPLY_AMBIGUOUS)),
-        Understood::No => findings.push(Finding::new(&REPLY_NOT_UNDERSTOOD)),
+        Understood::No => {
+            // It may be asked once more.
+            state.asked.retain(|asked| *asked != about);
+            findings.push(Finding::new(&REPLY_NOT_UNDERSTOOD));
+        }
     }
 }
 
