@@ -6,7 +6,6 @@ mod clash;
 mod invalid;
 mod wall;
 
-pub use allowed::ADJUSTED;
 pub use choose::{
     AMBIGUOUS, DAYTIME_DECIDED, HOURS_DECIDED, PAST_RULED_OUT, SEVERAL_OFFERS, USUAL_HOURS_DECIDED,
 };
