@@ -34,6 +34,16 @@ pub enum ErrorKind {
         /// How many bytes were.
         valid: usize,
     },
+    /// More items than the limit.
+    #[error("{actual} {what} are more than the limit of {limit}")]
+    TooMany {
+        /// What they are, in the plural.
+        what: &'static str,
+        /// The limit.
+        limit: usize,
+        /// How many came.
+        actual: usize,
+    },
     /// No text at all.
     #[error("empty input")]
     Empty,

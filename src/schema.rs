@@ -7,6 +7,8 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 
 use crate::agent::{Difference, Options, Report};
+use crate::appointment::confirm::{ConfirmRequest, ConfirmResponse};
+use crate::appointment::{HoursRequest, HoursResponse};
 use crate::conversation::Conversation;
 use crate::phone::{PhoneRequest, PhoneResponse};
 use crate::rules::RuleSet;
@@ -31,10 +33,14 @@ pub fn all() -> Vec<(&'static str, Schema)> {
         ("agent_diff", written::<Difference>()),
         ("agent_options", read::<Options>()),
         ("agent_report", written::<Report>()),
+        ("confirm_request", read::<ConfirmRequest>()),
+        ("confirm_response", written::<ConfirmResponse>()),
         ("conversation", written::<Conversation>()),
         ("error_response", written::<ErrorResponse>()),
         ("explanation", written::<Explanation>()),
         ("find_response", written::<FindResponse>()),
+        ("hours_request", read::<HoursRequest>()),
+        ("hours_response", written::<HoursResponse>()),
         ("phone_request", read::<PhoneRequest>()),
         ("phone_response", written::<PhoneResponse>()),
         ("render_request", read::<RenderRequest>()),

@@ -81,12 +81,7 @@ fn because(reason: Reason, at: NaiveDateTime, context: &Context) -> String {
         Reason::Closed(Place::BeforeOpening { .. }) => format!("{} haben wir noch geschlossen.", then()),
         Reason::Closed(Place::Break { .. }) => format!("{} haben wir Pause.", then()),
         Reason::Closed(Place::AfterClosing { .. }) => format!("{} haben wir schon geschlossen.", then()),
-        Reason::Closed(Place::ClosedDay | Place::Open) => {
-            match context.hours.as_ref().and_then(|hours| hours.holiday(at.date())) {
-                Some(holiday) => format!("{} ist {}, da haben wir geschlossen.", day(), holiday.name),
-                None => format!("{} haben wir geschlossen.", day()),
-            }
-        }
+        Reason::Closed(Place::ClosedDay | Place::Open) => closed(at.date(), context),
         Reason::DoesNotFit { closes, reopens } => {
             let end = if reopens { "machen wir Pause" } else { "schließen wir" };
             let closes = match closes {
@@ -98,6 +93,15 @@ fn because(reason: Reason, at: NaiveDateTime, context: &Context) -> String {
         Reason::OffGrid => format!("{} beginnt bei uns kein Termin.", then()),
         Reason::NoSuchTime => format!("{} gibt es nicht, weil die Uhr vorgestellt wird.", then()),
         Reason::Twice { .. } => format!("{} gibt es zweimal, weil die Uhr zurückgestellt wird.", then()),
+    }
+}
+
+/// "Am Sonntag haben wir geschlossen.", with the name of a holiday.
+pub(super) fn closed(date: NaiveDate, context: &Context) -> String {
+    let day = capital(&on(date, context));
+    match context.hours.as_ref().and_then(|hours| hours.holiday(date)) {
+        Some(holiday) => format!("{day} ist {}, da haben wir geschlossen.", holiday.name),
+        None => format!("{day} haben wir geschlossen."),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What can be written on the command line.
 
+mod appointment;
 mod template;
 
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use klartext::{Context, Engine, Expect, OpeningHours, wire};
 
 use crate::diagnostic::Diagnostic;
 use crate::input;
+pub(crate) use appointment::{ConfirmArgs, HoursArgs};
 pub(crate) use template::{RenderArgs, TemplateArgs, TemplateCheckArgs, TemplateCommand};
 
 const EXAMPLES: &str = "\
@@ -50,6 +52,8 @@ pub(crate) enum Command {
     Find(FindArgs),
     Explain(ExplainArgs),
     Phone(PhoneArgs),
+    Hours(HoursArgs),
+    Confirm(ConfirmArgs),
     Redact(RedactArgs),
     Render(RenderArgs),
     Template(TemplateArgs),
