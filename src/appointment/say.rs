@@ -86,7 +86,8 @@ fn because(reason: Reason, at: NaiveDateTime, context: &Context) -> String {
             let end = if reopens { "machen wir Pause" } else { "schließen wir" };
             let closes = match closes {
                 chrono::NaiveTime::MIN => "Mitternacht".to_owned(),
-                closes => clock(closes),
+                // Closing time is when the shop is closed; nobody takes it for the one at night.
+                closes => speech::time(closes),
             };
             format!("{} reicht die Zeit leider nicht, um {closes} {end}.", then())
         }
