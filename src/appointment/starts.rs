@@ -116,12 +116,17 @@ impl<'a> Starts<'a> {
     /// The last start of the day before a wall time of it.
     pub(super) fn last_before(&self, before: NaiveDateTime) -> Option<Moment> {
         let date = before.date();
+        if self.is_beyond(date) {
+            return None;
+        }
         let limit = minute_from(before.time()).unwrap_or(1440);
         self.on(date)
             .iter()
             .filter(|s| s.opens_minute() < limit)
             .filter_map(|stretch| {
-                let last = self.last_that_fits(date, *stretch)?.min(limit.checked_sub(1)?);
+                // What is open together may be open longer than this stretch, whose slots end with it.
+                let end = stretch.closes_minute().min(limit);
+                let last = self.last_that_fits(date, *stretch)?.min(end.checked_sub(1)?);
                 let mut minute = self.slot_until(*stretch, last);
                 loop {
                     let at = minute.filter(|m| *m >= stretch.opens_minute())?;
