@@ -38,7 +38,8 @@ const REQUESTS: &[(&str, &str)] = &[
 fn requests(c: &mut Criterion) {
     let context = context();
     for (group, choices) in [("hours/decision", 0), ("hours/three choices", 3)] {
-        let booking: Booking = serde_json::from_str(r#"{"slot_minutes": 30, "lead_minutes": 60}"#).unwrap_or_default();
+        let booking: Booking =
+            serde_json::from_str(r#"{"slot_minutes": 30, "lead_minutes": 60}"#).unwrap_or_default();
         let booking = Booking { choices, ..booking };
         let mut group = c.benchmark_group(group);
         for (name, wall) in REQUESTS {
@@ -54,9 +55,12 @@ fn requests(c: &mut Criterion) {
 
 fn together(c: &mut Criterion) {
     let context = context();
-    let at = |text: &str| text.parse::<chrono::NaiveDateTime>().map(|w| Wish::from(Request::from(w).lasting(60)));
-    let wishes: Vec<Wish> =
-        ["2025-11-06T10:00:00", "2025-11-07T10:00:00", "2025-11-08T10:00:00"].iter().flat_map(|t| at(t)).collect();
+    let at =
+        |text: &str| text.parse::<chrono::NaiveDateTime>().map(|w| Wish::from(Request::from(w).lasting(60)));
+    let wishes: Vec<Wish> = ["2025-11-06T10:00:00", "2025-11-07T10:00:00", "2025-11-08T10:00:00"]
+        .iter()
+        .flat_map(|t| at(t))
+        .collect();
     c.bench_function("hours/several/3", |b| {
         b.iter(|| several(black_box(&wishes), Some(3), &Booking::default(), &context));
     });

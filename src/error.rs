@@ -34,16 +34,6 @@ pub enum ErrorKind {
         /// How many bytes were.
         valid: usize,
     },
-    /// More items than the limit.
-    #[error("{actual} {what} are more than the limit of {limit}")]
-    TooMany {
-        /// What they are, in the plural.
-        what: &'static str,
-        /// The limit.
-        limit: usize,
-        /// How many came.
-        actual: usize,
-    },
     /// No text at all.
     #[error("empty input")]
     Empty,
@@ -114,6 +104,20 @@ pub enum ErrorKind {
         name: String,
         /// What came.
         found: &'static str,
+    },
+    /// A list with more entries than the limit.
+    #[error("{actual} entries are more than the limit of {limit}")]
+    TooMany {
+        /// The limit.
+        limit: usize,
+        /// How many came.
+        actual: usize,
+    },
+    /// An appointment that belongs to another company or branch than the one that was called.
+    #[error("appointment `{id}` belongs to another tenant")]
+    Tenant {
+        /// Which.
+        id: String,
     },
     /// Opening hours that are not written as hours.
     #[error("`{text}` is not a stretch of opening hours")]

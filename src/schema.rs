@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema};
 
 use crate::agent::{Difference, Options, Report};
 use crate::appointment::confirm::{ConfirmRequest, ConfirmResponse};
+use crate::appointment::lookup::wire::{LookupRequest, LookupResponse};
 use crate::appointment::{HoursRequest, HoursResponse};
 use crate::conversation::Conversation;
 use crate::phone::{PhoneRequest, PhoneResponse};
@@ -41,6 +42,8 @@ pub fn all() -> Vec<(&'static str, Schema)> {
         ("find_response", written::<FindResponse>()),
         ("hours_request", read::<HoursRequest>()),
         ("hours_response", written::<HoursResponse>()),
+        ("lookup_request", read::<LookupRequest>()),
+        ("lookup_response", written::<LookupResponse>()),
         ("phone_request", read::<PhoneRequest>()),
         ("phone_response", written::<PhoneResponse>()),
         ("render_request", read::<RenderRequest>()),

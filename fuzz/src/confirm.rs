@@ -52,7 +52,10 @@ fn check(answer: &ConfirmResponse, request: &ConfirmRequest, zone: chrono_tz::Tz
     for (n, order) in orders.enumerate() {
         let accepted = answer.steps.iter().any(|s| s.wanted == Some(n) && s.verdict == Verdict::Accept);
         if accepted && let Ok(start) = wire::clock(&order.start, zone) {
-            assert!(mentions(&request.response, start, zone, 0), "{start} was accepted, and is not in the answer");
+            assert!(
+                mentions(&request.response, start, zone, 0),
+                "{start} was accepted, and is not in the answer"
+            );
         }
     }
 }
@@ -69,7 +72,8 @@ fn mentions(value: &Value, at: chrono::DateTime<chrono::Utc>, zone: chrono_tz::T
             let inside = fields.values().any(|v| mentions(v, at, zone, depth + 1));
             // Wall time with the name of its zone beside it.
             let named = fields.get("timeZone").and_then(Value::as_str).and_then(|z| wire::zone(z).ok());
-            inside || named.is_some_and(|z| z != zone && fields.values().any(|v| mentions(v, at, z, depth + 1)))
+            inside
+                || named.is_some_and(|z| z != zone && fields.values().any(|v| mentions(v, at, z, depth + 1)))
         }
         Value::String(text) => {
             let read = wire::clock(text, zone).ok();

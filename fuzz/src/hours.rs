@@ -44,12 +44,7 @@ fn check(response: &HoursResponse, request: &HoursRequest, context: &Context) {
 
 /// What is offered can be booked when it is asked for.
 fn offered(utc: &str, request: &HoursRequest, context: &Context) {
-    let again = HoursRequest {
-        text: None,
-        repeat: None,
-        at: Some(utc.to_owned()),
-        ..request.clone()
-    };
+    let again = HoursRequest { text: None, repeat: None, at: Some(utc.to_owned()), ..request.clone() };
     let again = again.answer(context, &Booking::default());
     let status = again.as_ref().map(|r| r.answer.status);
     assert_eq!(status, Ok(HoursStatus::Bookable), "{utc} was offered");

@@ -9,9 +9,9 @@ use super::hours::{
 use super::starts::Starts;
 use crate::context::{Context, Fold};
 use crate::finding::{Finding, Severity};
+use crate::temporal::Moment;
 use crate::temporal::findings::{FOLD, GAP, IN_PAST};
 use crate::temporal::zone::{Localised, localise, on_the_wall};
-use crate::temporal::Moment;
 
 /// When an appointment is wished for, and for how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -237,10 +237,8 @@ pub fn bookable(request: &Request, booking: &Booking, context: &Context) -> Answ
         }
         _ => {
             answer.status = Bookability::NotBookable;
-            let sought = !matches!(
-                reason,
-                Reason::InPast | Reason::BeyondHorizon { .. } | Reason::Twice { .. }
-            );
+            let sought =
+                !matches!(reason, Reason::InPast | Reason::BeyondHorizon { .. } | Reason::Twice { .. });
             if sought && instead.is_none() {
                 answer.findings.push(Finding::new(&NO_START).with("minutes", minutes));
             }
@@ -305,8 +303,7 @@ fn judged(start: Start, starts: &Starts<'_>, booking: &Booking, context: &Contex
         }
         Localised::Fold { first, second } => {
             let finding = || twice(wall, first.utc, second.utc);
-            let (one, other) =
-                (of(first, starts, booking, context), of(second, starts, booking, context));
+            let (one, other) = (of(first, starts, booking, context), of(second, starts, booking, context));
             let decided = |mut judgement: Judgement, taken: Moment| {
                 judgement.notes.push(finding().weighing(Severity::Note).with("taken", taken.utc));
                 judgement
@@ -349,9 +346,8 @@ fn of(moment: Moment, starts: &Starts<'_>, booking: &Booking, context: &Context)
     }
     if starts.is_too_soon(&moment) {
         out.instead = starts.first(requested);
-        let finding = Finding::new(&TOO_SOON)
-            .with("requested", requested)
-            .with("lead_minutes", booking.lead_minutes);
+        let finding =
+            Finding::new(&TOO_SOON).with("requested", requested).with("lead_minutes", booking.lead_minutes);
         out.against = Some((Reason::TooSoon, with_alternative(finding, out.instead)));
         return out;
     }
@@ -406,10 +402,8 @@ fn neighbours(moment: &Moment, starts: &Starts<'_>) -> (Option<Moment>, Option<M
     if after.local.date() != moment.local.date() {
         return (Some(before), Some(after));
     }
-    let (back, ahead) = (
-        moment.utc.signed_duration_since(before.utc),
-        after.utc.signed_duration_since(moment.utc),
-    );
+    let (back, ahead) =
+        (moment.utc.signed_duration_since(before.utc), after.utc.signed_duration_since(moment.utc));
     if back < ahead { (Some(before), Some(after)) } else { (Some(after), Some(before)) }
 }
 
@@ -424,8 +418,7 @@ fn like(at: NaiveDateTime, starts: &Starts<'_>, hours: &crate::OpeningHours) -> 
         Localised::Unambiguous(moment) if hours.is_open(at) => neighbours(&moment, starts).0,
         _ => None,
     };
-    near.filter(|m| m.local.date() == at.date())
-        .or_else(|| starts.first(at.date().and_time(NaiveTime::MIN)))
+    near.filter(|m| m.local.date() == at.date()).or_else(|| starts.first(at.date().and_time(NaiveTime::MIN)))
 }
 
 /// What can be offered: what to take instead, its neighbour, and what comes next.
@@ -450,7 +443,9 @@ fn around(
         _ => requested,
     };
     out.extend(instead.into_iter().take(usize::from(booking.choices)));
-    if let Some(beside) = beside.filter(|m| out.len() < usize::from(booking.choices) && apart(&out, m, booking)) {
+    if let Some(beside) =
+        beside.filter(|m| out.len() < usize::from(booking.choices) && apart(&out, m, booking))
+    {
         out.push(beside);
     }
     fill(&mut out, starts, from, None, booking);

@@ -99,9 +99,7 @@ fn is_day(recurrence: &Recurrence, from: NaiveDate, date: NaiveDate) -> bool {
         Freq::Daily => true,
         Freq::Weekly => named || date.weekday() == from.weekday(),
         Freq::Monthly => named || date.day() == from.day(),
-        Freq::Yearly => {
-            date.month() == from.month() && (named || date.day() == from.day())
-        }
+        Freq::Yearly => date.month() == from.month() && (named || date.day() == from.day()),
     };
     weekday && nth && month_day && like_the_first
 }
@@ -152,7 +150,10 @@ mod tests {
     fn today_counts_unless_its_time_is_over() {
         let mut r = Recurrence::every(1, Freq::Daily);
         r.at = "09:00:00".parse().ok();
-        assert_eq!(listed(r, "2025-11-05T10:00:00", 2), (vec!["2025-11-06T09:00".into(), "2025-11-07T09:00".into()], true));
+        assert_eq!(
+            listed(r, "2025-11-05T10:00:00", 2),
+            (vec!["2025-11-06T09:00".into(), "2025-11-07T09:00".into()], true)
+        );
         assert_eq!(listed(r, "2025-11-05T09:00:00", 1).0, ["2025-11-05T09:00"]);
     }
 
@@ -167,10 +168,16 @@ mod tests {
         r.month_day = Some(-1);
         r.until = "2026-02-28".parse().ok();
         let (at, goes_on) = listed(r, "2025-12-01T10:00:00", 9);
-        assert_eq!((at, goes_on), (vec!["2025-12-31T10:00".into(), "2026-01-31T10:00".into(), "2026-02-28T10:00".into()], false));
+        assert_eq!(
+            (at, goes_on),
+            (vec!["2025-12-31T10:00".into(), "2026-01-31T10:00".into(), "2026-02-28T10:00".into()], false)
+        );
         // The 31st: as in RFC 5545 a month without one has none.
         let r = Recurrence::every(1, Freq::Monthly);
-        assert_eq!(listed(r, "2026-01-31T10:00:00", 3).0, ["2026-01-31T10:00", "2026-03-31T10:00", "2026-05-31T10:00"]);
+        assert_eq!(
+            listed(r, "2026-01-31T10:00:00", 3).0,
+            ["2026-01-31T10:00", "2026-03-31T10:00", "2026-05-31T10:00"]
+        );
     }
 
     #[test]

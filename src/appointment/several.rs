@@ -115,7 +115,9 @@ impl Several {
             let limit = finding.datum("limit").map(|d| d.show(crate::finding::Lang::De));
             let limit = limit.and_then(|l| l.parse::<u32>().ok()).unwrap_or(0);
             return match limit {
-                1 => "In einem Gespräch kann ich nur einen Termin eintragen. Welcher soll es sein?".to_owned(),
+                1 => {
+                    "In einem Gespräch kann ich nur einen Termin eintragen. Welcher soll es sein?".to_owned()
+                }
                 n => format!(
                     "In einem Gespräch kann ich höchstens {} Termine eintragen. Welche sollen es sein?",
                     crate::number::cardinal(n)
@@ -137,7 +139,9 @@ impl Several {
             };
             let (first, second) = (which("first"), which("second"));
             return if finding.is(&DUPLICATE_BOOKING) {
-                format!("Der {first} und der {second} Termin sind derselbe. Soll ich ihn nur einmal eintragen?")
+                format!(
+                    "Der {first} und der {second} Termin sind derselbe. Soll ich ihn nur einmal eintragen?"
+                )
             } else if finding.is(&SAME_SERVICE_SAME_DAY) {
                 "Das wäre zweimal dasselbe an einem Tag. Ist das richtig so?".to_owned()
             } else {
@@ -177,9 +181,7 @@ pub fn several(wishes: &[Wish], limit: Option<usize>, booking: &Booking, context
     let answers: Vec<Answer> = wishes.iter().map(|w| bookable(&w.request, booking, context)).collect();
     let mut findings = Vec::new();
     if let Some(limit) = limit.filter(|limit| wishes.len() > *limit) {
-        findings.push(
-            Finding::new(&TOO_MANY_BOOKINGS).with("count", wishes.len()).with("limit", limit),
-        );
+        findings.push(Finding::new(&TOO_MANY_BOOKINGS).with("count", wishes.len()).with("limit", limit));
     }
     let taken: Vec<Taken> = wishes
         .iter()
@@ -224,9 +226,8 @@ impl Taken {
     }
 
     fn against(&self, other: &Self) -> Option<Finding> {
-        let of = |kind: &'static Kind| {
-            Finding::new(kind).with("first", self.number).with("second", other.number)
-        };
+        let of =
+            |kind: &'static Kind| Finding::new(kind).with("first", self.number).with("second", other.number);
         let overlap = self.from < other.until && other.from < self.until;
         let same_person = self.person == other.person;
         let service = |t: &Self| t.service.as_ref().map(|(folded, _)| folded.clone());
@@ -241,7 +242,11 @@ impl Taken {
             let name = self.staff.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
             return Some(of(&STAFF_OVERLAPS).with("staff", name));
         }
-        if same_person && self.date == other.date && service(self).is_some() && service(self) == service(other) {
+        if same_person
+            && self.date == other.date
+            && service(self).is_some()
+            && service(self) == service(other)
+        {
             let name = self.service.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
             return Some(of(&SAME_SERVICE_SAME_DAY).with("service", name).with("date", self.date));
         }

@@ -274,8 +274,7 @@ impl Asked<'_> {
         Ok(match self.meant(&wish)? {
             Meant::Open(answer) => (*answer, None),
             Meant::Point(start, findings) => {
-                let answer =
-                    bookable(&Request { start, minutes: wish.minutes }, self.booking, self.context);
+                let answer = bookable(&Request { start, minutes: wish.minutes }, self.booking, self.context);
                 (self.doubted(&answer, findings), None)
             }
             Meant::Series(at, findings) => {
@@ -290,9 +289,8 @@ impl Asked<'_> {
 
     fn several(&self, given: Vec<WishRequest>, minutes: Option<u32>) -> Result<Answers, Error> {
         if given.len() > MAX_OCCURRENCES {
-            let kind =
-                ErrorKind::TooMany { what: "bookings", limit: MAX_OCCURRENCES, actual: given.len() };
-            return Err(Error::new(kind));
+            let kind = ErrorKind::TooMany { limit: MAX_OCCURRENCES, actual: given.len() };
+            return Err(Error::new(kind).with_help("of `bookings`"));
         }
         let (mut wishes, mut findings) = (Vec::new(), Vec::new());
         // Where each answer goes: a wish that was understood, or the question about one that was not.
@@ -487,9 +485,8 @@ impl Asked<'_> {
             finding = finding.with("alternative", next);
         }
         findings.push(finding);
-        let found = next.map_or_else(Vec::new, |next| {
-            choices(midnight(next), None, minutes, self.booking, self.context)
-        });
+        let found = next
+            .map_or_else(Vec::new, |next| choices(midnight(next), None, minutes, self.booking, self.context));
         let say = format!("{} {}", say::closed(date, self.context), say::offer(&found, self.context));
         Meant::Open(Box::new(self.open(HoursStatus::Ask, findings, found, say.trim_end().to_owned())))
     }

@@ -61,13 +61,13 @@ pub use load::RuleErrors;
 /// The findings that judging a slot can make.
 pub mod finding {
     pub use super::judge::{MISSING, NOT_UNDERSTOOD};
-    pub use crate::appointment::half::{DAYTIME_DECIDED, HOURS_DECIDED, PAST_RULED_OUT, USUAL_HOURS_DECIDED};
-    pub use crate::appointment::hours::ADJUSTED;
     pub use super::moment::{
         AMBIGUOUS, DATE_KEPT, INSTANT_DECIDED, MOMENT_CONFLICT, SEVERAL_OFFERS, TIME_APPROXIMATE, TIME_KEPT,
         WALL_TIME_AS_UTC,
     };
     pub use super::scalar::{NOT_A_CHOICE, SEVERAL_CHOICES};
+    pub use crate::appointment::half::{DAYTIME_DECIDED, HOURS_DECIDED, PAST_RULED_OUT, USUAL_HOURS_DECIDED};
+    pub use crate::appointment::hours::ADJUSTED;
     pub use crate::conversation::{PLACEHOLDER, TOO_LONG};
 }
 pub use slot::{Choice, Ordered, Question, Slot, SlotType, Slots};

@@ -1,6 +1,7 @@
 //! What can be written on the command line.
 
 mod appointment;
+mod lookup;
 mod template;
 
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use klartext::{Context, Engine, Expect, OpeningHours, wire};
 use crate::diagnostic::Diagnostic;
 use crate::input;
 pub(crate) use appointment::{ConfirmArgs, HoursArgs};
+pub(crate) use lookup::LookupArgs;
 pub(crate) use template::{RenderArgs, TemplateArgs, TemplateCheckArgs, TemplateCommand};
 
 const EXAMPLES: &str = "\
@@ -54,6 +56,7 @@ pub(crate) enum Command {
     Phone(PhoneArgs),
     Hours(HoursArgs),
     Confirm(ConfirmArgs),
+    Lookup(LookupArgs),
     Redact(RedactArgs),
     Render(RenderArgs),
     Template(TemplateArgs),

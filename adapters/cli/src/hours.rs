@@ -64,11 +64,16 @@ fn one(out: &mut String, text: &str, answer: &HoursAnswer, several: bool) {
         let _ = write!(out, "  {requested}");
     }
     out.push('\n');
-    for (name, moment) in
-        [("start", &answer.start), ("end", &answer.end), ("instead", &answer.alternative)]
-    {
+    for (name, moment) in [("start", &answer.start), ("end", &answer.end), ("instead", &answer.alternative)] {
         if let Some(moment) = moment {
-            let _ = writeln!(out, "  {name:<8}  {}{}{:#} = {}", paint::BOLD, moment.local, paint::BOLD, moment.utc);
+            let _ = writeln!(
+                out,
+                "  {name:<8}  {}{}{:#} = {}",
+                paint::BOLD,
+                moment.local,
+                paint::BOLD,
+                moment.utc
+            );
         }
     }
     if !answer.choices.is_empty() {

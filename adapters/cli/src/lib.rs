@@ -20,6 +20,7 @@ pub mod fixture;
 mod hours;
 pub mod input;
 mod jsonl;
+mod lookup;
 pub mod notation;
 mod paint;
 mod phone;
@@ -76,6 +77,7 @@ pub fn main() -> ExitCode {
         Command::Phone(args) => phone::run(&args),
         Command::Hours(args) => hours::run(&args),
         Command::Confirm(args) => confirm::run(&args),
+        Command::Lookup(args) => lookup::run(&args),
         Command::Redact(args) => redact::run(&args),
         Command::Render(args) => template::render(&args),
         Command::Template(args) => match args.command {

@@ -16,7 +16,20 @@ const NOW: &str = "2025-11-05T10:00";
 
 #[test]
 fn a_time_that_is_closed_is_told_with_what_to_say() {
-    let done = klartext(&["hours", "--now", NOW, "--hours", HOURS, "--service", "60", "morgen", "um", "8:00", "Uhr", "früh"]);
+    let done = klartext(&[
+        "hours",
+        "--now",
+        NOW,
+        "--hours",
+        HOURS,
+        "--service",
+        "60",
+        "morgen",
+        "um",
+        "8:00",
+        "Uhr",
+        "früh",
+    ]);
     assert_eq!((done.exit, done.err.as_str()), (Some(0), ""));
     let lines: Vec<&str> = done.out.lines().collect();
     assert_eq!(
@@ -36,13 +49,28 @@ fn what_may_be_booked_comes_from_a_file_or_the_line() {
     let dir = directory("hours_files", &[("b.toml", b"outside_hours = \"adjust\"\nslot_minutes = 30\n")]);
     let file = dir.join("b.toml").display().to_string();
     let run = |booking: &str| {
-        let args = ["hours", "--now", NOW, "--hours", HOURS, "--at", "2025-11-06T08:00", "--booking", booking, "--format", "json"];
+        let args = [
+            "hours",
+            "--now",
+            NOW,
+            "--hours",
+            HOURS,
+            "--at",
+            "2025-11-06T08:00",
+            "--booking",
+            booking,
+            "--format",
+            "json",
+        ];
         let done = klartext(&args);
         assert_eq!((done.exit, done.err.as_str()), (Some(0), ""));
         serde_json::from_str::<Value>(&done.out).expect("JSON")
     };
     let adjusted = run(&file);
-    assert_eq!((&adjusted["status"], &adjusted["start"]["utc"]), (&json!("adjusted"), &json!("2025-11-06T08:00:00Z")));
+    assert_eq!(
+        (&adjusted["status"], &adjusted["start"]["utc"]),
+        (&json!("adjusted"), &json!("2025-11-06T08:00:00Z"))
+    );
     assert_eq!(run(r#"{"outside_hours": "reject"}"#)["status"], "not_bookable");
     let done = klartext(&["hours", "--booking", r#"{"slot_minuets": 30}"#, "--at", "2025-11-06T08:00"]);
     assert_eq!(done.exit, Some(2));
@@ -52,7 +80,17 @@ fn what_may_be_booked_comes_from_a_file_or_the_line() {
 
 #[test]
 fn a_repetition_is_listed() {
-    let args = ["hours", "--now", NOW, "--hours", HOURS, "--at", "2025-11-06T10:00", "--repeat", "jede Woche, zweimal"];
+    let args = [
+        "hours",
+        "--now",
+        NOW,
+        "--hours",
+        HOURS,
+        "--at",
+        "2025-11-06T10:00",
+        "--repeat",
+        "jede Woche, zweimal",
+    ];
     let done = klartext(&args);
     assert_eq!((done.exit, done.err.as_str()), (Some(0), ""));
     assert!(done.out.starts_with("bookable\n"), "{}", done.out);
@@ -88,7 +126,13 @@ fn lines_are_answered_in_order_and_bad_ones_in_their_place() {
     let message = got[2]["error"]["message"].as_str().unwrap_or_default();
     assert!(message.starts_with("not a request: unknown field `texts`, expected one of `id`"), "{message}");
     assert_eq!(got[3]["error"]["message"], "`morgen` is not a point in time");
-    assert_eq!((&got[4]["status"], &got[4]["findings"][0]["code"]), (&json!("not_bookable"), &json!("too_many_bookings")));
+    assert_eq!(
+        (&got[4]["status"], &got[4]["findings"][0]["code"]),
+        (&json!("not_bookable"), &json!("too_many_bookings"))
+    );
     assert_eq!(got[4]["bookings"].as_array().map(Vec::len), Some(2));
-    assert_eq!((&got[5]["status"], &got[5]["start"]["utc"]), (&json!("bookable"), &json!("2025-11-06T08:00:00Z")));
+    assert_eq!(
+        (&got[5]["status"], &got[5]["start"]["utc"]),
+        (&json!("bookable"), &json!("2025-11-06T08:00:00Z"))
+    );
 }

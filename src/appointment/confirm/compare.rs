@@ -165,7 +165,8 @@ impl Comparison<'_> {
                     .iter()
                     .map(|at| at.signed_duration_since(wanted.start).num_seconds().saturating_abs())
                     .min();
-                let others = self.against(wanted, booked).iter().filter(|(weight, _)| *weight > Weight::Fine).count();
+                let others =
+                    self.against(wanted, booked).iter().filter(|(weight, _)| *weight > Weight::Fine).count();
                 scored.push(((away != Some(0), others, away.unwrap_or(i64::MAX)), w, b));
             }
         }
@@ -242,9 +243,7 @@ impl Comparison<'_> {
                 self.accepted.push(on_the_wall(start, self.context.zone));
                 Step::Accept { wanted: at, booking: id.clone() }
             }
-            (Weight::Cancel, Some(id)) => {
-                Step::Cancel { wanted: Some(at), booking: id.clone(), because }
-            }
+            (Weight::Cancel, Some(id)) => Step::Cancel { wanted: Some(at), booking: id.clone(), because },
             (Weight::Again, id) => {
                 let kind = if again.is_some_and(|f| f.is(&CALLED_OFF)) { &CALLED_OFF } else { &STALE };
                 self.again(at, true, id.clone(), kind)
@@ -397,11 +396,10 @@ impl Comparison<'_> {
             }
             Some(person) if in_title(person) => {}
             person => match (&wanted.phone, booked.phones.as_slice()) {
-                (Some(phone), [_, ..]) => {
-                    if !booked.phones.iter().any(|p| same_number(phone, p)) {
-                        out.push((Weight::Cancel, Finding::new(&OTHER_PERSON)));
-                    }
+                (Some(phone), known @ [_, ..]) if !known.iter().any(|p| same_number(phone, p)) => {
+                    out.push((Weight::Cancel, Finding::new(&OTHER_PERSON)));
                 }
+                (Some(_), [_, ..]) => {}
                 _ if person.is_some() => unknown.push("person".into()),
                 _ => {}
             },
@@ -446,7 +444,9 @@ impl Comparison<'_> {
                     .then(|| (Weight::Hand, Finding::new(&OVERLAPS_EXISTING).with("appointment", name())))
             })
             .collect();
-        found.sort_by_key(|(weight, finding)| (*weight, finding.datum("appointment").map(|d| d.to_json().to_string())));
+        found.sort_by_key(|(weight, finding)| {
+            (*weight, finding.datum("appointment").map(|d| d.to_json().to_string()))
+        });
         out.extend(found);
     }
 }
@@ -493,8 +493,7 @@ fn same_name(a: &str, b: &str) -> Same {
 }
 
 fn same_number(a: &str, b: &str) -> bool {
-    let e164 = |text: &str| {
-        phone::normalise(text, phone::Source::Typed, "DE").number().map(|n| n.e164().to_owned())
-    };
+    let e164 =
+        |text: &str| phone::normalise(text, phone::Source::Typed, "DE").number().map(|n| n.e164().to_owned());
     a == b || e164(a).is_some_and(|a| Some(a) == e164(b))
 }

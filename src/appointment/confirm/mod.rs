@@ -13,7 +13,7 @@ use crate::finding::{Finding, Kind, Severity};
 use crate::temporal::Moment;
 
 pub use say::say;
-pub use wire::{ConfirmRequest, ConfirmResponse, ExistingAppointment, OrderRequest, WireStep};
+pub use wire::{ConfirmRequest, ConfirmResponse, OrderRequest, WireStep};
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $severity:ident, $de:literal, $en:literal;)*) => {

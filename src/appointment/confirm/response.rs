@@ -16,29 +16,74 @@ const MOST: usize = 100;
 const DEPTH: usize = 5;
 
 const IDS: [&str; 9] = [
-    "uid", "booking_uid", "bookingUid", "booking_id", "bookingId", "appointment_id", "appointmentId", "event_id",
+    "uid",
+    "booking_uid",
+    "bookingUid",
+    "booking_id",
+    "bookingId",
+    "appointment_id",
+    "appointmentId",
+    "event_id",
     "id",
 ];
 const STARTS: [&str; 9] = [
-    "start", "start_time", "startTime", "starts_at", "startsAt", "start_at", "startAt", "appointment_time", "begin",
+    "start",
+    "start_time",
+    "startTime",
+    "starts_at",
+    "startsAt",
+    "start_at",
+    "startAt",
+    "appointment_time",
+    "begin",
 ];
 const ENDS: [&str; 7] = ["end", "end_time", "endTime", "ends_at", "endsAt", "end_at", "endAt"];
 const CREATED: [&str; 5] = ["createdAt", "created_at", "created", "creation_time", "creationTime"];
 const WRAPPERS: [&str; 13] = [
-    "data", "booking", "bookings", "result", "results", "appointment", "appointments", "event", "events", "response",
-    "body", "payload", "output",
+    "data",
+    "booking",
+    "bookings",
+    "result",
+    "results",
+    "appointment",
+    "appointments",
+    "event",
+    "events",
+    "response",
+    "body",
+    "payload",
+    "output",
 ];
 const SERVICES: [&str; 8] = [
-    "service", "service_name", "serviceName", "dienstleistung", "eventType", "event_type", "eventTypeSlug", "treatment",
+    "service",
+    "service_name",
+    "serviceName",
+    "dienstleistung",
+    "eventType",
+    "event_type",
+    "eventTypeSlug",
+    "treatment",
 ];
 const PERSONS: [&str; 8] = [
-    "attendees", "attendee", "customer", "customer_name", "customerName", "client", "client_name", "invitee",
+    "attendees",
+    "attendee",
+    "customer",
+    "customer_name",
+    "customerName",
+    "client",
+    "client_name",
+    "invitee",
 ];
-const STAFF: [&str; 9] = [
-    "staff", "staff_name", "staffName", "hosts", "host", "organizer", "user", "employee", "mitarbeiter",
-];
+const STAFF: [&str; 9] =
+    ["staff", "staff_name", "staffName", "hosts", "host", "organizer", "user", "employee", "mitarbeiter"];
 const PHONES: [&str; 7] = [
-    "phone", "phone_number", "phoneNumber", "customer_phone", "customerPhone", "smsReminderNumber", "telefon",
+    "phone",
+    "phone_number",
+    "phoneNumber",
+    "customer_phone",
+    "customerPhone",
+    "smsReminderNumber",
+    "telefon",
 ];
 const TITLES: [&str; 4] = ["title", "summary", "name", "description"];
 
@@ -117,8 +162,14 @@ impl Failure {
     /// True where the same request may succeed later.
     pub(super) fn is_temporary(&self) -> bool {
         const WORDS: [&str; 8] = [
-            "timeout", "timed out", "temporarily", "rate limit", "too many requests", "internal server error",
-            "bad gateway", "try again",
+            "timeout",
+            "timed out",
+            "temporarily",
+            "rate limit",
+            "too many requests",
+            "internal server error",
+            "bad gateway",
+            "try again",
         ];
         match self.status {
             Some(408 | 425 | 429 | 500..=599) => true,
@@ -130,8 +181,18 @@ impl Failure {
     /// True where somebody else has the time.
     pub(super) fn is_taken(&self) -> bool {
         const WORDS: [&str; 12] = [
-            "no longer available", "not available", "unavailable", "already booked", "already taken",
-            "already has booking", "no_available_users", "double book", "slot", "belegt", "vergeben", "conflict",
+            "no longer available",
+            "not available",
+            "unavailable",
+            "already booked",
+            "already taken",
+            "already has booking",
+            "no_available_users",
+            "double book",
+            "slot",
+            "belegt",
+            "vergeben",
+            "conflict",
         ];
         self.status == Some(409) || WORDS.iter().any(|word| self.text.to_lowercase().contains(word))
     }
@@ -150,9 +211,8 @@ pub(super) fn read(value: &Value) -> Answered {
     let mut out = Answered::default();
     wrapped(value, "$", DEPTH, &mut out);
     if out.bookings.len() > MOST {
-        out.findings.push(
-            Finding::new(&TOO_MANY_ANSWERED).with("count", out.bookings.len()).with("limit", MOST),
-        );
+        out.findings
+            .push(Finding::new(&TOO_MANY_ANSWERED).with("count", out.bookings.len()).with("limit", MOST));
         out.bookings.truncate(MOST);
     }
     out
@@ -185,13 +245,19 @@ fn wrapped(value: &Value, path: &str, depth: usize, out: &mut Answered) {
 fn object(fields: &Map<String, Value>, path: &str, depth: usize, out: &mut Answered) {
     let has = |names: &[&str]| names.iter().any(|n| fields.get(*n).is_some_and(|v| !v.is_null()));
     let failure = failure(fields, has(&STARTS));
-    if !has(&STARTS) && let Some(inside) = depth.checked_sub(1) {
+    if !has(&STARTS)
+        && let Some(inside) = depth.checked_sub(1)
+    {
         let (mut found, before) = (false, out.bookings.len());
         for name in WRAPPERS {
             let Some(value) = fields.get(name).filter(|v| !v.is_null()) else { continue };
             // `data` of an error tells about the error.
-            let empty = value.as_object().is_some_and(Map::is_empty) || value.as_array().is_some_and(Vec::is_empty);
-            if empty || value.is_string() && !value.as_str().is_some_and(|s| s.trim_start().starts_with(['{', '['])) {
+            let empty =
+                value.as_object().is_some_and(Map::is_empty) || value.as_array().is_some_and(Vec::is_empty);
+            if empty
+                || value.is_string()
+                    && !value.as_str().is_some_and(|s| s.trim_start().starts_with(['{', '[']))
+            {
                 continue;
             }
             found = true;
@@ -361,12 +427,19 @@ fn inside(value: &Value, keys: &[&str], depth: usize, out: &mut Vec<String>) {
 }
 
 fn state(word: &str) -> State {
-    let plain: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(32).collect();
+    let plain: String =
+        word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(32).collect();
     match plain.as_str() {
         // The status of the call, not of the booking.
         "success" | "ok" | "created" | "booked" | "error" | "failed" | "failure" | "fail" => State::Stands,
-        "pending" | "tentative" | "unconfirmed" | "requested" | "awaitinghost" | "awaitingconfirmation"
-        | "awaitingpayment" | "angefragt" => State::Pending,
+        "pending"
+        | "tentative"
+        | "unconfirmed"
+        | "requested"
+        | "awaitinghost"
+        | "awaitingconfirmation"
+        | "awaitingpayment"
+        | "angefragt" => State::Pending,
         _ => match AppointmentStatus::of(word) {
             AppointmentStatus::Booked => State::Stands,
             AppointmentStatus::Cancelled | AppointmentStatus::Over => State::CalledOff,
@@ -452,6 +525,9 @@ fn wrong(out: &mut Answered, path: &str, expected: &'static str, found: &Value) 
         Value::Object(_) => "an object",
     };
     out.findings.push(
-        Finding::new(&WRONG_TYPE).with("path", path.to_owned()).with("expected", expected).with("found", found),
+        Finding::new(&WRONG_TYPE)
+            .with("path", path.to_owned())
+            .with("expected", expected)
+            .with("found", found),
     );
 }

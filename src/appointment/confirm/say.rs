@@ -37,10 +37,11 @@ pub fn say(decision: &Decision, context: &Context) -> String {
             "Diesen Termin haben Sie schon. Den doppelten nehme ich wieder heraus.".to_owned()
         }
         Verdict::Cancel => {
-            let times = told(&TIME_MISMATCH).and_then(|f| match (f.datum("requested")?, f.datum("booked")?) {
-                (Datum::Local(requested), Datum::Local(booked)) => Some((*requested, *booked)),
-                _ => None,
-            });
+            let times =
+                told(&TIME_MISMATCH).and_then(|f| match (f.datum("requested")?, f.datum("booked")?) {
+                    (Datum::Local(requested), Datum::Local(booked)) => Some((*requested, *booked)),
+                    _ => None,
+                });
             let what = match times {
                 Some((requested, booked)) if requested.date() == booked.date() => {
                     let clock = |at: chrono::NaiveDateTime| speech::time_on(at.time(), at.date(), context);

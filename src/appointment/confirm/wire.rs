@@ -5,7 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{Decision, Order, Step, USUAL_ATTEMPTS, USUAL_STALE_SECONDS, Verdict, Wanted, confirm, say};
-use crate::appointment::{Appointment, AppointmentStatus, MAX_OCCURRENCES, Stamp};
+use crate::appointment::lookup::wire::WireAppointment;
+use crate::appointment::{Appointment, MAX_OCCURRENCES};
 use crate::context::Context;
 use crate::error::{Error, ErrorKind};
 use crate::finding::Finding;
@@ -55,7 +56,7 @@ pub struct ConfirmRequest {
     pub response: serde_json::Value,
     /// The appointments known before, those of the caller at least.
     #[serde(default)]
-    pub existing: Vec<ExistingAppointment>,
+    pub existing: Vec<WireAppointment>,
     /// How many seconds before the request a booking may have been made; 30 by default.
     #[serde(default = "usual_stale")]
     pub stale_seconds: u32,
@@ -102,75 +103,6 @@ impl fmt::Debug for OrderRequest {
             .field("minutes", &self.minutes)
             .field("service", &self.service)
             .finish_non_exhaustive()
-    }
-}
-
-/// An appointment that was known before.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ExistingAppointment {
-    /// What the booking system calls it.
-    pub id: String,
-    /// Company or branch.
-    #[serde(default)]
-    pub tenant: Option<String>,
-    /// Whose it is.
-    #[serde(default)]
-    pub customer_id: Option<String>,
-    /// The customer's name.
-    #[serde(default)]
-    pub name: Option<String>,
-    /// The customer's number.
-    #[serde(default)]
-    pub phone: Option<String>,
-    /// RFC 3339, or wall time in the zone of the request.
-    pub start: String,
-    /// The same.
-    #[serde(default)]
-    pub end: Option<String>,
-    /// What for.
-    #[serde(default)]
-    pub service: Option<String>,
-    /// With whom.
-    #[serde(default)]
-    pub staff: Option<String>,
-    /// The call in which it was booked.
-    #[serde(default)]
-    pub call_id: Option<String>,
-    /// The booking system's word: `confirmed`, `cancelled`; booked by default.
-    #[serde(default)]
-    pub status: Option<String>,
-}
-
-// By hand: whose appointment it is belongs into no log.
-impl fmt::Debug for ExistingAppointment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ExistingAppointment")
-            .field("id", &self.id)
-            .field("start", &self.start)
-            .field("status", &self.status)
-            .finish_non_exhaustive()
-    }
-}
-
-impl ExistingAppointment {
-    fn read(self, zone: chrono_tz::Tz) -> Result<Appointment, Error> {
-        let start = Stamp::parse(&self.start, zone)?;
-        let end = self.end.as_deref().map(|end| Stamp::parse(end, zone)).transpose()?;
-        Ok(Appointment {
-            id: self.id,
-            tenant: self.tenant,
-            customer_id: self.customer_id,
-            name: self.name,
-            phone: self.phone,
-            start,
-            end,
-            service: self.service,
-            staff: self.staff,
-            call_id: self.call_id,
-            status: AppointmentStatus::of(self.status.as_deref().unwrap_or_default()),
-        })
     }
 }
 
@@ -251,7 +183,8 @@ impl ConfirmRequest {
             context.now = wire::clock(now, context.zone)?;
         }
         let zone = context.zone;
-        let shape = |found| Error::new(ErrorKind::Shape { expected: "one of `request` and `requests`", found });
+        let shape =
+            |found| Error::new(ErrorKind::Shape { expected: "one of `request` and `requests`", found });
         let requests = match (self.request, self.requests) {
             (Some(one), None) => vec![one],
             (None, Some(several)) if !several.is_empty() => several,
@@ -259,12 +192,14 @@ impl ConfirmRequest {
             (None, None) => return Err(shape("none of them")),
             (Some(_), Some(_)) => return Err(shape("both")),
         };
-        let too_many = |what, limit, actual| Error::new(ErrorKind::TooMany { what, limit, actual });
+        let too_many = |what: &str, limit, actual| {
+            Error::new(ErrorKind::TooMany { limit, actual }).with_help(format!("of `{what}`"))
+        };
         if requests.len() > MAX_OCCURRENCES {
             return Err(too_many("requests", MAX_OCCURRENCES, requests.len()));
         }
         if self.existing.len() > MAX_EXISTING {
-            return Err(too_many("appointments", MAX_EXISTING, self.existing.len()));
+            return Err(too_many("existing", MAX_EXISTING, self.existing.len()));
         }
         let wanted = requests.into_iter().map(|r| r.read(zone)).collect::<Result<Vec<Wanted>, Error>>()?;
         let sent = self.sent.as_deref().map(|sent| wire::clock(sent, zone)).transpose()?;
