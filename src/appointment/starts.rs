@@ -1,6 +1,6 @@
 //! The times at which an appointment may begin: openings, slots, the length of the service, lead time, horizon.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::booking::{Booking, SlotsFrom};
@@ -9,6 +9,9 @@ use crate::context::{Context, Expect};
 use crate::hours::{OpeningHours, Stretch, minute_of};
 use crate::temporal::Moment;
 use crate::temporal::zone::{Localised, localise, on_the_wall};
+
+/// The last year that RFC 3339 can write.
+const LAST_YEAR: i32 = 9999;
 
 /// Where no slots are set, a time is proposed on a full quarter of an hour.
 const QUARTER: u16 = 15;
@@ -82,7 +85,7 @@ impl<'a> Starts<'a> {
         let from = self.earliest().map_or(from, |earliest| earliest.max(from));
         (0..=LOOK_AHEAD)
             .map_while(|ahead| from.date().checked_add_days(Days::new(ahead)))
-            .take_while(|date| !self.is_beyond(*date))
+            .take_while(|date| !self.is_beyond(*date) && date.year() <= LAST_YEAR)
             .find_map(|date| {
                 let not_before = if date == from.date() { minute_from(from.time())? } else { 0 };
                 self.first_on(date, not_before)
