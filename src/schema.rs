@@ -7,7 +7,9 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 
 use crate::agent::{Difference, Options, Report};
+use crate::appointment::confirm::{ConfirmRequest, ConfirmResponse};
 use crate::appointment::lookup::wire::{LookupRequest, LookupResponse};
+use crate::appointment::{HoursRequest, HoursResponse};
 use crate::conversation::Conversation;
 use crate::phone::{PhoneRequest, PhoneResponse};
 use crate::rules::RuleSet;
@@ -32,10 +34,14 @@ pub fn all() -> Vec<(&'static str, Schema)> {
         ("agent_diff", written::<Difference>()),
         ("agent_options", read::<Options>()),
         ("agent_report", written::<Report>()),
+        ("confirm_request", read::<ConfirmRequest>()),
+        ("confirm_response", written::<ConfirmResponse>()),
         ("conversation", written::<Conversation>()),
         ("error_response", written::<ErrorResponse>()),
         ("explanation", written::<Explanation>()),
         ("find_response", written::<FindResponse>()),
+        ("hours_request", read::<HoursRequest>()),
+        ("hours_response", written::<HoursResponse>()),
         ("lookup_request", read::<LookupRequest>()),
         ("lookup_response", written::<LookupResponse>()),
         ("phone_request", read::<PhoneRequest>()),

@@ -44,8 +44,18 @@ fn agent() -> io::Result<()> {
 }
 
 #[test]
+fn confirm() -> io::Result<()> {
+    replay("confirm", bodies::confirm)
+}
+
+#[test]
 fn find() -> io::Result<()> {
     replay("find", bodies::find)
+}
+
+#[test]
+fn hours() -> io::Result<()> {
+    replay("hours", bodies::hours)
 }
 
 #[test]

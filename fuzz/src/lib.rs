@@ -6,7 +6,9 @@
 
 mod agent;
 mod common;
+mod confirm;
 mod find;
+mod hours;
 mod payload;
 mod phone;
 mod redact;
@@ -18,7 +20,9 @@ mod template;
 mod template_values;
 
 pub use agent::agent;
+pub use confirm::confirm;
 pub use find::find;
+pub use hours::hours;
 pub use payload::payload;
 pub use phone::phone;
 pub use redact::redact;

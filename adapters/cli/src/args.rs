@@ -1,5 +1,6 @@
 //! What can be written on the command line.
 
+mod appointment;
 mod lookup;
 mod template;
 
@@ -16,6 +17,7 @@ use klartext::{Context, Engine, Expect, OpeningHours, wire};
 
 use crate::diagnostic::Diagnostic;
 use crate::input;
+pub(crate) use appointment::{ConfirmArgs, HoursArgs};
 pub(crate) use lookup::LookupArgs;
 pub(crate) use template::{RenderArgs, TemplateArgs, TemplateCheckArgs, TemplateCommand};
 
@@ -52,6 +54,8 @@ pub(crate) enum Command {
     Find(FindArgs),
     Explain(ExplainArgs),
     Phone(PhoneArgs),
+    Hours(HoursArgs),
+    Confirm(ConfirmArgs),
     Lookup(LookupArgs),
     Redact(RedactArgs),
     Render(RenderArgs),
