@@ -23,8 +23,8 @@ pub(super) fn decide(
     context: &Context,
     mut findings: Vec<Finding>,
 ) -> Lookup {
-    let clues = state.clues.clone();
-    let heard = Heard::read(&clues, caller, context, &mut findings);
+    let before = state.clone();
+    let heard = Heard::read(&before, caller, context, &mut findings);
     let mut all = gather(&heard, pool, &state, caller, context);
     unknown_status(&all, &mut findings);
     // What the caller said no to still shows who is calling.
@@ -144,7 +144,8 @@ fn known_exactly<'a, 'b>(
     heard: &Heard<'_>,
     state: &State,
 ) -> Option<&'b Candidate<'a>> {
-    let best = all.iter().filter(|c| c.open && c.standing == Standing::Knows).max_by_key(|c| c.weight)?;
+    let knows = |c: &&Candidate<'_>| c.open && matches!(c.standing, Standing::Knows | Standing::Nearly);
+    let best = all.iter().filter(knows).max_by_key(|c| c.weight)?;
     let exact =
         |about| best.evidence.iter().any(|w| w.clue == about && w.agreement.agrees() && w.weight >= 35);
     // Without the number it takes the day and the time.

@@ -119,6 +119,11 @@ fn open_answer(state: &mut State, reply: &str, about: About, context: &Context) 
                 _ => true,
             };
             if usable {
+                if about == About::Name
+                    && let Some(before) = &state.clues.name
+                {
+                    state.also_named.push(before.clone());
+                }
                 state.clues.set(about, clue);
                 return Understood::Yes;
             }
