@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::error::{Error, ErrorKind};
-use crate::payload;
 use crate::span::Span;
 
 /// A value and where it stands.
@@ -30,8 +28,58 @@ pub(super) enum Value<'a> {
 #[derive(Debug)]
 pub(super) struct Member<'a> {
     pub(super) key: Cow<'a, str>,
+    /// Of the key.
+    pub(super) tag: u64,
     pub(super) key_span: Span,
     pub(super) node: Node<'a>,
+}
+
+/// A name as a number: that of another name is hardly ever the same.
+#[inline(always)]
+pub(super) const fn tag(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let (head, tail) = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
+        _ => match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            (Some(head), Some(tail)) => (u32::from_le_bytes(*head) as u64, u32::from_le_bytes(*tail) as u64),
+            _ => match bytes {
+                [a, b, c] => (u16::from_le_bytes([*a, *b]) as u64, *c as u64),
+                [a, b] => (u16::from_le_bytes([*a, *b]) as u64, 0),
+                [a] => (*a as u64, 0),
+                _ => (0, 0),
+            },
+        },
+    };
+    (head ^ tail.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ bytes.len() as u64
+}
+
+/// Known names, each with its tag.
+#[derive(Debug)]
+pub(super) struct Names<const N: usize> {
+    names: [&'static str; N],
+    tags: [u64; N],
+}
+
+impl<const N: usize> Names<N> {
+    #[expect(
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        reason = "runs at compile time, where a mistake is an error"
+    )]
+    pub(super) const fn new(names: [&'static str; N]) -> Self {
+        let mut tags = [0; N];
+        let mut i = 0;
+        while i < N {
+            tags[i] = tag(names[i]);
+            i += 1;
+        }
+        Self { names, tags }
+    }
+
+    #[inline]
+    pub(super) fn has(&self, name: &str, tag: u64) -> bool {
+        self.tags.contains(&tag) && self.names.contains(&name)
+    }
 }
 
 /// Longer names are shortened in a path, so that a hostile file cannot make each of its findings as long as itself.
@@ -39,15 +87,24 @@ const LONGEST_STEP: usize = 80;
 
 impl<'a> Node<'a> {
     /// The value of a field; the last one of that name.
+    // Inlined for the tag: that of a name in the program is known when it is compiled.
+    #[inline(always)]
     pub(super) fn get(&self, key: &str) -> Option<&Node<'a>> {
-        self.members().iter().rev().find(|m| m.key == key).map(|m| &m.node)
+        self.find(key, tag(key)).map(|m| &m.node)
+    }
+
+    /// The member of a name, the last one.
+    pub(super) fn find(&self, key: &str, tag: u64) -> Option<&Member<'a>> {
+        self.members().iter().rev().find(|m| m.tag == tag && m.key == key)
     }
 
     /// The same, unless it is `null`.
+    #[inline(always)]
     pub(super) fn some(&self, key: &str) -> Option<&Node<'a>> {
         self.get(key).filter(|n| !matches!(n.value, Value::Null))
     }
 
+    #[inline(always)]
     pub(super) fn text(&self, key: &str) -> Option<&str> {
         self.get(key)?.as_str()
     }
@@ -74,6 +131,7 @@ impl<'a> Node<'a> {
     }
 
     /// The elements of the list under a field; none where there is no list.
+    #[inline(always)]
     pub(super) fn list(&self, key: &str) -> &[Node<'a>] {
         self.get(key).map_or(&[], Node::items)
     }
@@ -110,7 +168,7 @@ impl<'a> Node<'a> {
         let inner = self.span.start.saturating_add(1);
         let Some(raw) = source.get(inner..self.span.end.saturating_sub(1)) else { return self.span };
         if cursor.of != self.span || cursor.decoded > part.start {
-            let plain = !raw.contains('\\');
+            let plain = memchr::memchr(b'\\', raw.as_bytes()).is_none();
             *cursor = Cursor { of: self.span, plain, decoded: 0, at: 0 };
         }
         if cursor.plain {
@@ -228,7 +286,7 @@ fn one_character(raw: &str) -> (usize, usize) {
 }
 
 /// The character of `\uXXXX`, or of two of them, at `at`, and how many bytes it takes.
-fn unicode(bytes: &[u8], at: usize) -> Option<(char, usize)> {
+pub(super) fn unicode(bytes: &[u8], at: usize) -> Option<(char, usize)> {
     let hex = |from: usize| -> Option<u32> {
         if bytes.get(from) != Some(&b'\\') || bytes.get(from.checked_add(1)?) != Some(&b'u') {
             return None;
@@ -248,241 +306,10 @@ fn unicode(bytes: &[u8], at: usize) -> Option<(char, usize)> {
     char::decode_utf16(pair).next()?.ok().map(|c| (c, 12))
 }
 
-/// Reads JSON within a depth. What is wrong is told in `serde_json`'s words.
-pub(super) fn read(text: &str, max_depth: usize) -> Result<Node<'_>, Error> {
-    let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut parser = Parser { text, bytes: text.as_bytes(), at, left: max_depth };
-    let parsed = parser.value().and_then(|node| {
-        parser.blanks();
-        (parser.at == text.len()).then_some(node)
-    });
-    match parsed {
-        Some(node) => Ok(node),
-        None => Err(payload::read(text, max_depth).err().unwrap_or_else(|| {
-            Error::new(ErrorKind::Json { message: "not read to its end".to_owned() })
-                .at(Span::new(parser.at, parser.at))
-        })),
-    }
-}
-
-struct Parser<'a> {
-    text: &'a str,
-    bytes: &'a [u8],
-    at: usize,
-    /// Levels that may still be opened.
-    left: usize,
-}
-
-impl<'a> Parser<'a> {
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
-    }
-
-    fn skip(&mut self, bytes: usize) {
-        self.at = self.at.saturating_add(bytes);
-    }
-
-    fn blanks(&mut self) {
-        while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
-            self.skip(1);
-        }
-    }
-
-    fn eat(&mut self, byte: u8) -> Option<()> {
-        (self.peek() == Some(byte)).then(|| self.skip(1))
-    }
-
-    fn value(&mut self) -> Option<Node<'a>> {
-        self.blanks();
-        let start = self.at;
-        let value = match self.peek()? {
-            b'{' => self.object()?,
-            b'[' => self.array()?,
-            b'"' => Value::String(self.string()?),
-            b't' => self.word("true", Value::Bool(true))?,
-            b'f' => self.word("false", Value::Bool(false))?,
-            b'n' => self.word("null", Value::Null)?,
-            _ => self.number()?,
-        };
-        Some(Node { span: Span::new(start, self.at), value })
-    }
-
-    fn word(&mut self, word: &str, value: Value<'a>) -> Option<Value<'a>> {
-        self.text.get(self.at..)?.starts_with(word).then(|| {
-            self.skip(word.len());
-            value
-        })
-    }
-
-    fn object(&mut self) -> Option<Value<'a>> {
-        self.left = self.left.checked_sub(1)?;
-        self.eat(b'{')?;
-        let mut members = Vec::new();
-        self.blanks();
-        if self.eat(b'}').is_none() {
-            loop {
-                self.blanks();
-                let start = self.at;
-                let key = self.string()?;
-                let key_span = Span::new(start, self.at);
-                self.blanks();
-                self.eat(b':')?;
-                members.push(Member { key, key_span, node: self.value()? });
-                self.blanks();
-                if self.eat(b',').is_none() {
-                    self.eat(b'}')?;
-                    break;
-                }
-            }
-        }
-        self.left = self.left.saturating_add(1);
-        Some(Value::Object(members))
-    }
-
-    fn array(&mut self) -> Option<Value<'a>> {
-        self.left = self.left.checked_sub(1)?;
-        self.eat(b'[')?;
-        let mut items = Vec::new();
-        self.blanks();
-        if self.eat(b']').is_none() {
-            loop {
-                items.push(self.value()?);
-                self.blanks();
-                if self.eat(b',').is_none() {
-                    self.eat(b']')?;
-                    break;
-                }
-            }
-        }
-        self.left = self.left.saturating_add(1);
-        Some(Value::Array(items))
-    }
-
-    fn string(&mut self) -> Option<Cow<'a, str>> {
-        self.eat(b'"')?;
-        let start = self.at;
-        let rest = self.bytes.get(start..)?;
-        let end = rest.iter().position(|b| matches!(b, b'"' | b'\\' | 0..0x20))?;
-        if rest.get(end) == Some(&b'"') {
-            self.at = start.saturating_add(end).saturating_add(1);
-            return self.text.get(start..start.saturating_add(end)).map(Cow::Borrowed);
-        }
-        self.escaped(start, start.saturating_add(end)).map(Cow::Owned)
-    }
-
-    /// A string from `start` with its first escape at `at`.
-    fn escaped(&mut self, start: usize, mut at: usize) -> Option<String> {
-        let mut out = String::with_capacity(at.saturating_sub(start).saturating_mul(2).max(64));
-        let mut from = start;
-        loop {
-            match *self.bytes.get(at)? {
-                b'"' => {
-                    out.push_str(self.text.get(from..at)?);
-                    self.at = at.saturating_add(1);
-                    return Some(out);
-                }
-                b'\\' => {
-                    out.push_str(self.text.get(from..at)?);
-                    let (c, taken) = match *self.bytes.get(at.saturating_add(1))? {
-                        b'"' => ('"', 2),
-                        b'\\' => ('\\', 2),
-                        b'/' => ('/', 2),
-                        b'b' => ('\u{8}', 2),
-                        b'f' => ('\u{c}', 2),
-                        b'n' => ('\n', 2),
-                        b'r' => ('\r', 2),
-                        b't' => ('\t', 2),
-                        b'u' => unicode(self.bytes, at)?,
-                        _ => return None,
-                    };
-                    out.push(c);
-                    at = at.saturating_add(taken);
-                    from = at;
-                }
-                0..0x20 => return None,
-                _ => at = at.saturating_add(1),
-            }
-        }
-    }
-
-    fn number(&mut self) -> Option<Value<'a>> {
-        let start = self.at;
-        let _ = self.eat(b'-');
-        let whole = self.digits();
-        let leading_zero = self.bytes.get(self.at.saturating_sub(whole)) == Some(&b'0');
-        if whole == 0 || (whole > 1 && leading_zero) {
-            return None;
-        }
-        if self.eat(b'.').is_some() && self.digits() == 0 {
-            return None;
-        }
-        if matches!(self.peek(), Some(b'e' | b'E')) {
-            self.skip(1);
-            if matches!(self.peek(), Some(b'+' | b'-')) {
-                self.skip(1);
-            }
-            if self.digits() == 0 {
-                return None;
-            }
-        }
-        self.text.get(start..self.at).map(Value::Number)
-    }
-
-    fn digits(&mut self) -> usize {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let count = rest.iter().take_while(|b| b.is_ascii_digit()).count();
-        self.skip(count);
-        count
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::read::read;
     use super::*;
-
-    #[test]
-    fn what_serde_json_reads_is_read_the_same() {
-        for text in [
-            "null",
-            " [1, -0.5e+3, true, false] ",
-            r#"{"a": {"b": ["\u00fc\ud83d\ude00\n\"\\\/", ""]}, "c": {}}"#,
-            "\u{feff}{\"ü\": \"ö\"}",
-        ] {
-            assert!(read(text, 64).is_ok(), "{text}");
-        }
-        let text = r#"["\u00fc\ud83d\ude00\n\"\\\/"]"#;
-        let expected: serde_json::Value = serde_json::from_str(text).unwrap();
-        assert_eq!(read(text, 64).unwrap().items()[0].as_str(), expected[0].as_str());
-    }
-
-    #[test]
-    fn what_is_no_json_is_refused_with_its_place() {
-        for text in [
-            "",
-            " ",
-            "{",
-            "[1,]",
-            "{\"a\" 1}",
-            "01",
-            "1.",
-            "1e",
-            "-",
-            "tru",
-            "\"a\nb\"",
-            "\"\\x\"",
-            "\"\\ud800\"",
-            "\"\\u12g4\"",
-            "1 2",
-            "{a: 1}",
-            "'a'",
-            "[1 2]",
-        ] {
-            assert!(read(text, 64).is_err(), "{text}");
-            assert!(serde_json::from_str::<serde_json::Value>(text).is_err(), "{text}");
-        }
-        assert!(matches!(read(&"[".repeat(70), 64).unwrap_err().kind, ErrorKind::TooDeep { limit: 64 }));
-        assert!(read(&format!("{}{}", "[".repeat(64), "]".repeat(64)), 64).is_ok());
-    }
 
     #[test]
     fn places_count_in_the_file_whatever_was_escaped() {
@@ -501,5 +328,17 @@ mod tests {
         assert_eq!(string.place(text, Span::new(end - 1, end), &mut cursor).of(text), Some("}"));
         assert_eq!(root.path(root.span), "$");
         assert_eq!(root.path(root.list("a")[1].span), "$.a[1]");
+    }
+
+    #[test]
+    fn names_that_differ_have_other_tags() {
+        let names = ["", "a", "b", "ab", "ba", "abc", "acb", "id", "di", "type", "name", "tools", "edges", "text"];
+        let long = ["destination_node_id", "transfer_option", "transfer_destination", "transition_condition"];
+        let all: Vec<&str> = names.into_iter().chain(long).collect();
+        for (i, a) in all.iter().enumerate() {
+            for b in all.iter().skip(i + 1) {
+                assert_ne!(tag(a), tag(b), "{a} {b}");
+            }
+        }
     }
 }
