@@ -105,6 +105,12 @@ pub enum ErrorKind {
         /// What came.
         found: &'static str,
     },
+    /// A variable that has two values.
+    #[error("`{name}` stands here twice")]
+    VariableTwice {
+        /// Its name.
+        name: String,
+    },
     /// Opening hours that are not written as hours.
     #[error("`{text}` is not a stretch of opening hours")]
     Hours {

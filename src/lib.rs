@@ -26,6 +26,7 @@ pub mod engine;
 pub mod error;
 pub mod finding;
 pub mod hours;
+mod json;
 pub mod number;
 pub mod payload;
 pub mod phone;

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use super::finding;
-use super::json::{Cursor, Member, Names, Node, Value, short, tag};
 use super::marker::{self, What, has_pair};
+use super::secret;
 use super::sink::{Sink, check_keys, check_types, wrong_type};
 use super::types;
 use super::variable::{Meaning, Origin, Values, Variables, is_snake};
 use crate::finding::Finding;
+use crate::json::{Cursor, Member, Names, Node, Value, short, tag};
 use crate::span::Span;
 use crate::template::{Syntax, Template};
 
@@ -86,7 +87,12 @@ static PROMPTS: Names<15> = Names::new([
 ]);
 
 /// Fields with a meaning of their own; what is not among them is only walked through.
-static TELLING: Names<6> = Names::new([
+static TELLING: Names<11> = Names::new([
+    "code",
+    "url",
+    "webhook_url",
+    "headers",
+    "query_params",
     "variables",
     "post_call_analysis_data",
     "response_variables",
@@ -163,6 +169,12 @@ impl<'n> Collector<'n> {
                 self.walk(&member.node, Key::of(member), sink);
             }
             "variables" if key.name == "$" => self.declared(&member.node),
+            "url" | "webhook_url" | "headers" | "query_params" => {
+                if key.name != "properties" && key.name != "parameter_mapping" {
+                    secret::check_connection(member, self.source, sink);
+                }
+                self.walk(&member.node, Key::of(member), sink);
+            }
             "post_call_analysis_data" => {
                 for data in member.node.items() {
                     choices(data, sink);
@@ -181,6 +193,10 @@ impl<'n> Collector<'n> {
                         self.walk(right, Key::new("right"), sink);
                     }
                 }
+            }
+            "code" => {
+                let code = member.node.as_str().unwrap_or("");
+                assigned(code, &mut |name| self.variables.add(name, Origin::Response, Values::Any));
             }
             _ if DEFAULTS.has(&member.key, member.tag) => {
                 for variable in member.node.members() {
@@ -363,6 +379,31 @@ fn role(key: Key<'_>) -> Role {
     }
 }
 
+/// Names in snake_case that the code of a node gives a value: `dv.slot_text = …`, `slot_text: …`, `return { slot_text, ok }`. What
+/// becomes a variable of the call only the platform knows, so each may.
+fn assigned(code: &str, each: &mut impl FnMut(&str)) {
+    let bytes = code.as_bytes();
+    let mut at = 0;
+    while let Some(rest) = code.get(at..) {
+        let Some(found) = rest.find(|c: char| c.is_ascii_lowercase()) else { return };
+        let start = at.saturating_add(found);
+        let name_byte = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'_';
+        let length = bytes.get(start..).unwrap_or_default().iter().take_while(name_byte).count();
+        let end = start.saturating_add(length);
+        at = end;
+        let Some(name) = code.get(start..end).filter(|n| is_snake(n)) else { continue };
+        let behind =
+            code.get(end..).unwrap_or("").trim_start_matches([' ', '"', '\'', ']', '\n', '\r', '\t']);
+        let before = code.get(..start).unwrap_or("").trim_end();
+        let given = behind.starts_with(':')
+            || (behind.starts_with('=') && !behind.starts_with("==") && !behind.starts_with("=>"));
+        let listed = before.ends_with(['{', ',']) && behind.starts_with([',', '}']);
+        if given || listed {
+            each(name);
+        }
+    }
+}
+
 /// The name as it should be: `Kunden-Name` as `kunden_name`, `customerName` as `customer_name`.
 fn snake(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
@@ -394,6 +435,22 @@ fn snake(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_code_gives_a_value() {
+        let names = |code: &str| {
+            let mut out = Vec::new();
+            assigned(code, &mut |name| out.push(name.to_owned()));
+            out
+        };
+        assert_eq!(
+            names("dv.slot_text = dv.datum + 1;\nreturn { slot_text, ok: true }"),
+            ["slot_text", "slot_text", "ok"]
+        );
+        assert_eq!(names("vars[\"total_price\"] = 3; const x_y = 'ä';"), ["total_price", "x_y"]);
+        assert_eq!(names("if (dv.vip == 'ja') call(dv.name); f = () => a >= b"), ["f"]);
+        assert_eq!(names("ä = 1; customerName = 2; "), Vec::<String>::new());
+    }
 
     #[test]
     fn a_name_is_made_snake_case() {

@@ -7,10 +7,10 @@ use std::fmt;
 use serde::Serialize;
 
 use super::flow::{self, Edge, Graph};
-use super::json::{Member, Node, Value, short};
 use super::{File, FileKind, Options, check_file, open, prompt, tool};
 use crate::error::Error;
 use crate::finding::{Finding, Lang};
+use crate::json::{Member, Node, Value, short};
 use crate::payload::WRONG_TYPE;
 
 /// The kinds of parts that a definition has.

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::collect::{Collector, is_note};
 use super::condition;
 use super::finding;
-use super::json::{Node, Value, short};
 use super::sink::{Sink, check_types, wrong_type};
 use super::tool;
 use super::types;
 use crate::finding::{Finding, Severity};
+use crate::json::{Node, Value, short};
 use crate::span::Span;
 
 /// The nodes of a flow or of one of its components.

@@ -15,12 +15,11 @@ mod date;
 mod diff;
 pub mod finding;
 mod flow;
-mod json;
 mod marker;
 mod payload;
 mod prompt;
-mod read;
 mod report;
+mod secret;
 mod sink;
 mod text;
 mod tool;
@@ -35,11 +34,11 @@ pub use sink::MAX_FINDINGS;
 pub use variable::Origin;
 
 use collect::Collector;
-use json::{Node, Value};
 use sink::Sink;
 use variable::{Values, Variables};
 
 use crate::error::{Error, ErrorKind};
+use crate::json::{Node, Value};
 use crate::span::Span;
 
 /// The largest file that is read, in bytes.
@@ -159,7 +158,7 @@ fn open(text: &str) -> Result<Node<'_>, Error> {
     if text.len() > MAX_BYTES {
         return Err(Error::new(ErrorKind::TooLong { limit: MAX_BYTES, actual: text.len() }));
     }
-    let root = read::read(text, MAX_DEPTH)?;
+    let root = crate::json::read(text, MAX_DEPTH)?;
     let functions =
         |items: &[Node<'_>]| !items.is_empty() && items.iter().all(|i| tool::unwrap(i).get("name").is_some());
     let found = match &root.value {

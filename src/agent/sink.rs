@@ -1,8 +1,8 @@
 //! Where findings gather, and the types that known fields have.
 
 use super::finding;
-use super::json::{Node, Value, short, tag};
 use crate::finding::Finding;
+use crate::json::{Node, Value, short, tag};
 use crate::payload::WRONG_TYPE;
 use crate::span::Span;
 

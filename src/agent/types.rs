@@ -57,15 +57,24 @@ pub(super) const NODE: &[Field] = &[
     Field::new("model_choice", TextOrMap),
 ];
 
-pub(super) const INSTRUCTION: &[Field] = &[Field::new("type", Text), Field::new("text", Text), Field::new("prompt", Text)];
+pub(super) const INSTRUCTION: &[Field] =
+    &[Field::new("type", Text), Field::new("text", Text), Field::new("prompt", Text)];
 
-pub(super) const EDGE: &[Field] =
-    &[Field::new("id", Text), Field::new("destination_node_id", Text), Field::new("transition_condition", TextOrMap)];
+pub(super) const EDGE: &[Field] = &[
+    Field::new("id", Text),
+    Field::new("destination_node_id", Text),
+    Field::new("transition_condition", TextOrMap),
+];
 
-pub(super) const CONDITION: &[Field] =
-    &[Field::new("type", Text), Field::new("prompt", Text), Field::new("operator", Text), Field::new("equations", List)];
+pub(super) const CONDITION: &[Field] = &[
+    Field::new("type", Text),
+    Field::new("prompt", Text),
+    Field::new("operator", Text),
+    Field::new("equations", List),
+];
 
-pub(super) const EQUATION: &[Field] = &[Field::new("left", Text), Field::new("operator", Text), Field::new("right", Plain)];
+pub(super) const EQUATION: &[Field] =
+    &[Field::new("left", Text), Field::new("operator", Text), Field::new("right", Plain)];
 
 pub(super) const VARIABLE: &[Field] = &[
     Field::new("name", Text),
@@ -93,7 +102,8 @@ pub(super) const TOOL: &[Field] = &[
     Field::new("args_at_root", Flag),
 ];
 
-pub(super) const SCHEMA: &[Field] = &[Field::new("properties", Map), Field::new("required", List), Field::new("enum", List)];
+pub(super) const SCHEMA: &[Field] =
+    &[Field::new("properties", Map), Field::new("required", List), Field::new("enum", List)];
 
 pub(super) const PROMPT: &[Field] = &[
     Field::new("general_prompt", Text),
@@ -116,11 +126,18 @@ pub(super) const PROMPT: &[Field] = &[
     Field::new("post_call_analysis_data", List),
 ];
 
-pub(super) const STATE: &[Field] =
-    &[Field::new("name", Text), Field::new("state_prompt", Text), Field::new("tools", List), Field::new("edges", List)];
+pub(super) const STATE: &[Field] = &[
+    Field::new("name", Text),
+    Field::new("state_prompt", Text),
+    Field::new("tools", List),
+    Field::new("edges", List),
+];
 
-pub(super) const STATE_EDGE: &[Field] =
-    &[Field::new("destination_state_name", Text), Field::new("description", Text), Field::new("parameters", Map)];
+pub(super) const STATE_EDGE: &[Field] = &[
+    Field::new("destination_state_name", Text),
+    Field::new("description", Text),
+    Field::new("parameters", Map),
+];
 
 pub(super) const CALL: &[Field] = &[
     Field::new("call_id", Text),
@@ -153,9 +170,16 @@ pub(super) const ANALYSIS: &[Field] = &[
     Field::new("custom_analysis_data", Map),
 ];
 
-pub(super) const TURN: &[Field] =
-    &[Field::new("role", Text), Field::new("content", Text), Field::new("arguments", Text), Field::new("name", Text), Field::new("words", List)];
+pub(super) const TURN: &[Field] = &[
+    Field::new("role", Text),
+    Field::new("content", Text),
+    Field::new("arguments", Text),
+    Field::new("name", Text),
+    Field::new("words", List),
+];
 
-pub(super) const EVENT: &[Field] = &[Field::new("event", Text), Field::new("event_type", Text), Field::new("call", Map)];
+pub(super) const EVENT: &[Field] =
+    &[Field::new("event", Text), Field::new("event_type", Text), Field::new("call", Map)];
 
-pub(super) const FUNCTION_CALL: &[Field] = &[Field::new("name", Text), Field::new("call", Map), Field::new("args", Map)];
+pub(super) const FUNCTION_CALL: &[Field] =
+    &[Field::new("name", Text), Field::new("call", Map), Field::new("args", Map)];

@@ -17,10 +17,11 @@ mod year;
 use std::ops::RangeInclusive;
 
 use chrono::DateTime;
-use memchr::memchr;
+use memchr::{memchr, memrchr};
 
-use self::words::{ABOUT, EXAMPLE, GOES_ON, HISTORY, Look, PAST, SHOWS, STAMP};
+use self::words::{ABOUT, EXAMPLE, GOES_ON, HISTORY, PAST, SHOWS, STAMP};
 use self::year::{Years, has_day_and_month, is_amount, is_number, quoted, written_out, years};
+use super::text::next_digit;
 use crate::context::{Context, Expect};
 use crate::span::Span;
 use crate::temporal::{self, Mention, Status};
@@ -35,35 +36,24 @@ const LONGEST_LINE: usize = 4096;
 /// examples only; there, only what says "today" counts.
 pub(super) fn fixed(text: &str, loose: bool) -> Vec<Span> {
     let mut out = Vec::new();
-    let years = years(text);
-    let today = has_digit(text) && says_today(text);
-    if years.is_empty() && !today {
-        return out;
-    }
-    let mut years = years.as_slice();
     let mut above = Above { text, at: 0, by_heading: false, by_intro: false, intro_open: false };
-    let mut from = 0_usize;
-    while let Some(rest) = text.get(from..).filter(|r| !r.is_empty()) {
-        // Without a word for today, nothing counts but a line with a year.
-        if !today && years.is_empty() {
-            break;
-        }
-        let length = memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |at| at.saturating_add(1));
-        let at = from.saturating_add(length);
-        let count = years.iter().take_while(|y| y.start < at).count();
-        let (own, later) = years.split_at_checked(count).unwrap_or((years, &[]));
-        years = later;
-        let line = rest.get(..length).unwrap_or(rest);
+    let bytes = text.as_bytes();
+    let mut at = 0_usize;
+    // A line without a digit has no date.
+    while let Some(digit) = next_digit(bytes, at) {
+        let start = memrchr(b'\n', bytes.get(..digit).unwrap_or_default());
+        let from = start.map_or(0, |n| n.saturating_add(1));
+        let end = memchr(b'\n', bytes.get(digit..).unwrap_or_default());
+        at = end.map_or(text.len(), |n| digit.saturating_add(n).saturating_add(1));
+        let line = text.get(from..at).unwrap_or("");
         let line = line.get(..line.floor_char_boundary(LONGEST_LINE.min(line.len()))).unwrap_or(line);
-        if !own.is_empty() || (today && has_digit(line) && says_today(line)) {
-            let own = own.iter().map(|y| Span::new(y.start.saturating_sub(from), y.end.saturating_sub(from)));
-            let own: Years = own.filter(|y| y.end <= line.len()).collect();
+        let years = years(line);
+        if !years.is_empty() || says_today(line) {
             let mut example = || loose || words::is_talk(line) || above.is_example(from);
-            of_line(line, &own, &mut example, &mut |span| {
+            of_line(line, &years, &mut example, &mut |span| {
                 out.push(Span::new(from.saturating_add(span.start), from.saturating_add(span.end)));
             });
         }
-        from = at;
     }
     out
 }
@@ -102,38 +92,42 @@ impl Above<'_> {
     }
 }
 
-/// A cheap look for "heute", "today", "aktuell", "current".
+/// A cheap look for "heute", "today", "aktuell", "current": for their rarest letter.
 fn says_today(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(i, b)| {
-        let word: &[u8] = match b | 0x20 {
-            b'h' => b"heut",
-            b't' => b"today",
-            b'a' => b"aktuell",
-            b'c' => b"current",
-            _ => return false,
-        };
-        bytes.get(i..i.saturating_add(word.len())).is_some_and(|w| w.eq_ignore_ascii_case(word))
+    let stands = |at: usize, back: usize, word: &[u8]| {
+        let from = at.checked_sub(back);
+        let found = from.and_then(|from| bytes.get(from..from.saturating_add(word.len())));
+        found.is_some_and(|w| w.eq_ignore_ascii_case(word))
+    };
+    let small = memchr::memchr3_iter(b'u', b'k', b'y', bytes);
+    small.chain(memchr::memchr3_iter(b'U', b'K', b'Y', bytes)).any(|at| {
+        match bytes.get(at).map(|b| b | 0x20) {
+            Some(b'u') => stands(at, 2, b"heut") || stands(at, 1, b"current"),
+            Some(b'k') => stands(at, 1, b"aktuell"),
+            _ => stands(at, 4, b"today"),
+        }
     })
-}
-
-/// Whole blocks at once, since most texts have none.
-fn has_digit(text: &str) -> bool {
-    text.as_bytes().chunks(32).any(|block| block.iter().fold(false, |any, b| any | b.is_ascii_digit()))
 }
 
 fn of_line(line: &str, years: &[Span], example: &mut impl FnMut() -> bool, each: &mut impl FnMut(Span)) {
     let lower = line.to_ascii_lowercase();
+    let now = words::now(&lower);
+    if now.is_none() && years.iter().all(|y| words::passes_near(&lower, y.start)) {
+        return;
+    }
     let mut stretch = Stretch { line, lower: &lower, mentions: None };
     let mut announced = false;
     let mut start = 0;
     while start < line.len() {
         let end = sentence_end(line, start);
-        let within = |y: &&Span| start <= y.start && y.start < end;
-        let own: Years = years.iter().filter(within).copied().collect();
-        let look = words::look(lower.get(start..end).unwrap_or(""));
-        stretch.sentence(Span::new(start, end), look, &own, announced, example, each);
-        announced |= look.flags & EXAMPLE != 0;
+        let own: Years = years.iter().filter(|y| start <= y.start && y.start < end).copied().collect();
+        let sentence = lower.get(start..end).unwrap_or("");
+        let now = if now.is_some() { words::now(sentence) } else { None };
+        let says = words::look(sentence);
+        let now = now.map(|at| at.saturating_add(start));
+        stretch.sentence(Span::new(start, end), (says, now), &own, announced, example, each);
+        announced |= says & EXAMPLE != 0;
         start = end;
     }
 }
@@ -157,8 +151,11 @@ fn sentence_end(line: &str, start: usize) -> usize {
         let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         let day = last.len() < 3 && last.bytes().all(|b| b.is_ascii_digit());
         let short = last.chars().nth(1).is_none()
-            || ["Dr", "Nr", "St", "Str", "Tel", "Hr", "Fr", "Prof", "ca", "bzw", "inkl", "zzgl", "Dez", "Nov", "Okt", "Jan"]
-                .contains(&last);
+            || [
+                "Dr", "Nr", "St", "Str", "Tel", "Hr", "Fr", "Prof", "ca", "bzw", "inkl", "zzgl", "Dez",
+                "Nov", "Okt", "Jan",
+            ]
+            .contains(&last);
         if bytes.get(sign) != Some(&b'.') || !(day || short) {
             return at.saturating_add(1).min(line.len());
         }
@@ -179,20 +176,19 @@ impl Stretch<'_> {
     fn sentence(
         &mut self,
         span: Span,
-        look: Look,
+        (says, now): (u16, Option<usize>),
         years: &[Span],
         announced: bool,
         example: &mut impl FnMut() -> bool,
         each: &mut impl FnMut(Span),
     ) {
         let (line, lower) = (self.line, self.lower);
-        let now = look.now.map(|at| at.saturating_add(span.start));
         if years.is_empty() && now.is_none() {
             return;
         }
-        let past = look.flags & PAST != 0 && look.flags & GOES_ON == 0;
-        let history = look.flags & HISTORY != 0 || past;
-        let own = announced || look.flags & (EXAMPLE | SHOWS | STAMP) != 0;
+        let past = says & PAST != 0 && says & GOES_ON == 0;
+        let history = says & HISTORY != 0 || past;
+        let own = announced || says & (EXAMPLE | SHOWS | STAMP) != 0;
         if (own || history) && now.is_none() {
             return;
         }
@@ -208,10 +204,12 @@ impl Stretch<'_> {
         let passes = own || example;
         // Behind "heute ist" it counts, unless the example was announced before that, or the platform fills in the day.
         let before = now.and_then(|cue| lower.get(span.start..cue)).unwrap_or("");
-        let quoting = announced || words::look(before).flags & (EXAMPLE | SHOWS | STAMP) != 0;
+        let quoting = announced || words::look(before) & (EXAMPLE | SHOWS | STAMP) != 0;
         let filled = now.and_then(|cue| marker_from(line, cue)).unwrap_or(usize::MAX);
         let stated = |at: usize| now.is_some_and(|cue| cue < at && at <= filled && !quoting);
-        if (passes || history) && !years.iter().map(|y| y.start).chain([span.end]).any(stated) && filled == usize::MAX
+        if (passes || history)
+            && !years.iter().map(|y| y.start).chain([span.end]).any(stated)
+            && filled == usize::MAX
         {
             return;
         }
@@ -235,7 +233,7 @@ impl Stretch<'_> {
             let number: u32 = year.of(line).and_then(|y| y.parse().ok()).unwrap_or(0);
             let holds = YEARS.contains(&number) && !passes && !history;
             let counts = if bare {
-                said_now || (holds && look.flags & ABOUT != 0 && !is_number(lower, year))
+                said_now || (holds && says & ABOUT != 0 && !is_number(lower, year))
             } else {
                 said_now || (holds && !quoted(line, place))
             };
@@ -279,7 +277,7 @@ fn mentions(line: &str) -> Vec<Mention> {
 }
 
 fn is_example(line: &str) -> bool {
-    words::look(&line.to_ascii_lowercase()).flags & (EXAMPLE | SHOWS) != 0
+    words::look(&line.to_ascii_lowercase()) & (EXAMPLE | SHOWS) != 0
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What the words of a line make of the dates in it.
 
+use crate::json::tag;
+
 /// The sentence shows how something is written, and what comes behind it may do so too.
 pub(super) const EXAMPLE: u16 = 1;
 /// The sentence says when the prompt was written, not what day it is.
@@ -8,8 +10,6 @@ pub(super) const STAMP: u16 = 2;
 pub(super) const HISTORY: u16 = 4;
 /// The word makes of a year standing alone a statement about time.
 pub(super) const ABOUT: u16 = 8;
-/// The word occurs in what says: this holds now.
-const CUE: u16 = 16;
 /// The date right behind it is one of many, or where something began: "wie am 5.11.2025", "seit dem 1.4.2023".
 const NEAR: u16 = 32;
 /// The sentence tells what something means.
@@ -19,46 +19,47 @@ pub(super) const PAST: u16 = 128;
 /// What is said holds from a day on or up to one.
 pub(super) const GOES_ON: u16 = 256;
 
-/// What says: this holds now. Each has a word that says [`CUE`], at this byte.
+/// The name of a month.
+const MONTH: u16 = 512;
+
+/// What says: this holds now, and where the rarest letter of it is.
 const NOW: [(&str, usize); 25] = [
-    ("heute ist", 0),
-    ("heute haben wir", 0),
-    ("wir haben heute", 10),
-    ("aktuelle datum", 0),
-    ("aktuelles datum", 0),
-    ("aktuellen datum", 0),
-    ("aktuelle jahr", 0),
-    ("aktuelles jahr", 0),
-    ("aktueller tag", 0),
-    ("heutige datum", 0),
-    ("heutiges datum", 0),
-    ("heutiger tag", 0),
-    ("laufende jahr", 0),
-    ("laufendes jahr", 0),
+    ("heute ist", 2),
+    ("heute haben wir", 2),
+    ("wir haben heute", 12),
+    ("aktuelle datum", 1),
+    ("aktuelles datum", 1),
+    ("aktuellen datum", 1),
+    ("aktuelle jahr", 9),
+    ("aktuelles jahr", 10),
+    ("aktueller tag", 1),
+    ("heutige datum", 2),
+    ("heutiges datum", 2),
+    ("heutiger tag", 2),
+    ("laufende jahr", 9),
+    ("laufendes jahr", 10),
     ("jahr ist", 0),
     ("wir haben das jahr", 14),
-    ("wir schreiben", 4),
+    ("wir schreiben", 10),
     ("wir sind im jahr", 12),
-    ("today is", 0),
-    ("today's date", 0),
-    ("todays date", 0),
-    ("current date", 0),
-    ("current year", 0),
+    ("today is", 4),
+    ("today's date", 4),
+    ("todays date", 4),
+    ("current date", 1),
+    ("current year", 8),
     ("the year is", 4),
-    ("it is currently", 6),
+    ("it is currently", 14),
 ];
 
 /// What a word makes of its sentence, sorted.
-const WORDS: [(&str, u16); 115] = [
+const WORDS: [(&str, u16); 128] = [
     ("ab", GOES_ON),
     ("aktualisiert", STAMP),
     ("aktualisierung", STAMP),
     ("aktuell", ABOUT),
-    ("aktuelle", CUE),
-    ("aktuellen", CUE),
-    ("aktueller", CUE),
-    ("aktuelles", CUE),
     ("angenommen", SHOWS),
+    ("april", MONTH),
+    ("august", MONTH),
     ("ausgezeichnet", HISTORY),
     ("auszeichnung", HISTORY),
     ("author", STAMP),
@@ -76,11 +77,14 @@ const WORDS: [(&str, u16); 115] = [
     ("convert", EXAMPLE),
     ("copyright", STAMP),
     ("created", STAMP),
-    ("current", ABOUT | CUE),
-    ("currently", ABOUT | CUE),
+    ("current", ABOUT),
+    ("currently", ABOUT),
     ("damals", HISTORY),
+    ("december", MONTH),
     ("deployed", STAMP),
     ("deployment", STAMP),
+    ("dez", MONTH),
+    ("dezember", MONTH),
     ("eg", NEAR),
     ("entspricht", SHOWS),
     ("ergibt", SHOWS),
@@ -92,6 +96,8 @@ const WORDS: [(&str, u16); 115] = [
     ("etwa", NEAR),
     ("example", EXAMPLE),
     ("examples", EXAMPLE),
+    ("februar", MONTH),
+    ("february", MONTH),
     ("fix", STAMP),
     ("founded", HISTORY),
     ("from", GOES_ON),
@@ -103,25 +109,35 @@ const WORDS: [(&str, u16); 115] = [
     ("gewonnen", HISTORY),
     ("geändert", STAMP),
     ("gründung", HISTORY),
-    ("heute", ABOUT | CUE),
-    ("heutige", CUE),
-    ("heutiger", CUE),
-    ("heutiges", CUE),
+    ("heute", ABOUT),
     ("instance", NEAR),
     ("iso", EXAMPLE),
-    ("jahr", ABOUT | CUE),
+    ("jahr", ABOUT),
     ("jahres", ABOUT),
     ("jahrgang", HISTORY),
+    ("januar", MONTH),
+    ("january", MONTH),
     ("jetzt", ABOUT),
     ("jjjj", EXAMPLE),
-    ("kalenderjahr", ABOUT | CUE),
+    ("juli", MONTH),
+    ("july", MONTH),
+    ("june", MONTH),
+    ("juni", MONTH),
+    ("jänner", MONTH),
+    ("kalenderjahr", ABOUT),
     ("konvertiere", EXAMPLE),
     ("künftig", GOES_ON),
-    ("laufende", CUE),
-    ("laufendes", CUE),
     ("like", NEAR),
+    ("mai", MONTH),
+    ("march", MONTH),
+    ("may", MONTH),
     ("means", SHOWS),
     ("modified", STAMP),
+    ("märz", MONTH),
+    ("november", MONTH),
+    ("october", MONTH),
+    ("okt", MONTH),
+    ("oktober", MONTH),
     ("opened", HISTORY),
     ("parse", EXAMPLE),
     ("placeholder", EXAMPLE),
@@ -134,16 +150,16 @@ const WORDS: [(&str, u16); 115] = [
     ("said", SHOWS),
     ("sample", EXAMPLE),
     ("says", SHOWS),
-    ("schreiben", CUE),
     ("schreibweise", EXAMPLE),
     ("seit", NEAR),
+    ("sept", MONTH),
+    ("september", MONTH),
     ("since", NEAR),
     ("stand", STAMP),
     ("statt", NEAR),
     ("suppose", SHOWS),
     ("till", GOES_ON),
-    ("today", ABOUT | CUE),
-    ("todays", CUE),
+    ("today", ABOUT),
     ("umbau", HISTORY),
     ("umgebaut", HISTORY),
     ("until", GOES_ON),
@@ -158,7 +174,7 @@ const WORDS: [(&str, u16); 115] = [
     ("wie", NEAR),
     ("wurde", PAST),
     ("wurden", PAST),
-    ("year", ABOUT | CUE),
+    ("year", ABOUT),
     ("yyyy", EXAMPLE),
     ("zb", NEAR),
     ("zukünftig", GOES_ON),
@@ -167,56 +183,71 @@ const WORDS: [(&str, u16); 115] = [
     ("übernommen", HISTORY),
 ];
 
-/// For the first letter of each of those words, five bits of it, the lengths that they have, a bit for each.
-static LENGTHS: [u32; 32] = lengths();
+/// A bit for each of those words, at a place that its tag says: most other words have none.
+static LISTED: [u64; 64] = listed();
 
 #[expect(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     reason = "runs at compile time, where a mistake is an error"
 )]
-const fn lengths() -> [u32; 32] {
-    let mut rows = [0_u32; 32];
+const fn listed() -> [u64; 64] {
+    let mut bits = [0_u64; 64];
     let mut i = 0;
     while i < WORDS.len() {
-        let word = WORDS[i].0.as_bytes();
-        rows[(word[0] & 31) as usize] |= 1 << word.len();
+        let (row, bit) = place(WORDS[i].0);
+        bits[row] |= 1 << bit;
         i += 1;
     }
-    rows
+    bits
+}
+
+#[inline]
+const fn place(word: &str) -> (usize, u32) {
+    let tag = tag(word);
+    ((tag >> 58) as usize, ((tag >> 52) & 63) as u32)
 }
 
 /// What one word says, whatever stands around it.
 fn of_word(word: &str) -> u16 {
-    let Some(first) = word.as_bytes().first() else { return 0 };
-    let lengths = LENGTHS.get(usize::from(first & 31)).copied().unwrap_or(0);
-    let listed = u32::try_from(word.len()).is_ok_and(|l| lengths.checked_shr(l).is_some_and(|l| l & 1 == 1));
+    let (row, bit) = place(word);
+    let listed = LISTED.get(row).is_some_and(|bits| bits.wrapping_shr(bit) & 1 == 1);
     if listed && let Ok(found) = WORDS.binary_search_by(|(w, _)| (*w).cmp(word)) {
         return WORDS.get(found).map_or(0, |(_, flags)| *flags);
     }
-    match first {
+    match word.as_bytes().first() {
         // "Beispieldialog", "formatiert", "Datumsformat"
-        b'b' if word.starts_with("beispiel") && word.len() > "beispiel".len() => EXAMPLE,
-        b'f' if word.starts_with("format") => EXAMPLE,
+        Some(b'b') if word.starts_with("beispiel") && word.len() > "beispiel".len() => EXAMPLE,
+        Some(b'f') if word.starts_with("format") => EXAMPLE,
         _ if word.ends_with("format") => EXAMPLE,
-        b'v' if is_version(word) => STAMP,
+        Some(b'v') if is_version(word) => STAMP,
         _ => 0,
     }
 }
 
-/// What a sentence says about the dates in it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Look {
-    pub(super) flags: u16,
-    /// Where the first phrase begins that says: this holds now.
-    pub(super) now: Option<usize>,
+/// Where the first phrase begins that says: this holds now.
+pub(super) fn now(lower: &str) -> Option<usize> {
+    let bytes = lower.as_bytes();
+    let phrase_at = |letter: usize| {
+        let phrases = NOW.iter().filter_map(|(phrase, back)| {
+            if phrase.as_bytes().get(*back) != bytes.get(letter) {
+                return None;
+            }
+            let from = letter.checked_sub(*back)?;
+            bytes.get(from..)?.starts_with(phrase.as_bytes()).then_some(from)
+        });
+        phrases.min()
+    };
+    let some = memchr::memchr3_iter(b'j', b'k', b'y', bytes).filter_map(phrase_at).min();
+    let others = memchr::memchr2_iter(b'u', b'b', bytes).filter_map(phrase_at).min();
+    some.into_iter().chain(others).min()
 }
 
-/// Reads a sentence in small letters.
-pub(super) fn look(lower: &str) -> Look {
-    let mut out = Look::default();
+/// What a sentence in small letters says about the dates in it.
+pub(super) fn look(lower: &str) -> u16 {
+    let mut out = 0;
     let mut last = "";
-    for (at, word) in words(lower) {
+    for (_, word) in words(lower) {
         let mut flags = of_word(word);
         flags |= match (last, word) {
             ("wenn" | "falls", "heute") | ("heute", "wäre") | ("if", "today") => SHOWS,
@@ -225,14 +256,7 @@ pub(super) fn look(lower: &str) -> Look {
             ("dem" | "diesem" | "folgendem" | "im" | "das" | "", "muster") => EXAMPLE,
             _ => 0,
         };
-        if flags & CUE != 0 && out.now.is_none() {
-            let phrases = NOW.iter().filter_map(|(phrase, cue)| {
-                let from = at.checked_sub(*cue)?;
-                lower.get(from..)?.starts_with(phrase).then_some(from)
-            });
-            out.now = phrases.min();
-        }
-        out.flags |= flags;
+        out |= flags;
         last = word;
     }
     let bytes = lower.as_bytes();
@@ -244,7 +268,7 @@ pub(super) fn look(lower: &str) -> Look {
     }) || lower.contains('©')
         || lower.contains("(c)")
     {
-        out.flags |= if lower.contains('©') || lower.contains("(c)") { HISTORY } else { EXAMPLE };
+        out |= if lower.contains('©') || lower.contains("(c)") { HISTORY } else { EXAMPLE };
     }
     out
 }
@@ -252,26 +276,25 @@ pub(super) fn look(lower: &str) -> Look {
 /// True where the words right before `at` make an example of the date there, or a beginning in the past.
 pub(super) fn passes_near(lower: &str, at: usize) -> bool {
     const REACH: usize = 96;
-    const WORDS_BEFORE: usize = 3;
-    let from = lower.ceil_char_boundary(at.saturating_sub(REACH));
-    let before: smallvec::SmallVec<[&str; 24]> =
-        words(lower.get(from..at).unwrap_or("")).map(|(_, w)| w).collect();
-    let mut left = WORDS_BEFORE;
-    for (i, word) in before.iter().enumerate().rev() {
-        let last = i.checked_sub(1).and_then(|i| before.get(i)).copied().unwrap_or("");
-        if of_word(word) & NEAR != 0 || matches!((last, *word), ("z", "b") | ("e", "g") | ("such", "as")) {
+    let mut left = 3_u8;
+    let mut word = word_before(lower, at);
+    while let Some((start, here)) = word.filter(|(start, _)| at.saturating_sub(*start) <= REACH) {
+        let before = word_before(lower, start);
+        let last = before.map_or("", |(_, w)| w);
+        let flags = of_word(here);
+        if flags & NEAR != 0 || matches!((last, here), ("z", "b") | ("e", "g") | ("such", "as")) {
             return true;
         }
-        let of_date = word.starts_with(|c: char| c.is_ascii_digit())
-            || MONTHS.contains(word)
-            || matches!(*word, "oder" | "und" | "or" | "and" | "am" | "um" | "uhr" | "on" | "at");
-        if of_date {
-            continue;
+        let of_date = here.starts_with(|c: char| c.is_ascii_digit())
+            || matches!(here, "oder" | "und" | "or" | "and" | "am" | "um" | "uhr" | "on" | "at")
+            || flags & MONTH != 0;
+        if !of_date {
+            left = left.saturating_sub(1);
         }
-        match left.checked_sub(1) {
-            Some(fewer) if fewer > 0 => left = fewer,
-            _ => return false,
+        if left == 0 {
+            return false;
         }
+        word = before;
     }
     false
 }
@@ -282,52 +305,83 @@ pub(super) fn leads_to_date(between: &str) -> bool {
         WEEKDAYS.iter().any(|day| word == *day)
             || matches!(
                 word,
-                "der" | "den" | "dem" | "the" | "am" | "also" | "nun" | "jetzt" | "ein" | "it" | "is" | "ist" | "heute"
-                    | "haben" | "wir" | "datum" | "date" | "tag" | "aktuelle" | "aktuelles" | "aktueller" | "aktuellen"
-                    | "heutige" | "heutiges" | "heutiger" | "today" | "s" | "todays" | "current" | "das"
+                "der"
+                    | "den"
+                    | "dem"
+                    | "the"
+                    | "am"
+                    | "also"
+                    | "nun"
+                    | "jetzt"
+                    | "ein"
+                    | "it"
+                    | "is"
+                    | "ist"
+                    | "heute"
+                    | "haben"
+                    | "wir"
+                    | "datum"
+                    | "date"
+                    | "tag"
+                    | "aktuelle"
+                    | "aktuelles"
+                    | "aktueller"
+                    | "aktuellen"
+                    | "heutige"
+                    | "heutiges"
+                    | "heutiger"
+                    | "today"
+                    | "s"
+                    | "todays"
+                    | "current"
+                    | "das"
             )
     })
 }
 
 const WEEKDAYS: [&str; 15] = [
-    "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag", "monday",
-    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonnabend",
+    "sonntag",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
 ];
 
-pub(super) const MONTHS: [&str; 24] = [
-    "januar",
-    "jänner",
-    "februar",
-    "märz",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "dezember",
-    "january",
-    "february",
-    "march",
-    "may",
-    "june",
-    "july",
-    "october",
-    "december",
-    "sept",
-    "okt",
-    "dez",
-];
-
+/// The name of a month, or what is written for one.
+pub(super) fn is_month(word: &str) -> bool {
+    of_word(word) & MONTH != 0
+}
 
 /// A word before which a name stands, not an example.
 fn is_title(word: &str) -> bool {
     matches!(
         word,
-        "frau" | "herr" | "herrn" | "dr" | "prof" | "doktor" | "familie" | "firma" | "hotel" | "restaurant" | "physiotherapie"
-            | "kosmetik" | "friseur" | "barbershop" | "team" | "haus"
+        "frau"
+            | "herr"
+            | "herrn"
+            | "dr"
+            | "prof"
+            | "doktor"
+            | "familie"
+            | "firma"
+            | "hotel"
+            | "restaurant"
+            | "physiotherapie"
+            | "kosmetik"
+            | "friseur"
+            | "barbershop"
+            | "team"
+            | "haus"
     ) || ["salon", "praxis", "studio", "klinik", "meister"].iter().any(|end| word.ends_with(end))
 }
 
@@ -364,13 +418,46 @@ fn is_version(word: &str) -> bool {
 pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0_usize;
     std::iter::from_fn(move || {
-        let rest = text.get(at..)?;
-        let start = at.saturating_add(rest.find(char::is_alphanumeric)?);
-        let word = text.get(start..)?;
-        let length = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
-        at = start.saturating_add(length);
-        Some((start, text.get(start..at)?))
+        let start = skip(text, at, false);
+        at = skip(text, start, true);
+        text.get(start..at).filter(|word| !word.is_empty()).map(|word| (start, word))
     })
+}
+
+/// Behind what is part of a word at `at`, or behind what is not.
+fn skip(text: &str, mut at: usize, in_word: bool) -> usize {
+    let bytes = text.as_bytes();
+    while let Some(byte) = bytes.get(at) {
+        let (is_word, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), 1)
+        } else {
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            (c.is_alphanumeric(), c.len_utf8())
+        };
+        if is_word != in_word {
+            break;
+        }
+        at = at.saturating_add(length);
+    }
+    at
+}
+
+/// The word that ends last before `at`, and where it begins.
+fn word_before(text: &str, at: usize) -> Option<(usize, &str)> {
+    let before = text.get(..at)?;
+    let mut end = None;
+    let mut start = 0;
+    for (i, c) in before.char_indices().rev() {
+        match (end, c.is_alphanumeric()) {
+            (None, true) => end = Some(i.saturating_add(c.len_utf8())),
+            (Some(_), false) => {
+                start = i.saturating_add(c.len_utf8());
+                break;
+            }
+            _ => {}
+        }
+    }
+    Some((start, before.get(start..end?)?))
 }
 
 #[cfg(test)]
@@ -384,21 +471,29 @@ mod tests {
     }
 
     #[test]
-    fn every_phrase_for_now_has_its_cue() {
+    fn every_phrase_for_now_is_found() {
         for (phrase, at) in NOW {
-            let (_, word) = words(phrase).find(|(start, _)| *start == at).unwrap();
-            assert!(of_word(word) & CUE != 0, "{phrase}");
-            assert_eq!(look(&format!("ja, {phrase} 2025")).now, Some(4), "{phrase}");
+            assert!(matches!(phrase.as_bytes()[at], b'j' | b'k' | b'y' | b'u' | b'b'), "{phrase}");
+            assert_eq!(now(&format!("ja, {phrase} 2025")), Some(4), "{phrase}");
         }
     }
 
     #[test]
     fn a_name_is_no_example() {
-        for name in ["salon beispiel", "zahnarztpraxis beispiel", "dr. beispiel", "frau muster", "clara muster"] {
-            assert_eq!(look(name).flags & EXAMPLE, 0, "{name}");
+        for name in
+            ["salon beispiel", "zahnarztpraxis beispiel", "dr. beispiel", "frau muster", "clara muster"]
+        {
+            assert_eq!(look(name) & EXAMPLE, 0, "{name}");
         }
-        for text in ["beispiel: 5.11.", "im beispiel", "nach dem muster 5.11.", "beispiele", "datumsformat", "formatiere"] {
-            assert_ne!(look(text).flags & EXAMPLE, 0, "{text}");
+        for text in [
+            "beispiel: 5.11.",
+            "im beispiel",
+            "nach dem muster 5.11.",
+            "beispiele",
+            "datumsformat",
+            "formatiere",
+        ] {
+            assert_ne!(look(text) & EXAMPLE, 0, "{text}");
         }
     }
 }

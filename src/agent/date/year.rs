@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::words::{self, MONTHS};
+use super::words::{self, is_month};
 use crate::span::Span;
 
 /// Most texts have few years.
@@ -63,16 +63,17 @@ pub(super) fn written_out(line: &str, lower: &str, year: Span) -> Option<Span> {
     }
     let from = lower.floor_char_boundary(year.start.saturating_sub(24));
     let before = lower.get(from..year.start)?;
-    let month = MONTHS.iter().filter_map(|m| before.rfind(m)).max()?;
-    let between =
-        before.get(month..)?.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).count();
+    let (month, between) = words::words(before).fold((None, 0_usize), |(month, between), (at, word)| {
+        if is_month(word) { (Some(at), 1) } else { (month, between.saturating_add(1)) }
+    });
+    let month = month?;
     (between <= 2).then(|| Span::new(from.saturating_add(month), year.end))
 }
 
 /// A day and a month, in words or as `5.11.`; a clock time is neither.
 pub(super) fn has_day_and_month(words: &str) -> bool {
     let lower = words.to_lowercase();
-    let month = words::words(&lower).any(|(_, w)| MONTHS.contains(&w));
+    let month = words::words(&lower).any(|(_, w)| is_month(w));
     let parts: Vec<&str> = words.split('.').collect();
     let digits = |s: &str, at_end: bool| {
         let c = if at_end { s.trim().chars().next_back() } else { s.trim().chars().next() };
@@ -118,7 +119,8 @@ pub(super) fn is_number(lower: &str, year: Span) -> bool {
     let before = lower.get(..year.start).unwrap_or("").trim_end_matches(' ');
     let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let number = !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit()) && before.ends_with(last);
-    let place = ["straße", "strasse", "str", "weg", "platz", "allee", "gasse", "ring", "raum", "zimmer", "ziffer"];
+    let place =
+        ["straße", "strasse", "str", "weg", "platz", "allee", "gasse", "ring", "raum", "zimmer", "ziffer"];
     let coded = ["nr", "nummer", "plz", "telefon", "tel", "fax", "code", "pin"];
     number || place.iter().chain(&coded).any(|end| last.ends_with(end))
 }

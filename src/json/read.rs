@@ -5,13 +5,13 @@
 
 use std::borrow::Cow;
 
-use super::json::{Member, Node, Value, tag, unicode};
+use super::{Member, Node, Value, tag, unicode};
 use crate::error::{Error, ErrorKind};
 use crate::payload;
 use crate::span::Span;
 
 /// Reads JSON within a depth. What is wrong is told in `serde_json`'s words.
-pub(super) fn read(text: &str, max_depth: usize) -> Result<Node<'_>, Error> {
+pub(crate) fn read(text: &str, max_depth: usize) -> Result<Node<'_>, Error> {
     let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut parser = Parser {
         text,

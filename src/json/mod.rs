@@ -1,19 +1,22 @@
 //! JSON with the place of everything in it, which `serde_json` does not keep.
 
+mod read;
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+pub(crate) use self::read::read;
 use crate::span::Span;
 
 /// A value and where it stands.
 #[derive(Debug)]
-pub(super) struct Node<'a> {
-    pub(super) span: Span,
-    pub(super) value: Value<'a>,
+pub(crate) struct Node<'a> {
+    pub(crate) span: Span,
+    pub(crate) value: Value<'a>,
 }
 
 #[derive(Debug)]
-pub(super) enum Value<'a> {
+pub(crate) enum Value<'a> {
     Null,
     Bool(bool),
     /// As it is written.
@@ -26,17 +29,17 @@ pub(super) enum Value<'a> {
 }
 
 #[derive(Debug)]
-pub(super) struct Member<'a> {
-    pub(super) key: Cow<'a, str>,
+pub(crate) struct Member<'a> {
+    pub(crate) key: Cow<'a, str>,
     /// Of the key.
-    pub(super) tag: u64,
-    pub(super) key_span: Span,
-    pub(super) node: Node<'a>,
+    pub(crate) tag: u64,
+    pub(crate) key_span: Span,
+    pub(crate) node: Node<'a>,
 }
 
 /// A name as a number: that of another name is hardly ever the same.
 #[inline(always)]
-pub(super) const fn tag(name: &str) -> u64 {
+pub(crate) const fn tag(name: &str) -> u64 {
     let bytes = name.as_bytes();
     let (head, tail) = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
         (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
@@ -55,7 +58,7 @@ pub(super) const fn tag(name: &str) -> u64 {
 
 /// Known names, each with its tag.
 #[derive(Debug)]
-pub(super) struct Names<const N: usize> {
+pub(crate) struct Names<const N: usize> {
     names: [&'static str; N],
     tags: [u64; N],
 }
@@ -66,7 +69,7 @@ impl<const N: usize> Names<N> {
         clippy::arithmetic_side_effects,
         reason = "runs at compile time, where a mistake is an error"
     )]
-    pub(super) const fn new(names: [&'static str; N]) -> Self {
+    pub(crate) const fn new(names: [&'static str; N]) -> Self {
         let mut tags = [0; N];
         let mut i = 0;
         while i < N {
@@ -77,7 +80,7 @@ impl<const N: usize> Names<N> {
     }
 
     #[inline]
-    pub(super) fn has(&self, name: &str, tag: u64) -> bool {
+    pub(crate) fn has(&self, name: &str, tag: u64) -> bool {
         self.tags.contains(&tag) && self.names.contains(&name)
     }
 }
@@ -89,41 +92,41 @@ impl<'a> Node<'a> {
     /// The value of a field; the last one of that name.
     // Inlined for the tag: that of a name in the program is known when it is compiled.
     #[inline(always)]
-    pub(super) fn get(&self, key: &str) -> Option<&Node<'a>> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Node<'a>> {
         self.find(key, tag(key)).map(|m| &m.node)
     }
 
     /// The member of a name, the last one.
-    pub(super) fn find(&self, key: &str, tag: u64) -> Option<&Member<'a>> {
+    pub(crate) fn find(&self, key: &str, tag: u64) -> Option<&Member<'a>> {
         self.members().iter().rev().find(|m| m.tag == tag && m.key == key)
     }
 
     /// The same, unless it is `null`.
     #[inline(always)]
-    pub(super) fn some(&self, key: &str) -> Option<&Node<'a>> {
+    pub(crate) fn some(&self, key: &str) -> Option<&Node<'a>> {
         self.get(key).filter(|n| !matches!(n.value, Value::Null))
     }
 
     #[inline(always)]
-    pub(super) fn text(&self, key: &str) -> Option<&str> {
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
         self.get(key)?.as_str()
     }
 
-    pub(super) fn as_str(&self) -> Option<&str> {
+    pub(crate) fn as_str(&self) -> Option<&str> {
         match &self.value {
             Value::String(s) => Some(s),
             _ => None,
         }
     }
 
-    pub(super) fn members(&self) -> &[Member<'a>] {
+    pub(crate) fn members(&self) -> &[Member<'a>] {
         match &self.value {
             Value::Object(members) => members,
             _ => &[],
         }
     }
 
-    pub(super) fn items(&self) -> &[Node<'a>] {
+    pub(crate) fn items(&self) -> &[Node<'a>] {
         match &self.value {
             Value::Array(items) => items,
             _ => &[],
@@ -132,16 +135,16 @@ impl<'a> Node<'a> {
 
     /// The elements of the list under a field; none where there is no list.
     #[inline(always)]
-    pub(super) fn list(&self, key: &str) -> &[Node<'a>] {
+    pub(crate) fn list(&self, key: &str) -> &[Node<'a>] {
         self.get(key).map_or(&[], Node::items)
     }
 
-    pub(super) fn is_object(&self) -> bool {
+    pub(crate) fn is_object(&self) -> bool {
         matches!(self.value, Value::Object(_))
     }
 
     /// True for `{}`, `[]`, `""` and `null`: what a program writes for nothing.
-    pub(super) fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         match &self.value {
             Value::Null => true,
             Value::String(s) => s.trim().is_empty(),
@@ -151,7 +154,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    pub(super) const fn type_name(&self) -> &'static str {
+    pub(crate) const fn type_name(&self) -> &'static str {
         match self.value {
             Value::Null => "null",
             Value::Bool(_) => "boolean",
@@ -164,7 +167,7 @@ impl<'a> Node<'a> {
 
     /// Where a stretch of this string stands in the file; `part` counts in the string without its escapes. Stretches of one
     /// string that come in order, with the same cursor, cost no more together than one of them.
-    pub(super) fn place(&self, source: &str, part: Span, cursor: &mut Cursor) -> Span {
+    pub(crate) fn place(&self, source: &str, part: Span, cursor: &mut Cursor) -> Span {
         let inner = self.span.start.saturating_add(1);
         let Some(raw) = source.get(inner..self.span.end.saturating_sub(1)) else { return self.span };
         if cursor.of != self.span || cursor.decoded > part.start {
@@ -181,14 +184,14 @@ impl<'a> Node<'a> {
     }
 
     /// The way from here to what stands at `target`: `$.nodes[3].edges[0].destination_node_id`.
-    pub(super) fn path(&self, target: Span) -> String {
+    pub(crate) fn path(&self, target: Span) -> String {
         self.path_by(target, |out, i, _| {
             let _ = write!(out, "[{i}]");
         })
     }
 
     /// The same with elements named by their id where they have one, so that it holds when others move.
-    pub(super) fn stable_path(&self, target: Span) -> String {
+    pub(crate) fn stable_path(&self, target: Span) -> String {
         self.path_by(target, |out, i, element| {
             let id = ["id", "tool_id", "name"].iter().find_map(|k| element.text(k));
             let _ = match id {
@@ -233,7 +236,7 @@ impl<'a> Node<'a> {
 
 /// A place in a string, in the file and in memory.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Cursor {
+pub(crate) struct Cursor {
     of: Span,
     /// Nothing in the string is escaped.
     plain: bool,
@@ -262,7 +265,7 @@ fn push_key(out: &mut String, key: &str) {
 }
 
 /// A name as it is shown: whole, unless it is absurdly long.
-pub(super) fn short(text: &str) -> Cow<'_, str> {
+pub(crate) fn short(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(LONGEST_STEP) {
         None => Cow::Borrowed(text),
         Some((at, _)) => Cow::Owned(format!("{}…", text.get(..at).unwrap_or(""))),
@@ -286,7 +289,7 @@ fn one_character(raw: &str) -> (usize, usize) {
 }
 
 /// The character of `\uXXXX`, or of two of them, at `at`, and how many bytes it takes.
-pub(super) fn unicode(bytes: &[u8], at: usize) -> Option<(char, usize)> {
+pub(crate) fn unicode(bytes: &[u8], at: usize) -> Option<(char, usize)> {
     let hex = |from: usize| -> Option<u32> {
         if bytes.get(from) != Some(&b'\\') || bytes.get(from.checked_add(1)?) != Some(&b'u') {
             return None;
@@ -308,7 +311,6 @@ pub(super) fn unicode(bytes: &[u8], at: usize) -> Option<(char, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::read::read;
     use super::*;
 
     #[test]
@@ -332,7 +334,8 @@ mod tests {
 
     #[test]
     fn names_that_differ_have_other_tags() {
-        let names = ["", "a", "b", "ab", "ba", "abc", "acb", "id", "di", "type", "name", "tools", "edges", "text"];
+        let names =
+            ["", "a", "b", "ab", "ba", "abc", "acb", "id", "di", "type", "name", "tools", "edges", "text"];
         let long = ["destination_node_id", "transfer_option", "transfer_destination", "transition_condition"];
         let all: Vec<&str> = names.into_iter().chain(long).collect();
         for (i, a) in all.iter().enumerate() {
