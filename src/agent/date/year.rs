@@ -61,6 +61,12 @@ pub(super) fn written_out(line: &str, lower: &str, year: Span) -> Option<Span> {
     if b.first() == Some(&b'-') && digit(1) && digit(2) && b.get(3) == Some(&b'-') && digit(4) && digit(5) {
         return Some(Span::new(year.start, year.end.saturating_add(6)));
     }
+    // `11/06/2025`, which is not German and still a date.
+    let slashed = line.get(..year.start).unwrap_or("");
+    let lead = slashed.trim_end_matches(|c: char| c.is_ascii_digit() || c == '/').len();
+    if slashed.ends_with('/') && slashed.bytes().skip(lead).filter(|b| *b == b'/').count() == 2 {
+        return Some(Span::new(lead, year.end));
+    }
     let from = lower.floor_char_boundary(year.start.saturating_sub(24));
     let before = lower.get(from..year.start)?;
     let (month, between) = words::words(before).fold((None, 0_usize), |(month, between), (at, word)| {
@@ -90,7 +96,15 @@ pub(super) fn has_day_and_month(words: &str) -> bool {
 
 /// "2025 Euro", "2030 Uhr", "2000 ms": no year.
 pub(super) fn is_amount(lower: &str, year: Span) -> bool {
-    const UNITS: [&str; 18] = [
+    const UNITS: [&str; 26] = [
+        "cent",
+        "ct",
+        "punkte",
+        "personen",
+        "meter",
+        "km",
+        "minuten",
+        "gramm",
         "euro",
         "eur",
         "€",
