@@ -302,7 +302,7 @@ pub(super) fn passes_near(lower: &str, at: usize) -> bool {
 /// True where nothing but the beginning of a date stands in `between`: "heute ist Donnerstag, der".
 pub(super) fn leads_to_date(between: &str) -> bool {
     words(between).all(|(_, word)| {
-        WEEKDAYS.iter().any(|day| word == *day)
+        WEEKDAYS.contains(&word)
             || matches!(
                 word,
                 "der"
