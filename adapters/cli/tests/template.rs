@@ -170,7 +170,11 @@ fn what_cannot_be_read_ends_with_2() {
     );
     let broken = feed(&["render", "-", "--vars", "{\"a\": }"], b"<<a>>");
     assert_eq!(broken.exit, Some(2));
-    assert!(broken.err.starts_with("error: not valid JSON: expected value\n --> --vars:1:7\n"), "{}", broken.err);
+    assert!(
+        broken.err.starts_with("error: not valid JSON: expected value\n --> --vars:1:7\n"),
+        "{}",
+        broken.err
+    );
     let lists = feed(&["render", "-", "--vars", r#"{"a": [1], "b": {}}"#], b"<<a>>");
     assert_eq!(lists.exit, Some(2));
     assert_eq!(lists.err.matches("error: the value of ").count(), 2, "{}", lists.err);
