@@ -100,7 +100,8 @@ fn template() -> io::Result<()> {
 
 #[test]
 fn template_values() -> io::Result<()> {
-    replay("template_values", bodies::template_values)
+    replay("template_values", bodies::template_values)?;
+    replay("template_values", bodies::template_values_every_way)
 }
 
 /// A target that is not replayed here would have its regressions forgotten.

@@ -31,4 +31,4 @@ pub use rules::rules;
 pub use speak_parse::speak_parse;
 pub use spoken_phone::spoken_phone;
 pub use template::template;
-pub use template_values::template_values;
+pub use template_values::{template_values, template_values_every_way};
