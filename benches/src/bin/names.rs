@@ -1,8 +1,8 @@
 //! How well names are told apart: recall and false accepts on fixtures/names/pairs.tsv, beside Kölner Phonetik alone and
 //! Jaro–Winkler.
 //!
-//! `cargo run --profile bench -p klartext-benches --bin names [-- dev|held] [--list]`; without a half, the whole table. `--list`
-//! shows the pairs that came out wrong.
+//! `cargo run --profile bench -p klartext-benches --bin names [-- dev|held] [--list] [--scores]`; without a half, the whole table.
+//! `--list` shows the pairs that came out wrong, `--scores` the score of each.
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -37,9 +37,10 @@ const RIVALS: &[Rival] = &[
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let list = args.iter().any(|a| a == "--list");
-    let half = args.iter().find(|a| *a != "--list").map(String::as_str);
+    let scores = args.iter().any(|a| a == "--scores");
+    let half = args.iter().find(|a| *a != "--list" && *a != "--scores").map(String::as_str);
     if !matches!(half, None | Some("dev" | "held")) {
-        eprintln!("usage: names [dev|held] [--list]");
+        eprintln!("usage: names [dev|held] [--list] [--scores]");
         return ExitCode::from(2);
     }
     let pairs: Vec<Pair> = PAIRS.lines().filter_map(|line| pair(line, half)).collect();
@@ -56,6 +57,11 @@ fn main() -> ExitCode {
     calibration(&pairs);
     if list {
         wrong(&pairs);
+    }
+    if scores {
+        for pair in &pairs {
+            println!("{}\t{:.4}\t{:?}", pair.same, ours(pair).score, ours(pair).level);
+        }
     }
     ExitCode::SUCCESS
 }

@@ -6,7 +6,7 @@ use super::sound::{self, H, UNIT};
 pub(super) const LONGEST: usize = 64;
 
 /// A distance from which on two words are no more alike than any two.
-pub(super) const FAR: u32 = 400;
+pub(super) const FAR: u32 = 260;
 
 /// Thousandths of a sound for each sound of the mean length; [`FAR`] and more where the words have nothing to do with each other.
 /// What the words begin with counts half as much again: stress lies there, and there people listen.
@@ -22,15 +22,21 @@ pub(super) fn distance(a: &[u8], b: &[u8]) -> u32 {
     let length = u32::try_from(a.len().saturating_add(b.len()).saturating_add(1)).unwrap_or(u32::MAX).max(6);
     let limit = FAR.saturating_mul(UNIT).saturating_mul(length) / 2000;
     let cost = cheapest(a, b, limit);
-    cost.saturating_mul(2000) / UNIT.saturating_mul(length)
+    cost.saturating_mul(2000).checked_div(UNIT.saturating_mul(length)).unwrap_or(FAR).min(FAR)
 }
 
-/// In units of [`UNIT`] for a sound; gives up above the limit.
+/// In units of [`UNIT`] for a sound; gives up above the limit. Costs are below 64 and there are at most 128 of them, so that no sum
+/// wraps around.
 fn cheapest(a: &[u8], b: &[u8], limit: u32) -> u32 {
+    let (Some(a_first), Some(b_first)) = (a.first(), b.first()) else { return u32::MAX };
+    let begin = half_more(sound::instead(*a_first, *b_first));
+    if begin.min(first_alone(*a_first)).min(first_alone(*b_first)) > limit {
+        return u32::MAX;
+    }
     let mut row = [0_u32; LONGEST];
     let mut above = 0_u32;
     for (at, (cell, sound)) in row.iter_mut().zip(b).enumerate() {
-        above = above.saturating_add(if at == 0 { first_alone(*sound) } else { sound::alone(*sound) });
+        above = above.wrapping_add(if at == 0 { first_alone(*sound) } else { sound::alone(*sound) });
         *cell = above;
     }
     // The cell left of the first of a row: all of `a` so far against nothing.
@@ -38,32 +44,36 @@ fn cheapest(a: &[u8], b: &[u8], limit: u32) -> u32 {
     for (i, x) in a.iter().enumerate() {
         let mut corner = edge;
         let x_alone = if i == 0 { first_alone(*x) } else { sound::alone(*x) };
-        edge = edge.saturating_add(x_alone);
+        edge = edge.wrapping_add(x_alone);
         let mut left = edge;
         let mut least = edge;
+        let costs = sound::row(*x);
         for (j, (cell, y)) in row.iter_mut().zip(b).enumerate() {
-            let instead = sound::instead(*x, *y);
-            let instead = if i == 0 && j == 0 { instead.saturating_add(instead / 2) } else { instead };
+            let instead = if i == 0 && j == 0 { begin } else { sound::cost(costs, *y) };
             let best = corner
-                .saturating_add(instead)
-                .min(cell.saturating_add(x_alone))
-                .min(left.saturating_add(sound::alone(*y)));
+                .wrapping_add(instead)
+                .min(cell.wrapping_add(x_alone))
+                .min(left.wrapping_add(sound::alone(*y)));
             corner = *cell;
             *cell = best;
             left = best;
             least = least.min(best);
         }
         if least > limit {
-            return least;
+            return u32::MAX;
         }
     }
     b.len().checked_sub(1).and_then(|last| row.get(last)).copied().unwrap_or(edge)
 }
 
+const fn half_more(cost: u32) -> u32 {
+    cost.wrapping_add(cost / 2)
+}
+
 /// h goes lost inside a word, but not in front: Anna and Hanna.
 fn first_alone(sound: u8) -> u32 {
     let alone = sound::alone(sound);
-    if sound == H { alone.saturating_mul(3) } else { alone.saturating_add(alone / 2) }
+    if sound == H { alone.saturating_mul(3) } else { half_more(alone) }
 }
 
 /// Classes of consonants in a word, twice: how often each is there (once, twice), and which follow each other.
@@ -82,11 +92,11 @@ pub(super) fn mask(sounds: &[u8]) -> u64 {
     mask
 }
 
-/// Whether two words can be nearer than [`FAR`] by their masks: one sound more, less or other changes at most six bits, and far
-/// names are more than two such changes away, short ones more than one.
+/// Whether an alignment is worth its time, by the masks. A consonant too much or too few changes at most four bits; one of another
+/// class in its place six, and that in a short word is another name.
 pub(super) fn may_be_near(a: u64, b: u64, longest: usize) -> bool {
     let bits = (a ^ b).count_ones();
-    bits <= if longest <= 5 { 6 } else { 10 }
+    bits <= if longest <= 5 { 4 } else { 6 }
 }
 
 #[cfg(test)]

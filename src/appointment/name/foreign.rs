@@ -70,6 +70,7 @@ const SLAVIC: &[Rule] = &[
     ("ę", Any, Any, &[E, N]),
     ("ów", Any, Edge, &[U, F]),
     ("ój", Any, NoVowel, &[U, I]),
+    ("oj", Any, NoVowel, &[OY]),
     ("ó", Any, Any, &[U]),
     ("w", Any, Edge, &[F]),
     ("w", Any, One("kptsc"), &[F]),
@@ -291,7 +292,7 @@ pub(super) fn orthographies(word: &Letters) -> impl Iterator<Item = (&'static [R
     let vietnamese = begins(&["ng"]);
     let spanish = has(&["ñ", "í", "á", "ó"]) && !polish || ends(&["ez"]);
     let english = has(&["sh", "ee", "oo", "ea"])
-        || begins(&["john", "jack", "jas", "jam", "chr"])
+        || begins(&["john", "jack", "jas", "jam", "cha", "che", "chi"])
         || ends(&["th", "son", "ike"]);
     let latin = word.first() == Some(&'v');
     [

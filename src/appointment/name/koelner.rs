@@ -87,7 +87,7 @@ mod tests {
             ("Schmitz", "868"),
             ("Pfau", "13"),
             ("Philipp", "351"),
-            ("Christoph", "478283"),
+            ("Christoph", "47823"),
             ("Cäsar", "487"),
             ("Czerny", "876"),
             ("Xaver", "4837"),

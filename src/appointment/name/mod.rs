@@ -60,6 +60,7 @@ pub struct Name {
     /// How many words were said, particles too.
     said: u8,
     titles: u8,
+    sex: u8,
     generation: u8,
     addressed: bool,
     /// The family name came first.
@@ -120,6 +121,10 @@ impl Name {
         }
         if self.said > 1 {
             parse::keys(&self.joined, &mut keys);
+        }
+        for word in &self.words {
+            // Without accents: no sound tells Acar from Açar in a database that has lost them.
+            keys.push((1 << 62) | (word.bare >> 2));
         }
         for number in self.words.iter().flat_map(|w| w.nickname) {
             let key = (1 << 63) | u64::from(number / 2);

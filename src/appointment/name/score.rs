@@ -62,21 +62,30 @@ pub fn compare(heard: &Name, stored: &Name) -> Likeness {
     if heard.whole == stored.whole && heard.folded == stored.folded {
         return same(heard, stored);
     }
-    let Some((part, partial)) = best(heard, stored) else {
-        return Likeness { score: 0.0, level: Level::Different, reasons: Reasons::of(Reason::OtherFamily) };
+    let (part, partial) = match best(heard, stored) {
+        Ok(best) => best,
+        Err(reason) => return Likeness { score: 0.0, level: Level::Different, reasons: Reasons::of(reason) },
     };
     let part = aside(part, heard, stored);
     let level = match part.distance {
-        0..=NEAR if partial => Level::Partial,
-        0..=SAME => Level::Equivalent,
-        0..=NEAR => Level::Alike,
-        0..=MAYBE => Level::Doubtful,
-        _ => Level::Different,
+        far if far > MAYBE => Level::Different,
+        far if far > NEAR => Level::Doubtful,
+        _ if partial => Level::Partial,
+        far if far > SAME => Level::Alike,
+        _ => Level::Equivalent,
     };
     Likeness { score: score(part.distance, partial), level, reasons: part.reasons }
 }
 
 fn same(heard: &Name, stored: &Name) -> Likeness {
+    if heard.titles == stored.titles
+        && heard.generation == stored.generation
+        && heard.turned == stored.turned
+        && heard.sex == stored.sex
+        && heard.particles == stored.particles
+    {
+        return Likeness { score: 1.0, level: Level::Exact, reasons: Reasons::of(Reason::SameLetters) };
+    }
     let part = aside(Part::new(0, Reason::SameLetters), heard, stored);
     let turned = heard.turned != stored.turned && heard.given_words > 0 && !heard.family.is_empty();
     let part = if turned { part.further(1, Reason::Swapped) } else { part };
@@ -92,6 +101,9 @@ fn same(heard: &Name, stored: &Name) -> Likeness {
 fn aside(mut part: Part, heard: &Name, stored: &Name) -> Part {
     if heard.titles != stored.titles {
         part = part.further(1, Reason::Title);
+    }
+    if heard.sex & stored.sex == 0 && heard.sex != 0 && stored.sex != 0 {
+        part = part.further(NEAR, Reason::Title);
     }
     if heard.particles != stored.particles && !part.reasons.contains(Reason::Joined) {
         let both = heard.particles != 0 && stored.particles != 0;
@@ -118,23 +130,28 @@ impl Best {
     }
 }
 
-/// The best way to lay one name over the other, and whether a part of it is missing on one side.
-fn best(heard: &Name, stored: &Name) -> Option<(Part, bool)> {
+/// The best way to lay one name over the other, and whether a part of it is missing on one side; or why there is none.
+fn best(heard: &Name, stored: &Name) -> Result<(Part, bool), Reason> {
     let (hg, hf) = parts(heard);
     let (sg, sf) = parts(stored);
     let mut best = Best { part: Part::FAR, partial: false };
+    let mut other = Reason::OtherFamily;
     let words = |h, s, given| whole_part(heard, h, stored, s, given);
     match (hg.is_empty() || hf.is_empty(), sg.is_empty() || sf.is_empty()) {
         (false, false) => {
-            let family = words(hf, sf, false);
+            let may = |h, s| may_agree(heard, h, stored, s);
+            let family = if may(hf, sf) && may(hg, sg) { words(hf, sf, false) } else { Part::FAR };
             if family.distance < FAR {
-                best.or(family.with(words(hg, sg, true)), false);
+                best.or(both(family, words(hg, sg, true)), false);
+                other = Reason::OtherGiven;
+            } else if matches!((hf, sf), ([a], [b]) if a.exact == b.exact) {
+                other = Reason::OtherGiven;
             }
-            if best_is_far(family) {
+            if best_is_far(family) && may(hg, sf) && may(hf, sg) {
                 // The order may be the other.
                 let family = words(hg, sf, false);
                 if family.distance < FAR {
-                    let turned = family.with(words(hf, sg, true)).further(5, Reason::Swapped);
+                    let turned = both(family, words(hf, sg, true)).further(5, Reason::Swapped);
                     best.or(turned, false);
                 }
             }
@@ -145,12 +162,12 @@ fn best(heard: &Name, stored: &Name) -> Option<(Part, bool)> {
                 if let Some((g, f)) =
                     split(&heard.words, sf.len()).and_then(|at| heard.words.split_at_checked(at))
                 {
-                    best.or(words(f, sf, false).with(words(g, sg, true)), false);
+                    best.or(both(words(f, sf, false), words(g, sg, true)), false);
                 }
                 if let Some((g, f)) =
                     split(&stored.words, hf.len()).and_then(|at| stored.words.split_at_checked(at))
                 {
-                    best.or(words(hf, f, false).with(words(hg, g, true)), false);
+                    best.or(both(words(hf, f, false), words(hg, g, true)), false);
                 }
             }
         }
@@ -158,7 +175,7 @@ fn best(heard: &Name, stored: &Name) -> Option<(Part, bool)> {
             // One word each, or both without their other half.
             let given = !hg.is_empty() && !sg.is_empty();
             let part = words(&heard.words, &stored.words, given);
-            best.or(part, false);
+            best.or(part, part.reasons.contains(Reason::HalfOfDouble));
         }
         (true, false) => {
             let family = words(&heard.words, sf, false);
@@ -180,7 +197,30 @@ fn best(heard: &Name, stored: &Name) -> Option<(Part, bool)> {
     if best.part.distance > SAME && heard.said != stored.said {
         best.or(joined(heard, stored), false);
     }
-    (best.part.distance < FAR).then_some((best.part, best.partial))
+    if best.part.distance < FAR { Ok((best.part, best.partial)) } else { Err(other) }
+}
+
+/// Whether two parts can agree at all, by their masks and hashes alone: what most of a book of customers stops at.
+fn may_agree(heard: &Name, h: &[Word], stored: &Name, s: &[Word]) -> bool {
+    let ([h], [s]) = (h, s) else { return true };
+    readings(heard, h).iter().any(|a| {
+        readings(stored, s).iter().any(|b| may_be_near(a.mask, b.mask, usize::from(a.length.max(b.length))))
+    }) || h.bare == s.bare
+        || h.initial.is_some()
+        || s.initial.is_some()
+        || nickname::is_short(h.nickname, s.nickname)
+}
+
+/// Family name and given name, and which of them is somebody else's.
+fn both(family: Part, given: Part) -> Part {
+    let mut all = family.with(given);
+    if family.distance > NEAR {
+        all = all.further(0, Reason::OtherFamily);
+    }
+    if given.distance > NEAR {
+        all = all.further(0, Reason::OtherGiven);
+    }
+    all
 }
 
 fn best_is_far(part: Part) -> bool {
@@ -202,7 +242,7 @@ fn joined(heard: &Name, stored: &Name) -> Part {
     }
     let far = distance(&heard.joined, &stored.joined);
     // Long words have room for another person's name.
-    Part::new(far.saturating_mul(3) / 2, Reason::Joined)
+    Part::new(far.saturating_mul(5) / 4, Reason::Joined)
         .further(5, if far == 0 { Reason::SameSound } else { Reason::NearSound })
 }
 
@@ -266,15 +306,12 @@ fn word(heard: &Name, h: &Word, stored: &Name, s: &Word, given: bool) -> Part {
     }
     let mut best = by_sound(heard, h, stored, s, given);
     if h.bare == s.bare {
-        // A database loses dots; an ear does not, so a heard u for a stored ü is a little more than nothing.
         let lost_there = s.bare == s.spelt;
+        // A database loses dots; an ear does not, so a short name has to have them.
         let length = readings(stored, s).first().map_or(0, |r| r.length);
-        best = best.nearer(match (lost_there, length) {
-            (true, 0..=3) => Part::new(60, Reason::Umlaut),
-            (true, _) => Part::new(10, Reason::Umlaut),
-            (false, 0..=3) => Part::FAR,
-            (false, _) => Part::new(60, Reason::Umlaut),
-        });
+        if lost_there || length > 3 {
+            best = best.nearer(Part::new(50, Reason::Umlaut));
+        }
     }
     if given && best.distance > SAME && nickname::is_short(h.nickname, s.nickname) {
         best = best.nearer(Part::new(30, Reason::Nickname));
@@ -329,9 +366,35 @@ fn endings_differ(a: &[u8], b: &[u8]) -> bool {
     ending(a) != ending(b)
 }
 
-/// The share of the same person among pairs of this distance.
+/// Distance, and the share of the same person among pairs of it, both kinds weighing alike: read off the `dev` half of the pairs
+/// in steps of 15 and smoothed by hand.
+const SHARE: [(u16, f32); 9] = [
+    (0, 0.99),
+    (30, 0.96),
+    (52, 0.78),
+    (82, 0.5),
+    (120, 0.2),
+    (160, 0.1),
+    (220, 0.03),
+    (300, 0.01),
+    (400, 0.0),
+];
+
+/// A part of a name says less than the whole.
+const PARTIAL: f32 = 0.85;
+
 fn score(distance: u32, partial: bool) -> f32 {
-    let far = f32::from(u16::try_from(distance).unwrap_or(u16::MAX));
-    let score = 1.0 / (1.0 + ((far - 130.0) / 30.0).exp());
-    if partial { score * 0.9 } else { score }
+    let at = f32::from(u16::try_from(distance).unwrap_or(u16::MAX));
+    let mut score = 0.0;
+    let mut before = (0.0, 1.0);
+    for (to, share) in SHARE {
+        let to = f32::from(to);
+        if at <= to {
+            let way = if to > before.0 { (at - before.0) / (to - before.0) } else { 1.0 };
+            score = before.1 + (share - before.1) * way;
+            break;
+        }
+        before = (to, share);
+    }
+    if partial { score * PARTIAL } else { score }
 }

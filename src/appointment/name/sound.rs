@@ -22,6 +22,11 @@ sounds!(
     TS, C, PF
 );
 
+/// The tables have a power of two of places, so that no look-up needs a check.
+const PLACES: usize = 64;
+const LAST: u8 = 63;
+const _: () = assert!(COUNT <= PLACES);
+
 /// What a cost of one whole sound is counted in.
 pub(super) const UNIT: u32 = 20;
 
@@ -34,7 +39,7 @@ const NEAR: &[(u8, u8, u8)] = &[
     (A, ER, 4),
     (E, ER, 8),
     (E, SCHWA, 4),
-    (SCHWA, ER, 6),
+    (SCHWA, ER, 12),
     (A, SCHWA, 9),
     (I, SCHWA, 9),
     (O, SCHWA, 10),
@@ -45,7 +50,7 @@ const NEAR: &[(u8, u8, u8)] = &[
     (I, UE, 8),
     (O, OE, 11),
     (U, UE, 11),
-    (OE, UE, 9),
+    (OE, UE, 11),
     (O, U, 9),
     (A, E, 12),
     (A, O, 12),
@@ -73,7 +78,7 @@ const NEAR: &[(u8, u8, u8)] = &[
     (S, SH, 9),
     (SH, C, 7),
     (TS, C, 9),
-    (TS, T, 11),
+    (TS, T, 13),
     (C, T, 12),
     (C, D, 14),
     (C, J, 13),
@@ -111,8 +116,8 @@ const NEAR: &[(u8, u8, u8)] = &[
 ];
 
 /// What it costs to hear a sound that is not there, or to miss one that is.
-const ALONE: [u8; COUNT] = {
-    let mut costs = [16; COUNT];
+const ALONE: [u8; PLACES] = {
+    let mut costs = [16; PLACES];
     let table: &[(u8, u8)] = &[
         (A, 13),
         (E, 10),
@@ -121,8 +126,8 @@ const ALONE: [u8; COUNT] = {
         (U, 11),
         (OE, 13),
         (UE, 13),
-        (SCHWA, 7),
-        (ER, 10),
+        (SCHWA, 12),
+        (ER, 14),
         (H, 6),
         (J, 9),
         (R, 10),
@@ -149,10 +154,10 @@ const ALONE: [u8; COUNT] = {
 };
 
 /// The table of substitutions, a row for each sound.
-const INSTEAD: [[u8; COUNT]; COUNT] = {
-    let mut table = [[20; COUNT]; COUNT];
+const INSTEAD: [[u8; PLACES]; PLACES] = {
+    let mut table = [[20; PLACES]; PLACES];
     let mut a = 0;
-    let mut rows: &mut [[u8; COUNT]] = &mut table;
+    let mut rows: &mut [[u8; PLACES]] = &mut table;
     while let Some((row, tail)) = rows.split_first_mut() {
         let mut b = 0;
         let mut cells: &mut [u8] = row;
@@ -167,7 +172,7 @@ const INSTEAD: [[u8; COUNT]; COUNT] = {
     table
 };
 
-const fn set(costs: &mut [u8; COUNT], sound: u8, cost: u8) {
+const fn set(costs: &mut [u8; PLACES], sound: u8, cost: u8) {
     if let Some((cell, _)) = costs.split_at_mut(sound as usize).1.split_first_mut() {
         *cell = cost;
     }
@@ -191,14 +196,25 @@ const fn base(a: u8, b: u8) -> u8 {
     }
 }
 
+/// The costs of all sounds in the place of this one.
+pub(super) fn row(sound: u8) -> &'static [u8; PLACES] {
+    const NONE: [u8; PLACES] = [20; PLACES];
+    INSTEAD.get(usize::from(sound & LAST)).unwrap_or(&NONE)
+}
+
+/// One of a row.
+pub(super) fn cost(row: &[u8; PLACES], sound: u8) -> u32 {
+    row.get(usize::from(sound & LAST)).copied().map_or(UNIT, u32::from)
+}
+
 /// The cost of one sound in the place of another.
 pub(super) fn instead(a: u8, b: u8) -> u32 {
-    INSTEAD.get(usize::from(a)).and_then(|row| row.get(usize::from(b))).copied().map_or(UNIT, u32::from)
+    cost(row(a), b)
 }
 
 /// The cost of one sound too much or too few.
 pub(super) fn alone(a: u8) -> u32 {
-    ALONE.get(usize::from(a)).copied().map_or(UNIT, u32::from)
+    ALONE.get(usize::from(a & LAST)).copied().map_or(UNIT, u32::from)
 }
 
 /// Classes of consonants that blur: the alphabet of keys and masks. `None` for what comes and goes: vowels, h, j.
@@ -209,8 +225,50 @@ pub(super) const fn class(sound: u8) -> Option<u8> {
         S | SH | CH | TS | C => 2,
         K | G => 3,
         L => 4,
-        R => 5,
+        R | ER => 5,
         M | N | NG => 6,
         _ => return None,
     })
+}
+
+/// The names of sounds, for tests.
+#[cfg(test)]
+pub(super) fn names(sounds: &[u8]) -> String {
+    const NAMES: [&str; COUNT] = [
+        "a", "e", "i", "o", "u", "ö", "ü", "ai", "au", "oi", "ə", "ɐ", "p", "b", "t", "d", "k", "g", "f",
+        "w", "s", "sch", "ch", "j", "l", "r", "m", "n", "ng", "h", "ts", "tsch", "pf",
+    ];
+    sounds.iter().filter_map(|s| NAMES.get(usize::from(*s)).copied()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn costs_have_no_direction_and_stay_below_leaving_out_and_putting_in() {
+        let count = u8::try_from(COUNT).unwrap();
+        for a in 0..count {
+            assert_eq!(instead(a, a), 0);
+            assert!(alone(a) > 0);
+            for b in 0..count {
+                assert_eq!(instead(a, b), instead(b, a), "{} {}", names(&[a]), names(&[b]));
+            }
+        }
+    }
+
+    #[test]
+    fn no_pair_stands_twice() {
+        for (at, (a, b, _)) in NEAR.iter().enumerate() {
+            let again = NEAR[at + 1..].iter().any(|(x, y, _)| (x, y) == (a, b) || (x, y) == (b, a));
+            assert!(!again, "{}", names(&[*a, *b]));
+        }
+    }
+
+    #[test]
+    fn voice_is_lost_before_place() {
+        assert!(
+            instead(P, B) < instead(P, T) && instead(T, D) < instead(T, K) && instead(M, N) < instead(M, L)
+        );
+    }
 }

@@ -55,7 +55,7 @@ impl Beside {
 }
 
 /// Reads a word by the rules of its language, and what they leave by those of German. In each table the longest rule that fits
-/// counts; equal sounds behind each other are one; b, d, g at the end are hard.
+/// counts, the first of several; equal sounds behind each other are one; b, d, g at the end are hard.
 pub(super) fn read(
     word: &Letters,
     first: &'static [Rule],
@@ -67,7 +67,12 @@ pub(super) fn read(
     let mut before = None;
     while let Some((letter, tail)) = rest.split_first() {
         let best = |table: &'static [Rule]| {
-            table.iter().filter(|rule| fits(rule, rest, before)).max_by_key(|rule| rule.0.chars().count())
+            // Of rules as long as each other the first: `max_by_key` gives the last.
+            table
+                .iter()
+                .rev()
+                .filter(|rule| fits(rule, rest, before))
+                .max_by_key(|rule| rule.0.chars().count())
         };
         let Some(rule) = [first, rules, german].into_iter().find_map(best) else {
             // A letter that no rule knows, such as a Greek one, has no sound.

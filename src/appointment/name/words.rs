@@ -70,7 +70,6 @@ const BEFORE: &[&str] = &[
     "hallo",
     "hi",
     "ja",
-    "jo",
     "nein",
     "also",
     "äh",
@@ -204,16 +203,21 @@ fn ends(tokens: &[Token], frame: &str) -> Option<usize> {
     fits.then_some(count)
 }
 
-/// Academic titles by their bit; 0 for a way to address somebody, which says nothing.
+/// What stands behind "Dr.": a name elsewhere (Phil).
+pub(super) fn is_faculty(plain: &str) -> bool {
+    matches!(plain, "med" | "rer" | "nat" | "phil" | "jur" | "dent" | "vet" | "habil" | "hc" | "h" | "c")
+}
+
+/// Academic titles by their bit, ways to address a man or a woman by 16 and 32; 0 for what tells nothing.
 pub(super) fn title(plain: &str) -> Option<u8> {
     Some(match plain {
-        "herr" | "herrn" | "frau" | "fräulein" | "familie" | "fam" | "mister" | "mr" | "mrs" | "ms"
-        | "bey" | "firma" => 0,
+        "herr" | "herrn" | "mister" | "mr" | "bey" => 16,
+        "frau" | "fräulein" | "mrs" | "ms" => 32,
+        "familie" | "fam" | "firma" => 0,
         "dr" | "doktor" | "doctor" | "drs" => 1,
         "prof" | "professor" | "professorin" => 2,
         "dipl" | "diplom" | "ing" | "ingenieur" | "diplomingenieur" | "diplomingenieurin" | "kfm" => 4,
         "mag" | "magister" | "magistra" => 8,
-        "med" | "rer" | "nat" | "phil" | "jur" | "dent" | "vet" | "habil" | "hc" => 0,
         _ => return None,
     })
 }
