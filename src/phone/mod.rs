@@ -136,6 +136,9 @@ pub fn normalise_with(backend: Backend, text: &str, source: Source, region: &str
         return Outcome::plain(Status::Invalid).with(Finding::new(&finding::LOOKS_LIKE_DATE).at(whole));
     }
     let address = if glance.address { special::address(text) } else { special::Address::whole(text) };
+    if address.host_only {
+        return Outcome::plain(Status::Invalid).with(Finding::new(&finding::NOT_A_NUMBER).at(whole));
+    }
     let named = address.span.of(text).unwrap_or(text);
     if special::is_withheld(named, source) || (named.len() < text.len() && special::is_withheld(text, source))
     {
@@ -170,7 +173,8 @@ fn in_context(runs: &mut [read::Run], address: &special::Address<'_>) {
     }
     if let Some(context) = address.context.filter(|_| !run.plus && !run.digits.as_str().starts_with("00")) {
         let mut whole = spoken::Digits::default();
-        context.chars().filter_map(digit).take(8).for_each(|d| whole.push(d));
+        // It may be as long as the number: `tel:042;phone-context=+493023125`.
+        context.chars().filter_map(digit).for_each(|d| whole.push(d));
         // The number after it is a national one: its zero is not dialled behind the calling code.
         run.trunk_zero = run.digits.starts_with(b'0').then_some(whole.len());
         whole.push_str(run.digits.as_str());
