@@ -8,7 +8,10 @@ use schemars::{JsonSchema, Schema};
 
 use crate::agent::{Difference, Options, Report};
 use crate::conversation::Conversation;
-use crate::phone::{PhoneRequest, PhoneResponse};
+use crate::phone::{
+    CustomerEntry, MatchRequest, MatchResponse, PhoneRequest, PhoneResponse, RecogniseRequest,
+    RecogniseResponse,
+};
 use crate::rules::RuleSet;
 use crate::template::{RenderRequest, RenderResponse, TemplateRequest, TemplateResponse};
 use crate::temporal::Explanation;
@@ -35,6 +38,11 @@ pub fn all() -> Vec<(&'static str, Schema)> {
         ("error_response", written::<ErrorResponse>()),
         ("explanation", written::<Explanation>()),
         ("find_response", written::<FindResponse>()),
+        ("phone_customer", read::<CustomerEntry>()),
+        ("phone_match_request", read::<MatchRequest>()),
+        ("phone_match_response", written::<MatchResponse>()),
+        ("phone_recognise_request", read::<RecogniseRequest>()),
+        ("phone_recognise_response", written::<RecogniseResponse>()),
         ("phone_request", read::<PhoneRequest>()),
         ("phone_response", written::<PhoneResponse>()),
         ("render_request", read::<RenderRequest>()),

@@ -18,6 +18,7 @@ mod special;
 pub mod speech;
 mod spoken;
 mod wire;
+mod wire_callers;
 mod words;
 
 pub use backend::Backend;
@@ -30,6 +31,10 @@ pub use recognise::{
 pub(crate) use speech::in_breaths;
 pub(crate) use spoken::SpokenCount;
 pub use wire::{PhoneRequest, PhoneResponse, PhoneStatus};
+pub use wire_callers::{
+    CustomerEntry, CustomerList, MatchRequest, MatchResponse, MatchSource, MatchText, MatchedSide, OneOrMore,
+    Question, RecogniseOutcome, RecogniseRequest, RecogniseResponse,
+};
 
 use crate::finding::{Datum, Finding};
 use crate::span::Span;
@@ -122,6 +127,17 @@ pub fn normalise(text: &str, source: Source, region: &str) -> Outcome {
 
 /// [`normalise`], with the numbering plans of another backend: for who wants a second opinion.
 pub fn normalise_with(backend: Backend, text: &str, source: Source, region: &str) -> Outcome {
+    understand(backend, text, source, region, None)
+}
+
+/// [`normalise_with`]; `code_said` becomes true if the number's calling code stands in the text, and is not assumed.
+fn understand(
+    backend: Backend,
+    text: &str,
+    source: Source,
+    region: &str,
+    code_said: Option<&mut bool>,
+) -> Outcome {
     if text.len() > MAX_TEXT {
         let finding = Finding::new(&finding::TEXT_TOO_LONG).with("bytes", text.len()).with("limit", MAX_TEXT);
         return Outcome::plain(Status::Invalid).with(finding);
@@ -161,8 +177,20 @@ pub fn normalise_with(backend: Backend, text: &str, source: Source, region: &str
         },
         runs => several(runs, ask),
     };
+    if let (Some(said), [run], Some(number)) = (code_said, read.runs.as_slice(), outcome.number()) {
+        *said = run.plus || calling_code_stands(run.digits.as_str(), number);
+    }
     read.findings.append(&mut outcome.findings);
     Outcome { findings: read.findings, ..outcome }.settled()
+}
+
+/// True if the number's calling code stands before it in the digits, with a zero in between or without.
+fn calling_code_stands(digits: &str, number: &Number) -> bool {
+    let e164 = number.e164().trim_start_matches('+');
+    let Some((code, nsn)) = e164.split_at_checked(plan::code_digits(number.calling_code())) else {
+        return false;
+    };
+    digits.strip_suffix(nsn).is_some_and(|before| before.strip_suffix('0').unwrap_or(before).ends_with(code))
 }
 
 /// Adds what the parameters of a `tel:` address say to its one number.
