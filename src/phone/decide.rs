@@ -228,8 +228,9 @@ fn bare(run: &Run, digits: &str, ask: Ask<'_>, own: Option<u16>) -> Outcome {
             conclude(run, judged).with(at(code_note(code), run).weighing(Severity::Warning))
         }
         (Some((code, judged)), true) => {
-            let (first, second) =
-                if code == home || digits.len() >= 11 { (judged, inland) } else { (inland, judged) };
+            // A mobile without its zero is likelier than North America.
+            let far = digits.len() >= 11 && inland.number.kind() != NumberKind::Mobile;
+            let (first, second) = if code == home || far { (judged, inland) } else { (inland, judged) };
             Outcome { others: vec![second.number], ..conclude(run, first) }.with(at(code_doubt(code), run))
         }
         (None, true) if complete => conclude(run, inland),

@@ -228,6 +228,11 @@ fn several(runs: &[read::Run], ask: decide::Ask<'_>) -> Outcome {
     if let (true, [_], Some(first)) = (all_read, numbers.as_slice(), outcomes.first_mut()) {
         return std::mem::replace(first, Outcome::plain(Status::Invalid));
     }
+    // "112 oder 110", "030; 23125": none of them is a number, and the first that has a name says why.
+    if numbers.is_empty() {
+        let named = outcomes.iter().position(|o| o.kind != NumberKind::Unknown).unwrap_or(0);
+        return outcomes.into_iter().nth(named).unwrap_or_else(|| Outcome::plain(Status::Invalid));
+    }
     let masked: Vec<Datum> = numbers.iter().map(|n| Datum::from(n.masked())).collect();
     let span = runs.iter().filter_map(|r| r.span).reduce(Span::join);
     let mut finding = Finding::new(&finding::SEVERAL_NUMBERS).with("numbers", Datum::List(masked));

@@ -143,7 +143,7 @@ pub(super) fn glance(text: &str) -> Glance {
     let mut out = Glance::default();
     for byte in text.bytes() {
         match byte {
-            b'<' | b'@' => out.address = true,
+            b'<' | b'@' | b'=' => out.address = true,
             b':' => out = Glance { address: true, date: true },
             b'.' | b'-' | b'/' => out.date = true,
             _ => {}
@@ -232,7 +232,9 @@ pub(super) fn address(text: &str) -> Address<'_> {
         }
         _ => (text.len().saturating_sub(text.trim_start().len()), text.len()),
     };
-    let after_scheme = scheme(text, begin);
+    // The parameters of RFC 3966 come without their scheme, too.
+    let bare = text.contains(";phone-context=") || text.contains(";ext=");
+    let after_scheme = scheme(text, begin).or(Some(begin).filter(|_| bare));
     let from = after_scheme.unwrap_or(begin);
     let Some(rest) = text.get(from..end) else { return whole };
     // Without a scheme, digits before an @ are the user of a SIP address; letters are a mailbox.
