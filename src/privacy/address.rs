@@ -150,7 +150,8 @@ pub(super) fn spoken(text: &str, at: usize, end: usize, from: usize) -> Option<F
         return before.eq_ignore_ascii_case("klammer").then(|| said_around(text, start, end, from, true))?;
     }
     // "at" is English and "et" French: a domain behind one of them is not enough. "ett" is what a recogniser hears.
-    let sure = matches!(word, "ät" | "Ät" | "ÄT" | "ätt" | "Ätt") || is(&["aet", "klammeraffe"]);
+    let umlaut = matches!(word.strip_prefix(['ä', 'Ä']), Some(rest) if rest.eq_ignore_ascii_case("t") || rest.eq_ignore_ascii_case("tt"));
+    let sure = umlaut || is(&["aet", "klammeraffe"]);
     if !sure && !is(&["at", "et", "ett"]) {
         return None;
     }

@@ -116,7 +116,7 @@ fn serialised_key_end(bytes: &[u8], at: usize) -> Option<usize> {
 /// `--password geheim`, `Passwort ist Sommer2025`: a value behind a word that is its name.
 pub(super) fn said(text: &str, at: usize, end: usize) -> Option<Found> {
     let bytes = text.as_bytes();
-    let option = bytes.get(at.checked_sub(2)?..at) == Some(b"--");
+    let option = bytes.get(..at).is_some_and(|before| before.ends_with(b"--"));
     let (_, key) = secret_key(text, end)?;
     let kind = kind_of(key, &Ids::new())?;
     let from = end.saturating_add(1);
@@ -303,13 +303,19 @@ fn in_list(bytes: &[u8], start: usize) -> bool {
     before.iter().rev().take(32).find(|b| **b != b'\\') == Some(&b'[')
 }
 
-/// Where the last string of a list ends, its first one ending at `end`; those behind a line break are not looked at.
-fn list_of_strings_end(text: &str, end: usize, quote: Quote) -> usize {
+/// Where the last string of a list ends, its first one being from `begin` to `end`; those behind a line break are not looked at.
+fn list_of_strings_end(text: &str, begin: usize, end: usize, quote: Quote) -> usize {
     let bytes = text.as_bytes();
     let mut last = end;
-    let limit = end.saturating_add(LONGEST);
+    // With the longest string behind it that is still within what a stream looks ahead.
+    let limit = begin.saturating_add(LONGEST.div_euclid(2));
     loop {
-        let mut at = last.saturating_add(quote.slashes).saturating_add(1);
+        let mut at = last.saturating_add(quote.slashes);
+        // A string that is not closed ends everything.
+        if bytes.get(at) != Some(&quote.sign) {
+            return last;
+        }
+        at = at.saturating_add(1);
         let blanks =
             |at: usize| bytes.get(at..).unwrap_or_default().iter().take(8).take_while(|b| **b == b' ');
         at = at.saturating_add(blanks(at).count());
@@ -319,14 +325,11 @@ fn list_of_strings_end(text: &str, end: usize, quote: Quote) -> usize {
         at = at.saturating_add(1);
         at = at.saturating_add(blanks(at).count());
         let (start, next) = value_start(bytes, at);
-        if next != Some(quote) || start.saturating_sub(at) != quote.slashes.saturating_add(1) {
+        let next_to_it = start.saturating_sub(at) == quote.slashes.saturating_add(1);
+        if next != Some(quote) || !next_to_it || start > limit {
             return last;
         }
-        let behind = floor(text, quoted_end(bytes, start, quote));
-        if behind > limit {
-            return last;
-        }
-        last = behind;
+        last = floor(text, quoted_end(bytes, start, quote));
     }
 }
 
@@ -353,15 +356,18 @@ fn value(text: &str, start: usize, quote: Option<Quote>, kind: Kind) -> Option<F
     if quote.is_none() && matches!(bytes.get(start), Some(b'{' | b'[')) {
         return None;
     }
+    let end = quote.map_or_else(|| unquoted_end(bytes, start), |q| quoted_end(bytes, start, q));
+    let first_end = floor(text, end);
+    // All strings of a list go with the first: how many there are tells nothing worth a mark for each.
+    let end = quote
+        .filter(|_| in_list(bytes, start))
+        .map_or(first_end, |q| list_of_strings_end(text, start, first_end, q));
     match kind {
-        Kind::Authorization => return authorization(text, start, quote),
-        Kind::Cookie => return cookie(text, start, quote),
+        Kind::Authorization if end == first_end => return authorization(text, start, quote),
+        Kind::Cookie if end == first_end => return cookie(text, start, quote),
         _ => {}
     }
-    let end = quote.map_or_else(|| unquoted_end(bytes, start), |q| quoted_end(bytes, start, q));
-    let end = floor(text, end);
-    // All strings of a list go with the first: how many there are tells nothing worth a mark for each.
-    let end = quote.filter(|_| in_list(bytes, start)).map_or(end, |q| list_of_strings_end(text, end, q));
+    let first = text.get(start..first_end)?;
     let value = text.get(start..end)?;
     // What an earlier pass hid stays as it is.
     let end = [EMAIL, PHONE, SECRET].iter().filter_map(|mark| value.find(mark)).min().unwrap_or(value.len());
@@ -370,7 +376,7 @@ fn value(text: &str, start: usize, quote: Option<Quote>, kind: Kind) -> Option<F
     let good = match kind {
         Kind::Id => !value.is_empty() && !value.starts_with(['{', '[']),
         Kind::Pin => digits >= 3 && value.len() <= 12,
-        Kind::Hex => value.len() >= 32 && digits >= 3 && value.bytes().all(|b| b.is_ascii_hexdigit()),
+        Kind::Hex => first.len() >= 32 && digits >= 3 && first.bytes().all(|b| b.is_ascii_hexdigit()),
         _ if value.starts_with(['{', '[', '$', '%']) && !value.bytes().any(|b| b.is_ascii_digit()) => false,
         Kind::Password if quote.is_some() => !value.is_empty(),
         Kind::Password => value.len() >= 4,

@@ -322,6 +322,9 @@ fn gather(text: &str, at: usize, plus: bool) -> Option<Groups> {
                 && matches!(next, b'-' | b'/' | b'.' | b':' | b',')
                 && calendar::date_or_time(text, start).is_some())
             || (length == 8 && before >= 7 && is_compact_date(bytes.get(start..place)?, true))
+            || (length == 5
+                && out.groups.last().is_some_and(|g| g.length == 5)
+                && bytes.get(gap_start) == Some(&b'\\'))
             || decimals(bytes, place)
             || id_goes_on(bytes, place)
             || calendar::is_amount(text, place);
