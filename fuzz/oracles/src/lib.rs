@@ -43,13 +43,7 @@ impl Library {
 
 /// All that is compared of a number, in one line.
 fn shown(number: &Number) -> String {
-    line(
-        number.kind().as_str(),
-        number.region(),
-        number.e164(),
-        number.national(),
-        number.international(),
-    )
+    line(number.kind().as_str(), number.region(), number.e164(), number.national(), number.international())
 }
 
 fn line(kind: &str, region: Option<&str>, e164: &str, national: &str, international: &str) -> String {
@@ -131,7 +125,7 @@ pub fn agree(data: &[u8]) {
     const SETTLED: [u16; 4] = [49, 43, 41, 423];
     let Ok(text) = std::str::from_utf8(data) else { return };
     let outcome = normalise(text, Source::Typed, "DE");
-    for number in outcome.valid() {
+    if let Some(number) = outcome.valid() {
         let (ours, e164) = (Ok(shown(number)), number.e164());
         assert_eq!(ours, rlibphonenumber(ANYWHERE, e164), "rlibphonenumber of {e164}");
         if SETTLED.contains(&number.calling_code()) {
