@@ -7,6 +7,7 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 
 use crate::agent::{Difference, Options, Report};
+use crate::appointment::lookup::wire::{LookupRequest, LookupResponse};
 use crate::conversation::Conversation;
 use crate::phone::{
     CustomerEntry, MatchRequest, MatchResponse, PhoneRequest, PhoneResponse, RecogniseRequest,
@@ -38,6 +39,8 @@ pub fn all() -> Vec<(&'static str, Schema)> {
         ("error_response", written::<ErrorResponse>()),
         ("explanation", written::<Explanation>()),
         ("find_response", written::<FindResponse>()),
+        ("lookup_request", read::<LookupRequest>()),
+        ("lookup_response", written::<LookupResponse>()),
         ("phone_customer", read::<CustomerEntry>()),
         ("phone_match_request", read::<MatchRequest>()),
         ("phone_match_response", written::<MatchResponse>()),

@@ -1,5 +1,6 @@
 //! What can be written on the command line.
 
+mod lookup;
 mod phone;
 mod template;
 
@@ -16,6 +17,7 @@ use klartext::{Context, Engine, Expect, OpeningHours, wire};
 
 use crate::diagnostic::Diagnostic;
 use crate::input;
+pub(crate) use lookup::LookupArgs;
 use phone::NumberSource;
 pub(crate) use phone::{MatchArgs, PhoneCommand, RecogniseArgs};
 pub(crate) use template::{RenderArgs, TemplateArgs, TemplateCheckArgs, TemplateCommand};
@@ -53,6 +55,7 @@ pub(crate) enum Command {
     Find(FindArgs),
     Explain(ExplainArgs),
     Phone(PhoneArgs),
+    Lookup(LookupArgs),
     Redact(RedactArgs),
     Render(RenderArgs),
     Template(TemplateArgs),

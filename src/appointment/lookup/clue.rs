@@ -12,7 +12,6 @@ pub const MAX_CLUE: usize = 1024;
 
 /// One thing that points to an appointment, as it was heard.
 #[derive(Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Clue {
     /// As heard: "um drei", "Schuhster".
     pub value: String,
@@ -57,7 +56,7 @@ impl fmt::Debug for Clue {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Clues {
     /// Who has the appointment.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -168,6 +167,29 @@ impl Clues {
             About::Appointment => return,
         };
         *place = Some(clue);
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Clue {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Clue".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let source = generator.subschema_for::<Source>();
+        schemars::json_schema!({
+            "description": "as heard; a plain text for `phone` and `call_id` counts as signalled by the network, for the others as said",
+            "anyOf": [
+                { "type": "string" },
+                {
+                    "type": "object",
+                    "properties": { "value": { "type": "string" }, "source": source },
+                    "required": ["value"],
+                    "additionalProperties": false
+                }
+            ]
+        })
     }
 }
 

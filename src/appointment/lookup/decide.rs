@@ -34,7 +34,7 @@ pub(super) fn decide(
         shared(&all, &heard, &mut findings);
         return verified(state, &all, &heard, caller, context, findings);
     }
-    if let Some(found) = known_exactly(&all, &heard) {
+    if let Some(found) = known_exactly(&all, &heard, &state) {
         let ids = vec![found.record.id.clone()];
         return done(Outcome::Found { appointments: ids }, &[found], None, None, state, findings);
     }
@@ -75,7 +75,15 @@ fn verified(
         let say = question::nothing_open(!state.ruled_out.is_empty(), caller.lang);
         return done(Outcome::NotFound { near: Vec::new() }, &[], None, Some(say), state, findings);
     };
-    let ahead = open.iter().all(|c| same(c, best) || best.weight.saturating_sub(c.weight) >= MARGIN);
+    // One that was called off may be the one that the caller has in mind, where it fits as well.
+    let off = all.iter().filter(|c| {
+        !c.open && c.record.start.at >= context.now && in_question(c) && c.against <= best.against
+    });
+    let ahead = open
+        .iter()
+        .copied()
+        .chain(off)
+        .all(|c| same(c, best) || best.weight.saturating_sub(c.weight) >= MARGIN);
     if best.against == 0 && best.about_it >= ENOUGH && ahead {
         let ids = vec![best.record.id.clone()];
         return done(Outcome::Found { appointments: ids }, &[best], None, None, state, findings);
@@ -131,19 +139,24 @@ fn same(a: &Candidate<'_>, b: &Candidate<'_>) -> bool {
 }
 
 /// The one appointment that a caller who knows name and number has named exactly, where no other is near it.
-fn known_exactly<'a, 'b>(all: &'b [Candidate<'a>], heard: &Heard<'_>) -> Option<&'b Candidate<'a>> {
-    let open: Vec<&Candidate<'_>> = all.iter().filter(|c| c.open).collect();
+fn known_exactly<'a, 'b>(
+    all: &'b [Candidate<'a>],
+    heard: &Heard<'_>,
+    state: &State,
+) -> Option<&'b Candidate<'a>> {
     let best = all.iter().filter(|c| c.open && c.standing == Standing::Knows).max_by_key(|c| c.weight)?;
     let exact =
         |about| best.evidence.iter().any(|w| w.clue == about && w.agreement.agrees() && w.weight >= 35);
     // Without the number it takes the day and the time.
     let named =
         if heard.told.is_some() { exact(About::Date) } else { exact(About::Date) && exact(About::Time) };
-    let ahead = open
-        .iter()
-        .filter(|c| in_question(c))
-        .all(|c| same(c, best) || best.weight.saturating_sub(c.weight) >= MARGIN);
-    (named && best.against == 0 && best.about_it >= ENOUGH && ahead).then_some(best)
+    // Whoever cannot tell the time either has still named the day, and no other of theirs is on it.
+    let asked = state.asked.contains(&About::Time);
+    let ahead =
+        |c: &Candidate<'_>| best.weight.saturating_sub(c.weight) >= MARGIN || (asked && c.against > 0);
+    let future = |c: &&Candidate<'_>| c.record.start.at >= best.record.start.at || c.open;
+    let alone = all.iter().filter(future).filter(|c| in_question(c)).all(|c| same(c, best) || ahead(c));
+    (named && best.against == 0 && best.about_it >= ENOUGH && alone).then_some(best)
 }
 
 fn unknown_status(all: &[Candidate<'_>], findings: &mut Vec<Finding>) {

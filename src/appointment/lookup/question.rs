@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::candidate::{Candidate, Heard};
+use super::candidate::{Candidate, Heard, Standing};
 use super::clue::{About, Clue};
 use super::weight::{information, likelihood};
 use super::{Caller, Choice, Question, State, Unsignalled, wording};
@@ -25,7 +25,9 @@ fn open(about: About, lang: Lang) -> Asked {
 /// appointment hears the same, whether there is one or not.
 pub(super) fn who(heard: &Heard<'_>, state: &State, caller: &Caller) -> Option<Asked> {
     let asked = |about| state.asked.contains(&about);
-    if heard.name.is_none() && !asked(About::Name) {
+    // One word is a name that whole families have.
+    let whole = heard.name.as_ref().is_some_and(|n| n.given().is_some() && n.family().is_some());
+    if !whole && !asked(About::Name) {
         return Some(open(About::Name, caller.lang));
     }
     if caller.unsignalled == Unsignalled::Refuse || heard.name.is_none() {
@@ -63,15 +65,24 @@ pub(super) fn which(
     caller: &Caller,
     context: &Context,
 ) -> Option<Asked> {
-    let mut ordered: Vec<&Candidate<'_>> = viable.to_vec();
+    let open_question = if told { None } else { best_attribute(viable, state, context) };
+    // Somebody else under the number may be meant: what is asked first names nothing. Where that does not help, the caller
+    // hears what is their own.
+    if let Some(about) =
+        open_question.filter(|_| !state.asked.iter().any(|a| *a != About::Name && *a != About::Phone))
+    {
+        return Some(open(about, caller.lang));
+    }
+    let mut ordered: Vec<&Candidate<'_>> =
+        viable.iter().copied().filter(|c| c.standing == Standing::Verified).collect();
     ordered.sort_by(|a, b| (&a.record.start, &a.record.id).cmp(&(&b.record.start, &b.record.id)));
     let records: Vec<&Appointment> = ordered.iter().map(|c| c.record).collect();
-    if told && let [one] = records.as_slice() {
+    if let [one] = records.as_slice() {
         let label = wording::in_full(one, context, caller.lang);
         let text = wording::confirm(&label, near, caller.lang);
         return Some(read_out(About::Appointment, text, vec![label], &records));
     }
-    if told && records.len() <= usize::from(caller.max_choices) {
+    if records.len() <= usize::from(caller.max_choices) {
         let labels = wording::labels(&records, context, caller.lang);
         let distinct =
             labels.iter().enumerate().all(|(i, l)| labels.iter().skip(i.saturating_add(1)).all(|o| o != l));

@@ -61,14 +61,14 @@ pub struct Weighed {
 /// Tenths of a bit.
 pub type Tenths = i32;
 
-// serde's signature.
-#[allow(clippy::trivially_copy_pass_by_ref)]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
 pub(super) fn bits<S: serde::Serializer>(tenths: &Tenths, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64(f64::from(*tenths) / 10.0)
 }
 
-/// Evidence for an appointment, beyond who calls, that is enough where there is no other: a day, or a time.
-pub(super) const ENOUGH: Tenths = 40;
+/// Evidence for an appointment, beyond who calls, that is enough where there is no other: a day, be it from a model. A time of
+/// day alone is that of last month as well.
+pub(super) const ENOUGH: Tenths = 43;
 /// How far ahead of every other appointment the best has to be: more than any one clue about the appointment can do, so
 /// that one that was misheard never decides between two.
 pub(super) const MARGIN: Tenths = 110;

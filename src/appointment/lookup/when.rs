@@ -1,6 +1,8 @@
 //! The day and the time that a caller means, against those of an appointment.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _, Utc};
+use chrono::{
+    DateTime, Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _, Utc, Weekday,
+};
 
 use super::clue::{About, Clue, Clues, MAX_CLUE};
 use super::weight::{Agreement, Tenths, Weighed, weigh, weigh_as, within_days, within_minutes};
@@ -30,6 +32,8 @@ struct Want {
 #[derive(Clone, Debug, Default)]
 pub(super) struct When {
     wants: Vec<Want>,
+    /// A weekday of which nobody said which one it is: the coming one first, and any other not excluded.
+    weekday: Option<Weekday>,
     date: Option<Source>,
     time: Option<Source>,
 }
@@ -73,7 +77,9 @@ impl When {
         }
         let resolution = temporal::resolve_parts(&parts, context).ok()?;
         let source = |about| clues.get(about).map(|c| c.source);
-        let when = Self::of(&resolution, source(About::Date), source(About::Time));
+        let mut when = Self::of(&resolution, source(About::Date), source(About::Time));
+        when.weekday =
+            clues.date.as_ref().and_then(|clue| bare_weekday(&crate::heard::fold::words(&clue.value)));
         if when.wants.is_empty() {
             for part in &parts {
                 findings.push(not_understood(part.slot));
@@ -98,6 +104,7 @@ impl When {
         Self {
             date: has(|w| w.days.is_some()).then_some(date.or(either)).flatten(),
             time: has(|w| w.minutes.is_some()).then_some(time.or(either)).flatten(),
+            weekday: None,
             wants,
         }
     }
@@ -136,7 +143,12 @@ impl When {
     fn one(&self, want: &Want, wall: NaiveDateTime, at: Option<DateTime<Utc>>) -> Agreed {
         let date = self.date.map(|source| {
             let Some(days) = want.days else { return weigh(About::Date, Agreement::Different, source) };
-            day(days, wall.date(), source)
+            match day(days, wall.date(), source) {
+                w if !w.agreement.agrees() && self.weekday == Some(wall.date().weekday()) => {
+                    weigh_as(About::Date, Agreement::Within, OTHER_WEEK, source)
+                }
+                w => w,
+            }
         });
         let time = self.time.map(|source| {
             let Some(minutes) = want.minutes else { return weigh(About::Time, Agreement::Different, source) };
@@ -152,6 +164,62 @@ impl When {
     pub(super) fn instants(&self) -> impl Iterator<Item = DateTime<Utc>> + '_ {
         self.wants.iter().filter_map(|w| w.instant)
     }
+}
+
+const WEEKDAYS: [(&str, Weekday); 8] = [
+    ("montag", Weekday::Mon),
+    ("dienstag", Weekday::Tue),
+    ("mittwoch", Weekday::Wed),
+    ("donnerstag", Weekday::Thu),
+    ("freitag", Weekday::Fri),
+    ("samstag", Weekday::Sat),
+    ("sonnabend", Weekday::Sat),
+    ("sonntag", Weekday::Sun),
+];
+/// Words beside a weekday that tell the week or the date.
+const TELLING: [&str; 27] = [
+    "naechste",
+    "naechsten",
+    "naechster",
+    "kommende",
+    "kommenden",
+    "diese",
+    "diesen",
+    "dieser",
+    "dieses",
+    "uebernaechste",
+    "uebernaechsten",
+    "letzte",
+    "letzten",
+    "vorige",
+    "vorigen",
+    "vergangenen",
+    "woche",
+    "wochen",
+    "heute",
+    "morgen",
+    "uebermorgen",
+    "gestern",
+    "tag",
+    "tagen",
+    "next",
+    "week",
+    "kw",
+];
+
+/// The weekday that folded words name, where they say nothing of which one it is.
+pub(super) fn bare_weekday(words: &[String]) -> Option<Weekday> {
+    let mut named = WEEKDAYS.iter().filter(|(name, _)| {
+        words.iter().any(|w| w.strip_prefix(name).is_some_and(|rest| !rest.contains("woch")))
+    });
+    let (_, day) = named.next()?;
+    let one = named.all(|(_, other)| other == day);
+    let told = words.iter().any(|w| {
+        TELLING.contains(&w.as_str())
+            || crate::temporal::speech::MONTHS.iter().any(|m| w.starts_with(&crate::heard::fold::fold(m)))
+            || ((w.ends_with("te") || w.ends_with("ten")) && crate::number::parse(w.as_bytes()).is_some())
+    });
+    (one && !told).then_some(*day)
 }
 
 /// The text of a clue that can be used; a finding where it cannot.
@@ -187,6 +255,10 @@ fn minute(time: NaiveTime) -> i64 {
 }
 
 const DAY: i64 = 1440;
+/// A time within an hour of a part of the day that was said.
+const EDGE: Tenths = 3;
+/// "am Freitag", and it is the Friday of a later week: no contradiction, and little evidence.
+const OTHER_WEEK: Tenths = 5;
 
 fn want(value: &Value) -> Option<Want> {
     let nothing = Want { days: None, minutes: None, instant: None, approximate: false };
@@ -284,6 +356,8 @@ fn clock(
         // "gegen drei" is a quarter to three as well.
         ..=15 if approximate => weigh_as(About::Time, Agreement::Alike, within_minutes(31), source),
         ..=15 => weigh(About::Time, Agreement::Near, source),
+        // A part of the day has no sharp edge: half past five is "abends" to some.
+        ..=60 if length > 60 => weigh_as(About::Time, Agreement::Within, EDGE, source),
         _ => weigh(About::Time, Agreement::Different, source),
     }
 }
@@ -322,7 +396,8 @@ mod tests {
             ("morgen", "um drei", "2025-11-06T16:00", (Some(Exact), Some(Different))),
             ("morgen", "nachmittags", "2025-11-06T16:00", (Some(Exact), Some(Within))),
             ("morgen", "", "2025-11-07T15:00", (Some(Near), None)),
-            ("Freitag", "", "2025-11-14T15:00", (Some(Near), None)),
+            ("Freitag", "", "2025-11-14T15:00", (Some(Within), None)),
+            ("diesen Freitag", "", "2025-11-14T15:00", (Some(Near), None)),
             ("Freitag", "", "2025-11-11T15:00", (Some(Different), None)),
             ("nächste Woche", "", "2025-11-11T15:00", (Some(Within), None)),
             ("nächste Woche", "", "2025-11-20T15:00", (Some(Different), None)),

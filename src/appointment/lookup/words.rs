@@ -49,11 +49,19 @@ pub(super) fn shared(said: &[String], service: &[String]) -> usize {
     said.iter().filter(|w| w.len() >= LEAST && service.iter().any(|o| kin(w, o))).count()
 }
 
+/// Verbs and nouns of one stem that do not look so.
+const ABLAUT: [(&str, &str); 4] =
+    [("schneid", "schnitt"), ("rasier", "rasur"), ("zieh", "zug"), ("massier", "massage")];
+
 /// Whether two words share their stem, or one is a compound with the other.
 fn kin(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if short.len() < LEAST {
         return short == long;
+    }
+    let pair = |x: &str, y: &str| ABLAUT.iter().any(|(verb, noun)| x.contains(verb) && y.contains(noun));
+    if pair(a, b) || pair(b, a) {
+        return true;
     }
     let stem = |word: &str| {
         let bare =
@@ -61,7 +69,7 @@ fn kin(a: &str, b: &str) -> bool {
         bare.len().max(LEAST.min(word.len()))
     };
     let Some(root) = short.get(..stem(short)) else { return short == long };
-    long.starts_with(root) || long.ends_with(short) || (root.len() > LEAST && long.contains(root))
+    long.starts_with(root) || long.ends_with(short) || (root.len() >= LEAST && long.contains(root))
 }
 
 #[cfg(test)]

@@ -141,6 +141,8 @@ impl Reason {
 pub struct Reasons(u32);
 
 impl Reasons {
+    pub(super) const NONE: Self = Self(0);
+
     /// Whether it is among them.
     pub const fn contains(self, reason: Reason) -> bool {
         self.0 & reason.bit() != 0
