@@ -11,7 +11,10 @@ use crate::appointment::confirm::{ConfirmRequest, ConfirmResponse};
 use crate::appointment::lookup::wire::{LookupRequest, LookupResponse};
 use crate::appointment::{HoursRequest, HoursResponse};
 use crate::conversation::Conversation;
-use crate::phone::{PhoneRequest, PhoneResponse};
+use crate::phone::{
+    CustomerEntry, MatchRequest, MatchResponse, PhoneRequest, PhoneResponse, RecogniseRequest,
+    RecogniseResponse,
+};
 use crate::rules::RuleSet;
 use crate::template::{RenderRequest, RenderResponse, TemplateRequest, TemplateResponse};
 use crate::temporal::Explanation;
@@ -44,6 +47,11 @@ pub fn all() -> Vec<(&'static str, Schema)> {
         ("hours_response", written::<HoursResponse>()),
         ("lookup_request", read::<LookupRequest>()),
         ("lookup_response", written::<LookupResponse>()),
+        ("phone_customer", read::<CustomerEntry>()),
+        ("phone_match_request", read::<MatchRequest>()),
+        ("phone_match_response", written::<MatchResponse>()),
+        ("phone_recognise_request", read::<RecogniseRequest>()),
+        ("phone_recognise_response", written::<RecogniseResponse>()),
         ("phone_request", read::<PhoneRequest>()),
         ("phone_response", written::<PhoneResponse>()),
         ("render_request", read::<RenderRequest>()),

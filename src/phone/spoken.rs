@@ -60,6 +60,8 @@ pub(super) enum Said {
     Hundred,
     /// "tausend", "million": no digits of a telephone number.
     Thousand,
+    /// "Nullen", "Vieren": as many as the digit before says.
+    Several(u8),
     /// "und": between a unit and tens said apart, nothing elsewhere.
     And,
     /// "ein", "eine": a one between digits, an article elsewhere.
@@ -85,6 +87,16 @@ pub(super) fn said(word: &str) -> Option<Said> {
         "fuenfmal" | "funfmal" => Said::Times(5),
         "sechsmal" => Said::Times(6),
         "einmal" => Said::Times(1),
+        "nullen" => Said::Several(b'0'),
+        "einsen" | "einser" => Said::Several(b'1'),
+        "zweien" | "zweier" | "zwoen" | "zwoer" => Said::Several(b'2'),
+        "dreien" | "dreier" => Said::Several(b'3'),
+        "vieren" | "vierer" => Said::Several(b'4'),
+        "fuenfen" | "fuenfer" => Said::Several(b'5'),
+        "sechsen" | "sechser" => Said::Several(b'6'),
+        "siebenen" | "siebener" => Said::Several(b'7'),
+        "achten" | "achter" => Said::Several(b'8'),
+        "neunen" | "neuner" => Said::Several(b'9'),
         _ => {
             let unit = word.strip_prefix("doppelte").or_else(|| word.strip_prefix("doppel"))?;
             let (digit, "") = unit_at(unit)? else { return None };
@@ -198,11 +210,12 @@ impl SpokenCount {
             super::piece::fold(&mut folded, 0, c);
         }
         let began = self.digits > 0;
-        self.last_is_digits = false;
+        let behind_digits = std::mem::take(&mut self.last_is_digits);
         let digits = match said(&folded) {
             Some(Said::Digits(digits)) => digits,
             Some(Said::Hundred | Said::One) if began => Digits::of("1"),
             Some(Said::Double) => Digits::of("11"),
+            Some(Said::Several(_)) if behind_digits => Digits::of("0"),
             Some(Said::Times(times)) if times > 1 => Digits::of(&"1".repeat(times)),
             Some(Said::And | Said::Mal) => return began,
             _ if folded.bytes().all(|b| b.is_ascii_digit()) && !folded.is_empty() && began => {
@@ -270,7 +283,7 @@ mod tests {
 
     #[test]
     fn other_words_are_none() {
-        for word in ["", "nummer", "einladung", "achtung", "nullen", "dreist", "undzwanzig", "elfe"] {
+        for word in ["", "nummer", "einladung", "achtung", "dreist", "undzwanzig", "elfe"] {
             assert_eq!(said(word), None, "{word}");
         }
         assert_eq!(said("ein"), Some(Said::One));

@@ -34,11 +34,12 @@ struct Code {
     start: u16,
 }
 
-/// A region, and where the automaton of what is dialled before its numbers begins.
+/// A region, and where the automata of what is dialled there begin: before its own numbers, and before calling codes.
 struct Region {
     id: &'static str,
     code: u16,
     start: u16,
+    abroad: u16,
 }
 
 /// What a match of dialled digits leaves, where more digits follow it and where none does.
@@ -204,19 +205,55 @@ impl Plan {
 /// The calling code of a region, and the number that somebody there dials with `digits`: the national prefix and the code
 /// of a carrier taken off, a missing area code added where the plan says which.
 pub(super) fn dialled_in(region: &str, digits: &str) -> Option<(u16, Short<32>)> {
-    let (plans, region) = all().find_map(|plans| {
-        let at = plans.regions.binary_search_by_key(&region, |r| r.id).ok()?;
-        Some((plans, plans.regions.get(at)?))
-    })?;
-    if region.id == "001" {
-        return None;
-    }
+    let (plans, region) = of(region)?;
     let plan = plan(region.code)?;
     let as_dialled = Short::of(digits);
     let Some(cut) = strip(plans, region.start, digits) else { return Some((region.code, as_dialled)) };
     // What is a number already has nothing before it, unless it is one without it as well.
     let keep = plan.find(digits).is_some() && plan.find(cut.as_str()).is_none();
     Some((region.code, if keep { as_dialled } else { cut }))
+}
+
+/// The tables of a region.
+fn of(region: &str) -> Option<(&'static Plans, &'static Region)> {
+    let found = all().find_map(|plans| {
+        let at = plans.regions.binary_search_by_key(&region, |r| r.id).ok()?;
+        Some((plans, plans.regions.get(at)?))
+    })?;
+    (found.1.id != "001").then_some(found)
+}
+
+/// What is left of the digits when somebody in `region` dials another country with them: a calling code and a number.
+pub(super) fn dialled_abroad(region: &str, digits: &str) -> Option<Short<32>> {
+    let (plans, region) = of(region)?;
+    strip(plans, region.abroad, digits).filter(|rest| !rest.starts_with(b'0'))
+}
+
+/// A number behind its calling code without what is dialled before it at home, if somebody has put that in between.
+pub(super) fn without_trunk(code: u16, nsn: &str) -> Option<Short<32>> {
+    let region = main_region(code)?;
+    let (_, cut) = dialled_in(region, nsn)?;
+    (cut.as_str() != nsn && nsn.ends_with(cut.as_str())).then_some(cut)
+}
+
+/// The region whose rules hold for a calling code; of several that share it, Google's main one.
+fn main_region(code: u16) -> Option<&'static str> {
+    const SHARED: [(u16, &str); 12] = [
+        (1, "US"),
+        (7, "RU"),
+        (39, "IT"),
+        (44, "GB"),
+        (47, "NO"),
+        (61, "AU"),
+        (212, "MA"),
+        (262, "RE"),
+        (290, "SH"),
+        (358, "FI"),
+        (590, "GP"),
+        (599, "CW"),
+    ];
+    let shared = SHARED.iter().find(|(c, _)| *c == code).map(|(_, region)| *region);
+    shared.or_else(|| all().find_map(|plans| plans.regions.iter().find(|r| r.code == code)).map(|r| r.id))
 }
 
 /// `digits` without what the automaton at `start` finds before them.
@@ -373,5 +410,40 @@ mod tests {
         assert_eq!(at("BR", "0151123456789"), is(55, "1123456789"));
         assert_eq!(at("XX", "1"), None);
         assert_eq!(at("001", "80012345678"), None);
+    }
+
+    #[test]
+    #[cfg(feature = "world")]
+    fn what_is_dialled_before_a_calling_code() {
+        let at =
+            |region: &str, digits: &str| dialled_abroad(region, digits).map(|rest| rest.as_str().to_owned());
+        for (region, prefix) in [
+            ("US", "011"),
+            ("RU", "810"),
+            ("FR", "00"),
+            ("AU", "0011"),
+            ("AU", "14110011"),
+            ("JP", "010"),
+            ("BR", "0015"),
+            ("FI", "990"),
+            ("KR", "00755"),
+            ("HK", "001"),
+        ] {
+            let rest = "493023125000";
+            assert_eq!(at(region, &format!("{prefix}{rest}")).as_deref(), Some(rest), "{region} {prefix}");
+        }
+        for (region, digits) in [("US", "00493023125000"), ("FR", "000493"), ("XX", "0049"), ("001", "0049")]
+        {
+            assert_eq!(at(region, digits), None, "{region} {digits}");
+        }
+        let without = |code, nsn: &str| without_trunk(code, nsn).map(|rest| rest.as_str().to_owned());
+        assert_eq!(without(7, "84951234567").as_deref(), Some("4951234567"));
+        assert_eq!(without(1, "12015550123").as_deref(), Some("2015550123"));
+        assert_eq!(without(7, "4951234567"), None);
+        // Argentina's mobiles are rewritten, not cut.
+        assert_eq!(without(54, "111523456789"), None);
+        for (region, code) in all().flat_map(|p| p.regions).map(|r| (r.id, r.code)) {
+            assert!(region == "001" || main_region(code).is_some_and(|r| of(r).is_some()), "{region}");
+        }
     }
 }
