@@ -100,6 +100,8 @@ fn verified(
         .copied()
         .filter(|c| c.against == fewest && top.saturating_sub(c.weight) < MARGIN)
         .collect();
+    let named = viable.iter().any(|c| !c.other_service);
+    let viable: Vec<&Candidate<'_>> = viable.into_iter().filter(|c| !(named && c.other_service)).collect();
     let all_told = viable.iter().all(|c| c.standing == Standing::Verified);
     let asked = if fewest > 1 {
         question::none_such(&open, &state, caller, context)
