@@ -159,7 +159,7 @@ fn nobody_hears_of_anybody_else() {
         // And on through every turn.
         let mut turns = (with, without);
         for said in
-            ["Jonas Keller", "null drei null zwei drei eins zwei fünf neun neun neun", "nächste Woche"]
+            ["Klaus Niemand", "null drei null zwei drei eins zwei fünf neun neun neun", "nächste Woche"]
         {
             let again = |turn: &LookupResponse, appointments: Option<Value>| {
                 let mut request = json!({"state": serde_json::to_value(&turn.state).unwrap(), "reply": said});

@@ -48,6 +48,12 @@ pub(super) fn who(heard: &Heard<'_>, state: &State, caller: &Caller) -> Option<A
         .map(|about| open(about, caller.lang))
 }
 
+/// What a caller has named, said back: the day, and the time if it was said.
+pub(super) fn is_it(record: &Appointment, time: bool, caller: &Caller, context: &Context) -> Asked {
+    let label = wording::as_named(record, time, context, caller.lang);
+    read_out(About::Appointment, wording::confirm(&label, false, caller.lang), vec![label], &[record])
+}
+
 /// Nothing fits what was said: the first thing that was not said yet.
 pub(super) fn none_such(
     open_ones: &[&Candidate<'_>],

@@ -70,10 +70,12 @@ pub(super) fn take(
     }
     let refused = [&NO[..], &NOT[..], &NONE[..]].concat();
     if bare(&[&YES[..], &refused[..]].concat()) {
-        // "nein, äh, doch": the last one counts; "stimmt nicht" is a no wherever it stands.
-        let last_yes = folded.iter().rposition(|w| YES.contains(&w.as_str()));
-        let last_no = folded.iter().rposition(|w| refused.contains(&w.as_str()));
-        if last_no >= last_yes || has(&NOT) || has(&NONE) {
+        // "stimmt nicht" is a no; "nein, ja" is neither.
+        let no = has(&refused);
+        if no && has(&YES) && !has(&NOT) && !has(&NONE) {
+            return Understood::No;
+        }
+        if no {
             rule_out(state, offered);
             return Understood::Yes;
         }
