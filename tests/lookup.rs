@@ -1,4 +1,5 @@
 //! Which appointment is meant, turn by turn.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use klartext::Context;
 use klartext::appointment::lookup::wire::{LookupOutcome, LookupRequest, LookupResponse};

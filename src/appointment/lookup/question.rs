@@ -31,7 +31,11 @@ pub(super) fn who(heard: &Heard<'_>, state: &State, caller: &Caller) -> Option<A
         return Some(open(About::Name, caller.lang));
     }
     // The number fits or not: a name may have been misheard, and anybody is asked for it once more.
-    if heard.signalled.is_some() && whole && state.also_named.is_empty() && !asked(About::Name) {
+    if (heard.signalled.is_some() || heard.told.is_some())
+        && whole
+        && state.also_named.is_empty()
+        && !asked(About::Name)
+    {
         let mut again = open(About::Name, caller.lang);
         again.question.text = wording::name_again(caller.lang).to_owned();
         return Some(again);
