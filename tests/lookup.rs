@@ -152,7 +152,7 @@ fn nobody_hears_of_anybody_else() {
         assert_eq!(with.outcome, LookupOutcome::Refused, "{stranger}");
         assert_eq!(with, without, "{stranger}");
         let asked = if stranger["clues"]["phone"].as_str().is_some_and(|p| p.starts_with('+')) {
-            "Können Sie mir Ihren Vor- und Nachnamen bitte noch einmal langsam nennen?"
+            "Können Sie mir bitte noch einmal Ihren Vor- und Nachnamen nennen, und die Telefonnummer, unter der der Termin gebucht ist?"
         } else {
             "Unter welcher Telefonnummer ist der Termin gebucht?"
         };

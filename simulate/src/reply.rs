@@ -29,6 +29,9 @@ pub fn reply(
         let said = choose(call, salon, question, offered, random);
         return noise.phrase(random, &said);
     }
+    if !question.also.is_empty() {
+        return in_one_breath(call, salon, question, random, noise);
+    }
     // Everybody knows the own name.
     if question.about != About::Name && random.chance(25) {
         return random.text(UNKNOWN);
@@ -37,14 +40,7 @@ pub fn reply(
     let unknown = || UNKNOWN.first().map(|s| (*s).to_owned()).unwrap_or_default();
     let said = match question.about {
         About::Name => {
-            let mut name = call.name(random, noise, true);
-            // Asked for both at once.
-            if question.text.contains("nummer")
-                && let Some(number) = &call.number
-            {
-                let said = speech::number(random, number);
-                name = format!("{name}, {}", noise.number(random, &said));
-            }
+            let name = call.name(random, noise, true);
             return match random.below(8) {
                 0 => format!("ja, {name}"),
                 1 => format!("auf {name}"),
@@ -98,6 +94,34 @@ pub fn reply(
         },
     };
     noise.phrase(random, &said)
+}
+
+/// The answer to a question for two things: one after the other, and what is not known left out.
+fn in_one_breath(
+    call: &Call,
+    salon: &Salon,
+    question: &Question,
+    random: &mut Random,
+    noise: Noise,
+) -> String {
+    let parts: Vec<String> = std::iter::once(question.about)
+        .chain(question.also.iter().copied())
+        .filter(|about| match about {
+            About::Date => call.belief.date.is_some(),
+            About::Time => call.belief.time.is_some(),
+            About::Phone => call.number.is_some(),
+            _ => true,
+        })
+        .map(|about| {
+            let single = Question { about, also: Vec::new(), text: String::new(), options: Vec::new() };
+            reply(call, salon, &single, &[], random, noise)
+        })
+        .collect();
+    if parts.is_empty() {
+        return random.text(UNKNOWN);
+    }
+    let between = if random.chance(500) { ", " } else { " " };
+    parts.join(between)
 }
 
 /// Which of those read out; the caller hears the words and knows nothing of ids.

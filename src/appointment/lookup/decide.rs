@@ -271,13 +271,17 @@ fn ask(
         let say = question::hand_over(caller.lang);
         let mut state = std::mem::take(state);
         state.offered.clear();
+        state.also.clear();
         state.about = None;
         return done(outcome, shown, None, Some(say), state, findings);
     };
     state.tries = state.tries.saturating_add(1);
-    if !state.asked.contains(&asked.question.about) {
-        state.asked.push(asked.question.about);
+    for about in std::iter::once(asked.question.about).chain(asked.question.also.iter().copied()) {
+        if !state.asked.contains(&about) {
+            state.asked.push(about);
+        }
     }
+    state.also.clone_from(&asked.question.also);
     state.about = Some(asked.question.about);
     state.offered = asked.offered;
     done(outcome, shown, Some(asked.question), None, std::mem::take(state), findings)

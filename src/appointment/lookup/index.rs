@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+use super::Caller;
 use crate::appointment::Appointment;
-use crate::phone::{self, Match, Source, Status, matches};
+use crate::error::{Error, ErrorKind};
+use crate::phone::{self, Match, Side, Source, Status, matches};
 
 /// Appointments under a number.
 #[derive(Debug, Default)]
@@ -38,10 +40,13 @@ pub struct Index<'a> {
     all: &'a [Appointment],
     numbers: BTreeMap<String, Vec<u32>>,
     /// Numbers that are not one line without a doubt: switchboards, two numbers in a field, extensions.
-    odd: Vec<u32>,
+    odd: Vec<(u32, Side)>,
     calls: BTreeMap<&'a str, Vec<u32>>,
     customers: BTreeMap<&'a str, Vec<u32>>,
     starts: Vec<(DateTime<Utc>, u32)>,
+    /// The first tenant, and the first appointment of another one.
+    tenant: Option<&'a str>,
+    foreign: Option<&'a str>,
 }
 
 impl std::fmt::Debug for Index<'_> {
@@ -60,12 +65,16 @@ impl<'a> Index<'a> {
             calls: BTreeMap::new(),
             customers: BTreeMap::new(),
             starts: Vec::with_capacity(appointments.len()),
+            tenant: appointments.iter().find_map(|a| a.tenant.as_deref()),
+            foreign: None,
         };
+        let other = |a: &&Appointment| a.tenant.is_some() && a.tenant.as_deref() != index.tenant;
+        index.foreign = appointments.iter().find(other).map(|a| a.id.as_str());
         for (at, record) in (0_u32..).zip(appointments) {
             if let Some(text) = &record.phone {
                 match plain(text, region) {
                     Some(e164) => index.numbers.entry(e164).or_default().push(at),
-                    None => index.odd.push(at),
+                    None => index.odd.push((at, Side::from((text.as_str(), Source::Typed, region)))),
                 }
             }
             if let Some(id) = &record.call_id {
@@ -93,6 +102,22 @@ impl<'a> Index<'a> {
     /// The appointments.
     pub const fn appointments(&self) -> &'a [Appointment] {
         self.all
+    }
+
+    /// Whether all belong to the company that was called.
+    pub(super) fn one_tenant(&self, caller: &Caller) -> Result<(), Error> {
+        let others = match (&caller.tenant, self.tenant) {
+            (Some(called), Some(theirs)) if called != theirs => self
+                .all
+                .iter()
+                .find(|a| a.tenant.as_ref().is_some_and(|t| t != called))
+                .map(|a| a.id.as_str()),
+            _ => self.foreign,
+        };
+        match others {
+            Some(id) => Err(Error::new(ErrorKind::Tenant { id: id.to_owned() })),
+            None => Ok(()),
+        }
     }
 
     fn these(&self, at: &[u32]) -> Vec<&'a Appointment> {
@@ -126,19 +151,31 @@ impl<'a> Pool<'a, '_> {
     /// Those under a number, which is given in E.164.
     pub(super) fn with_number(&self, e164: &str, region: &str) -> Under<'a> {
         let mut under = Under::default();
-        let mut look = |record: &'a Appointment| {
-            let Some(text) = record.phone.as_deref().filter(|text| may_be(text, e164)) else { return };
-            match matches((e164, Source::CallerId, region), (text, Source::Typed, region)) {
-                Match::Exact => under.exact.push(record),
-                Match::Extension => under.line.push(record),
-                Match::Unclear if one_of_several(text, e164, region) => under.exact.push(record),
-                _ => {}
-            }
+        let called = Side::from((e164, Source::CallerId, region));
+        let mut put = |kind: Match, text: &str, record: &'a Appointment| match kind {
+            Match::Exact => under.exact.push(record),
+            Match::Extension => under.line.push(record),
+            Match::Unclear if one_of_several(text, e164, region) => under.exact.push(record),
+            _ => {}
         };
         match self {
-            Self::List(all) => all.iter().for_each(look),
+            Self::List(all) => {
+                for record in *all {
+                    if let Some(text) = record.phone.as_deref().filter(|text| may_be(text, e164)) {
+                        put(matches(called.clone(), (text, Source::Typed, region)), text, record);
+                    }
+                }
+            }
             Self::Indexed(index) => {
-                index.these(&index.odd).into_iter().for_each(&mut look);
+                for (at, side) in &index.odd {
+                    let record = usize::try_from(*at).ok().and_then(|at| index.all.get(at));
+                    let Some((record, text)) = record.and_then(|r| Some((r, r.phone.as_deref()?))) else {
+                        continue;
+                    };
+                    if may_be(text, e164) {
+                        put(matches(called.clone(), side.clone()), text, record);
+                    }
+                }
                 under.exact.extend(index.numbers.get(e164).map(|at| index.these(at)).unwrap_or_default());
             }
         }
@@ -185,11 +222,20 @@ fn one_of_several(text: &str, e164: &str, region: &str) -> bool {
 /// What is one line agrees in its last digits, unless one side is a switchboard, has an extension, or is spoken.
 fn may_be(text: &str, e164: &str) -> bool {
     const LOOK: usize = 4;
-    if text.bytes().any(|b| !matches!(b, b'0'..=b'9' | b' ' | b'+' | b'(' | b')' | b'/' | b'.')) {
-        return true;
-    }
     let mut tail = text.bytes().rev().filter(u8::is_ascii_digit);
-    e164.bytes().rev().take(LOOK).all(|digit| tail.next().is_none_or(|d| d == digit))
+    let same = e164.bytes().rev().take(LOOK).all(|digit| tail.next().is_none_or(|d| d == digit));
+    same || odd(text)
+}
+
+const fn is_plain(b: u8) -> bool {
+    matches!(b, b'0'..=b'9' | b' ' | b'+' | b'(' | b')' | b'/' | b'.' | b'-')
+}
+
+/// Something else than digits and signs: an extension by name, number words, two numbers, digits of another script.
+fn odd(text: &str) -> bool {
+    text.bytes().any(|b| !is_plain(b))
+        || switchboard(text)
+        || text.bytes().filter(u8::is_ascii_digit).count() > 15
 }
 
 #[cfg(test)]

@@ -103,6 +103,9 @@ pub struct State {
     /// What the last question was about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub about: Option<About>,
+    /// What it asked for in the same breath.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<About>,
     /// The appointments that were read out with it, in that order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub offered: Vec<String>,
@@ -154,6 +157,9 @@ pub enum Outcome {
 pub struct Question {
     /// What it is about.
     pub about: About,
+    /// What it asks for in the same breath.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<About>,
     /// As a voice asks it.
     pub text: String,
     /// What was read out to choose from; empty where the question is open.
@@ -245,7 +251,7 @@ pub fn lookup_in(
     caller: &Caller,
     context: &Context,
 ) -> Result<Lookup, Error> {
-    one_tenant(index.appointments(), caller)?;
+    index.one_tenant(caller)?;
     let state = State { clues: clues.clone(), ..State::default() };
     Ok(decide::decide(state, &Pool::Indexed(index), caller, context, Vec::new()))
 }
@@ -297,7 +303,7 @@ pub fn answer_in(
     caller: &Caller,
     context: &Context,
 ) -> Result<Lookup, Error> {
-    one_tenant(index.appointments(), caller)?;
+    index.one_tenant(caller)?;
     Ok(next(state, reply, &Pool::Indexed(index), caller, context))
 }
 
@@ -325,7 +331,7 @@ fn next(state: &State, reply: &str, pool: &Pool<'_, '_>, caller: &Caller, contex
     if offered.len() < state.offered.len() {
         findings.push(Finding::new(&finding::CANDIDATE_GONE));
     }
-    reply::take(&mut state, reply, &offered, context, &mut findings);
+    reply::take(&mut state, reply, &offered, caller, context, &mut findings);
     decide::decide(state, pool, caller, context, findings)
 }
 

@@ -17,44 +17,76 @@ pub(super) struct Asked {
 }
 
 fn open(about: About, lang: Lang) -> Asked {
-    let text = wording::open(about, lang).to_owned();
-    Asked { question: Question { about, text, options: Vec::new() }, offered: Vec::new() }
+    with_text(about, None, wording::open(about, lang))
+}
+
+/// A question for two things in one breath, as people ask at a counter.
+fn both(about: About, also: About, lang: Lang) -> Asked {
+    match wording::both(about, also, lang) {
+        Some(text) => with_text(about, Some(also), text),
+        None => open(about, lang),
+    }
+}
+
+fn with_text(about: About, also: Option<About>, text: &str) -> Asked {
+    let also = also.into_iter().collect();
+    Asked {
+        question: Question { about, also, text: text.to_owned(), options: Vec::new() },
+        offered: Vec::new(),
+    }
 }
 
 /// What has to be known of a caller who is not verified. It hangs on the clues alone: whoever asks for somebody else's
 /// appointment hears the same, whether there is one or not.
 pub(super) fn who(heard: &Heard<'_>, state: &State, caller: &Caller) -> Option<Asked> {
+    let lang = caller.lang;
     let asked = |about| state.asked.contains(&about);
+    let missing = |about: About| state.clues.get(about).is_none() && !asked(about);
+    let number = heard.told.is_none()
+        && !asked(About::Phone)
+        && caller.consent == crate::phone::Consent::Given
+        && caller.unsignalled != Unsignalled::Refuse;
     // One word is a name that whole families have.
     let whole = heard.name.as_ref().is_some_and(|n| n.given().is_some() && n.family().is_some());
     if !whole && !asked(About::Name) {
-        return Some(open(About::Name, caller.lang));
+        return Some(if heard.signalled.is_none() && number {
+            both(About::Name, About::Phone, lang)
+        } else if missing(About::Date) {
+            both(About::Name, About::Date, lang)
+        } else {
+            open(About::Name, lang)
+        });
     }
     // The number fits or not: a name may have been misheard, and anybody is asked for it once more.
-    let again = || {
-        let once = whole && state.also_named.is_empty() && !asked(About::Name);
-        once.then(|| {
-            let mut again = open(About::Name, caller.lang);
-            again.question.text = wording::name_again(caller.lang).to_owned();
-            again
-        })
-    };
-    if heard.signalled.is_some()
-        && let Some(again) = again()
-    {
-        return Some(again);
+    let once_more = whole && state.also_named.is_empty() && !asked(About::Name);
+    if heard.signalled.is_some() && once_more {
+        return Some(if number {
+            with_text(About::Name, Some(About::Phone), wording::name_again_and_number(lang))
+        } else {
+            with_text(About::Name, None, wording::name_again(lang))
+        });
     }
     if caller.unsignalled == Unsignalled::Refuse || heard.name.is_none() {
         return None;
     }
-    if heard.told.is_none() && !asked(About::Phone) && caller.consent == crate::phone::Consent::Given {
-        return Some(open(About::Phone, caller.lang));
+    if number {
+        return Some(if missing(About::Date) {
+            both(About::Phone, About::Date, lang)
+        } else {
+            open(About::Phone, lang)
+        });
     }
-    let missing = |about: About| state.clues.get(about).is_none() && !asked(about);
     if missing(About::Date) {
-        return Some(open(About::Date, caller.lang));
+        return Some(if missing(About::Time) {
+            both(About::Date, About::Time, lang)
+        } else {
+            open(About::Date, lang)
+        });
     }
-    again().or_else(|| missing(About::Time).then(|| open(About::Time, caller.lang)))
+    if once_more {
+        return Some(with_text(About::Name, None, wording::name_again(lang)));
+    }
+    missing(About::Time).then(|| open(About::Time, lang))
 }
 
 /// What a caller has named, said back: the day, and the time if it was said.
@@ -72,7 +104,7 @@ pub(super) fn none_such(
 ) -> Option<Asked> {
     let next = best_attribute(open_ones, state, context)
         .or_else(|| [About::Date, About::Time].into_iter().find(|about| !state.asked.contains(about)))?;
-    let mut asked = open(next, caller.lang);
+    let mut asked = open_for(next, state, caller.lang);
     asked.question.text = format!("{} {}", wording::no_such(caller.lang), asked.question.text);
     Some(asked)
 }
@@ -92,7 +124,7 @@ pub(super) fn which(
     if let Some(about) =
         open_question.filter(|_| !state.asked.iter().any(|a| *a != About::Name && *a != About::Phone))
     {
-        return Some(open(about, caller.lang));
+        return Some(open_for(about, state, caller.lang));
     }
     let mut ordered: Vec<&Candidate<'_>> =
         viable.iter().copied().filter(|c| c.standing == Standing::Verified).collect();
@@ -126,7 +158,16 @@ pub(super) fn which(
             return Some(read_out(about, text, labels, &records));
         }
     }
-    attribute.map(|about| open(about, caller.lang))
+    attribute.map(|about| open_for(about, state, caller.lang))
+}
+
+/// A day is asked for with its time, where that is not known either: two facts, of which one may be misheard.
+fn open_for(about: About, state: &State, lang: Lang) -> Asked {
+    let missing = |about: About| !said(state.clues.get(about)) && !state.asked.contains(&about);
+    match about {
+        About::Date if missing(About::Time) => both(About::Date, About::Time, lang),
+        _ => open(about, lang),
+    }
 }
 
 fn read_out(about: About, text: String, labels: Vec<String>, records: &[&Appointment]) -> Asked {
@@ -136,7 +177,7 @@ fn read_out(about: About, text: String, labels: Vec<String>, records: &[&Appoint
         .map(|(label, record)| Choice { label, ids: vec![record.id.clone()] })
         .collect();
     let offered = records.iter().map(|r| r.id.clone()).collect();
-    Asked { question: Question { about, text, options }, offered }
+    Asked { question: Question { about, also: Vec::new(), text, options }, offered }
 }
 
 /// The attribute whose answer tells most, by the expected information, among those that were neither said nor asked.

@@ -2,11 +2,12 @@
 
 mod choice;
 mod constraint;
+mod number;
 
-use super::State;
 use super::clue::{About, Clue};
 use super::finding::{REPLY_AMBIGUOUS, REPLY_NOT_UNDERSTOOD};
 use super::when::When;
+use super::{Caller, State};
 use crate::appointment::Appointment;
 use crate::appointment::name::Name;
 use crate::context::Context;
@@ -24,6 +25,7 @@ pub(super) fn take(
     state: &mut State,
     reply: &str,
     offered: &[&Appointment],
+    caller: &Caller,
     context: &Context,
     findings: &mut Vec<Finding>,
 ) {
@@ -34,7 +36,7 @@ pub(super) fn take(
     }
     let reply = &without_target(reply);
     let understood = if offered.is_empty() {
-        open_answer(state, reply, about, context)
+        open_answer(state, reply, about, &caller.region, context)
     } else {
         choice::take(state, reply, offered, about, context)
     };
@@ -43,7 +45,8 @@ pub(super) fn take(
         Understood::Several => findings.push(Finding::new(&REPLY_AMBIGUOUS)),
         Understood::No => {
             // It may be asked once more.
-            state.asked.retain(|asked| *asked != about);
+            let also = std::mem::take(&mut state.also);
+            state.asked.retain(|asked| *asked != about && !also.contains(asked));
             findings.push(Finding::new(&REPLY_NOT_UNDERSTOOD));
         }
     }
@@ -100,7 +103,7 @@ fn knows_nothing(folded: &str) -> bool {
 }
 
 /// The answer to an open question.
-fn open_answer(state: &mut State, reply: &str, about: About, context: &Context) -> Understood {
+fn open_answer(state: &mut State, reply: &str, about: About, region: &str, context: &Context) -> Understood {
     let folded = fold::fold(reply);
     if folded.is_empty() || crate::heard::unset::why(reply).is_some() {
         return Understood::No;
@@ -108,31 +111,95 @@ fn open_answer(state: &mut State, reply: &str, about: About, context: &Context) 
     if knows_nothing(&folded) {
         return Understood::Yes;
     }
+    let asked = |one: About| about == one || state.also.contains(&one);
+    let (name, number) = (asked(About::Name), asked(About::Phone));
+    if name || number {
+        return who_and_when(state, reply, (name, number), region, context);
+    }
     let hint = match about {
         About::Date => Hint::Date,
         About::Time => Hint::Time,
-        About::Name | About::Phone | About::Service | About::Staff => {
-            let clue = Clue::said(reply.trim());
-            let usable = match about {
-                About::Name | About::Staff => !Name::parse(reply).is_empty(),
-                About::Phone => crate::heard::number::phone(reply, Source::Said, "DE").number().is_some(),
-                _ => true,
-            };
-            if usable {
-                if about == About::Name
-                    && let Some(before) = &state.clues.name
-                {
-                    state.also_named.push(before.clone());
-                }
-                state.clues.set(about, clue);
-                return Understood::Yes;
+        About::Service | About::Staff => {
+            if about == About::Staff && Name::parse(reply).is_empty() {
+                return Understood::No;
             }
-            return Understood::No;
+            state.clues.set(about, Clue::said(reply.trim()));
+            return Understood::Yes;
         }
-        About::CallId | About::Appointment => Hint::Any,
+        _ => Hint::Any,
     };
     let Ok(resolution) = temporal::resolve_as(reply, hint, context) else { return Understood::No };
     if moment(state, &resolution, reply) { Understood::Yes } else { Understood::No }
+}
+
+/// An answer with a name or a number in it, and what else was said in the same breath: "Eva Schuster, am Donnerstag um drei, null drei
+/// null …". The number is taken out first, then day and time; what is left is the name.
+fn who_and_when(
+    state: &mut State,
+    reply: &str,
+    (name, number): (bool, bool),
+    region: &str,
+    context: &Context,
+) -> Understood {
+    let mut understood = false;
+    let mut rest = reply.to_owned();
+    if number {
+        if let Some((said, left)) = number::split(reply, region) {
+            state.clues.set(About::Phone, Clue::said(said));
+            rest = left;
+            understood = true;
+        } else if !name {
+            return Understood::No;
+        }
+    }
+    if let Some((moment, left)) = moments(&rest, context) {
+        let known = state.clues.date.is_some() || state.clues.time.is_some();
+        if !known || state.also.contains(&About::Date) {
+            understood |= self::moment(state, &moment.1, &moment.0);
+        }
+        rest = left;
+    }
+    if name {
+        let rest = rest.trim().trim_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace());
+        let heard = Name::parse(rest);
+        if !heard.is_empty() {
+            let whole = |n: &Name| n.given().is_some() && n.family().is_some();
+            // Two hearings of a whole name: the better one will count.
+            if let Some(before) = state.clues.name.take_if(|before| whole(&Name::parse(&before.value))) {
+                state.also_named.push(before);
+            }
+            state.clues.set(About::Name, Clue::said(rest));
+            understood = true;
+        }
+    }
+    // What was asked in the same breath and not answered may be asked again.
+    let (clues, also) = (&state.clues, &state.also);
+    state.asked.retain(|asked| !(also.contains(asked) && clues.get(*asked).is_none()));
+    if understood { Understood::Yes } else { Understood::No }
+}
+
+/// Day and time of a reply with what they mean, and the reply without them.
+fn moments(reply: &str, context: &Context) -> Option<((String, Resolution), String)> {
+    let mentions = temporal::find(reply, context).ok()?;
+    let mut said = String::new();
+    let mut left = String::new();
+    let mut at = 0;
+    for mention in &mentions {
+        let span = mention.span;
+        left.push_str(reply.get(at..span.start)?);
+        left.push(' ');
+        said.push_str(reply.get(span.start..span.end)?);
+        said.push(' ');
+        at = span.end;
+    }
+    left.push_str(reply.get(at..)?);
+    let resolution = temporal::resolve(said.trim(), context).ok().filter(|r| !r.readings.is_empty())?;
+    // "am" and "um" that were not part of the mention belong to no name.
+    let kept = |w: &&str| {
+        !matches!(fold::fold(w).as_str(), "am" | "um" | "und" | "der" | "den" | "termin" | "ist" | "war")
+    };
+    let left = left.split_whitespace().filter(kept).collect::<Vec<_>>().join(" ");
+    Some(((said.trim().to_owned(), resolution), left))
 }
 
 /// Puts a day, a time or both into the clues.

@@ -28,6 +28,45 @@ pub(super) const fn open(about: About, lang: Lang) -> &'static str {
     }
 }
 
+/// Two things in one breath; none where that is not asked so.
+pub(super) const fn both(about: About, also: About, lang: Lang) -> Option<&'static str> {
+    Some(match (about, also, lang) {
+        (About::Name, About::Phone, Lang::De) => {
+            "Auf welchen Vor- und Nachnamen und unter welcher Telefonnummer ist der Termin gebucht?"
+        }
+        (About::Name, About::Phone, Lang::En) => {
+            "What is the first and last name on the appointment, and the telephone number?"
+        }
+        (About::Name, About::Date, Lang::De) => {
+            "Auf welchen Vor- und Nachnamen ist der Termin gebucht, und an welchem Tag ist er?"
+        }
+        (About::Name, About::Date, Lang::En) => {
+            "What is the first and last name on the appointment, and on which day is it?"
+        }
+        (About::Phone, About::Date, Lang::De) => {
+            "Unter welcher Telefonnummer und für welchen Tag ist der Termin gebucht?"
+        }
+        (About::Phone, About::Date, Lang::En) => {
+            "Under which telephone number and for which day is the appointment booked?"
+        }
+        (About::Date, About::Time, Lang::De) => "An welchem Tag und um wie viel Uhr ist der Termin?",
+        (About::Date, About::Time, Lang::En) => "On which day and at what time is the appointment?",
+        _ => return None,
+    })
+}
+
+/// The name once more, and the number with it.
+pub(super) const fn name_again_and_number(lang: Lang) -> &'static str {
+    match lang {
+        Lang::De => {
+            "Können Sie mir bitte noch einmal Ihren Vor- und Nachnamen nennen, und die Telefonnummer, unter der der Termin gebucht ist?"
+        }
+        Lang::En => {
+            "Could you please tell me your first and last name once more, and the telephone number on the appointment?"
+        }
+    }
+}
+
 /// The name once more, of anybody whom it has not identified.
 pub(super) const fn name_again(lang: Lang) -> &'static str {
     match lang {
