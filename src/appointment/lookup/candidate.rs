@@ -89,10 +89,13 @@ impl<'a> Heard<'a> {
             findings.push(not_understood("name"));
         }
         let service = service.map(|(text, source)| (words::of(text), source)).filter(|(w, _)| !w.is_empty());
-        let (signalled, told) = match &clues.phone {
+        let (signalled, mut told) = match &clues.phone {
             Some(clue) => phone(clue, caller, findings),
             None => (None, None),
         };
+        if let Some(clue) = &state.told_phone {
+            told = phone(clue, caller, findings).1.or(told);
+        }
         Self {
             name_source: read_name.as_ref().map_or(Source::Said, |(_, source)| *source),
             name: read_name.map(|(name, _)| name),
@@ -180,7 +183,7 @@ pub(super) fn gather<'a>(
                         || same_person(record, other)
                         || matches!(theirs, Some(Level::Different) | None)
                 });
-            let not_other = level.is_none_or(|l| l != Level::Different);
+            let not_other = level.is_none_or(Level::agrees);
             let standing = if holds(&own, record)
                 || (holds(&this_call, record) && not_other)
                 || (exact && (full || only))

@@ -95,7 +95,9 @@ fn verified(
         .all(|c| same(c, best) || best.weight.saturating_sub(c.weight) >= MARGIN);
     // A time of day and a service come again every month: the day has to be known, be it from what was read out.
     let dated = names_the_day(best) || state.offered.contains(&best.record.id);
-    if best.against == 0 && best.about_it >= ENOUGH && dated && ahead {
+    // Where something speaks against it, be it a service that may go by another name, the caller confirms.
+    let clear = best.against == 0 && !best.other_service;
+    if clear && best.about_it >= ENOUGH && dated && ahead {
         let ids = vec![best.record.id.clone()];
         return done(Outcome::Found { appointments: ids }, &[best], None, None, state, findings);
     }

@@ -112,6 +112,9 @@ pub struct State {
     /// The caller's name as it was heard before it was asked for again.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also_named: Vec<Clue>,
+    /// The number under which it was booked, as the caller told it beside the one that calls.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told_phone: Option<Clue>,
     /// What was asked so far.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub asked: Vec<About>,

@@ -49,16 +49,15 @@ pub(super) fn who(heard: &Heard<'_>, state: &State, caller: &Caller) -> Option<A
     // One word is a name that whole families have.
     let whole = heard.name.as_ref().is_some_and(|n| n.given().is_some() && n.family().is_some());
     if !whole && !asked(About::Name) {
-        return Some(if heard.signalled.is_none() && number {
-            both(About::Name, About::Phone, lang)
-        } else if missing(About::Date) {
-            both(About::Name, About::Date, lang)
-        } else {
-            open(About::Name, lang)
+        let day = missing(About::Date) && heard.signalled.is_some();
+        return Some(match (day, number) {
+            (true, _) => both(About::Name, About::Date, lang),
+            (false, true) => both(About::Name, About::Phone, lang),
+            (false, false) => open(About::Name, lang),
         });
     }
     // The number fits or not: a name may have been misheard, and anybody is asked for it once more.
-    let once_more = whole && state.also_named.is_empty() && !asked(About::Name);
+    let once_more = whole && state.also_named.is_empty();
     if heard.signalled.is_some() && once_more {
         return Some(if number {
             with_text(About::Name, Some(About::Phone), wording::name_again_and_number(lang))

@@ -145,7 +145,12 @@ fn who_and_when(
     let mut rest = reply.to_owned();
     if number {
         if let Some((said, left)) = number::split(reply, region) {
-            state.clues.set(About::Phone, Clue::said(said));
+            // The number that calls stays what it is.
+            if state.clues.phone.as_ref().is_some_and(|clue| clue.source == Source::Signalled) {
+                state.told_phone = Some(Clue::said(said));
+            } else {
+                state.clues.set(About::Phone, Clue::said(said));
+            }
             rest = left;
             understood = true;
         } else if !name {
@@ -174,7 +179,9 @@ fn who_and_when(
     }
     // What was asked in the same breath and not answered may be asked again.
     let (clues, also) = (&state.clues, &state.also);
-    state.asked.retain(|asked| !(also.contains(asked) && clues.get(*asked).is_none()));
+    let told = state.told_phone.is_some();
+    let answered = |about: About| clues.get(about).is_some() || (about == About::Phone && told);
+    state.asked.retain(|asked| !also.contains(asked) || answered(*asked));
     if understood { Understood::Yes } else { Understood::No }
 }
 

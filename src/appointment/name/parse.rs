@@ -149,7 +149,7 @@ fn roles(tokens: Vec<Token>, name: &mut Name) -> (Vec<Token>, Vec<Token>, bool) 
         let given = after.into_iter().filter(|t| !words::is_particle(&t.plain)).collect();
         return (given, before, true);
     }
-    let groups = groups(&tokens, name.addressed);
+    let groups = groups(&tokens, name.sex != 0);
     let is_given = |group: &[Token]| group.iter().all(|t| nickname::known(&t.plain).is_some());
     match groups.as_slice() {
         [] => (Vec::new(), Vec::new(), false),
