@@ -50,18 +50,17 @@ pub(super) struct Judged {
 }
 
 /// A number of which nothing but the digits is known.
-pub(super) fn blank(code: u16, nsn: &str, kind: NumberKind) -> Number {
-    let mut e164 = Short::of("+");
-    e164.push_code(code);
-    e164.push_str(nsn);
-    let mut international = Short::of("+");
-    international.push_code(code);
-    international.push_str(" ");
-    international.push_str(nsn);
-    let mut national = Short::of(if plan::has_trunk_zero(code) { "0" } else { "" });
-    national.push_str(nsn);
+pub(super) fn blank(code: u16, nsn: &[u8], kind: NumberKind) -> Number {
+    let mut international = behind_plus(code);
+    international.push(b' ');
+    international.push_bytes(nsn);
+    let mut national = Short::default();
+    if plan::has_trunk_zero(code) {
+        national.push(b'0');
+    }
+    national.push_bytes(nsn);
     Number {
-        e164,
+        e164: e164(code, nsn),
         calling_code: code,
         region: plan::region_of(code).map(Short::of),
         kind,
@@ -71,9 +70,22 @@ pub(super) fn blank(code: u16, nsn: &str, kind: NumberKind) -> Number {
     }
 }
 
+fn behind_plus<const N: usize>(code: u16) -> Short<N> {
+    let mut out = Short::default();
+    out.push(b'+');
+    out.push_code(code);
+    out
+}
+
+fn e164(code: u16, nsn: &[u8]) -> Short<17> {
+    let mut out = behind_plus(code);
+    out.push_bytes(nsn);
+    out
+}
+
 impl Backend {
     /// Judges a national significant number, ASCII digits without a trunk prefix, under a calling code.
-    pub(super) fn judge(self, code: u16, nsn: &str) -> Judged {
+    pub(super) fn judge(self, code: u16, nsn: &[u8]) -> Judged {
         let unable = |verdict| Judged { verdict, number: blank(code, nsn, NumberKind::Unknown) };
         if !plan::is_calling_code(code) {
             return unable(Verdict::UnknownCode);
@@ -82,13 +94,13 @@ impl Backend {
         if nsn.len().saturating_add(plan::code_digits(code)) > 15 {
             return unable(Verdict::TooLong);
         }
-        if nsn.len() < 4 || !nsn.bytes().all(|b| b.is_ascii_digit()) {
+        if nsn.len() < 4 || !nsn.iter().all(u8::is_ascii_digit) {
             return unable(Verdict::TooShort);
         }
         match self {
             Self::Tables => tables(code, nsn),
             #[cfg(feature = "backend-phonenumber")]
-            Self::Phonenumber => google::engine(code, nsn),
+            Self::Phonenumber => google::engine(code, std::str::from_utf8(nsn).unwrap_or("")),
         }
     }
 
@@ -103,7 +115,7 @@ impl Backend {
     }
 }
 
-fn tables(code: u16, nsn: &str) -> Judged {
+fn tables(code: u16, nsn: &[u8]) -> Judged {
     let unable = |verdict| Judged { verdict, number: blank(code, nsn, NumberKind::Unknown) };
     let Some(plan) = numbering::plan(code) else {
         let verdict = match nsn.len().saturating_add(plan::code_digits(code)) {
@@ -122,23 +134,25 @@ fn tables(code: u16, nsn: &str) -> Judged {
         };
         return unable(verdict);
     };
-    let mut e164 = Short::of("+");
-    e164.push_code(code);
-    e164.push_str(nsn);
     let mut national = Short::default();
     entry.national.write(nsn, &mut national);
-    let mut international = Short::of("+");
-    international.push_code(code);
-    international.push_str(" ");
+    let mut international = behind_plus(code);
+    international.push(b' ');
     entry.international.write(nsn, &mut international);
-    let region = entry.region.map(Short::of);
-    let kind = entry.kind;
-    let number = Number { e164, calling_code: code, region, kind, extension: None, national, international };
+    let number = Number {
+        e164: e164(code, nsn),
+        calling_code: code,
+        region: entry.region.map(Short::of),
+        kind: entry.kind,
+        extension: None,
+        national,
+        international,
+    };
     Judged { verdict: german_limits(code, nsn), number }
 }
 
 /// Google's German pattern admits every extension that was ever seen; the regulator gives out eleven digits.
-pub(super) fn german_limits(code: u16, nsn: &str) -> Verdict {
+pub(super) fn german_limits(code: u16, nsn: &[u8]) -> Verdict {
     if code != 49 {
         return Verdict::Valid;
     }

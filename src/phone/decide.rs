@@ -61,16 +61,16 @@ pub(super) struct Ask<'a> {
 /// Decides about one run of digits.
 pub(super) fn decide(run: &Run, ask: Ask<'_>) -> Outcome {
     let own = plan::calling_code(ask.region);
-    let digits = run.digits.as_str();
+    let digits = run.digits.as_bytes();
     if let Some(outcome) = short(run, digits, ask.region, own) {
         return outcome;
     }
     let outcome = if run.plus {
-        let digits = digits.strip_prefix("00").unwrap_or(digits);
+        let digits = digits.strip_prefix(b"00").unwrap_or(digits);
         international(run, ask.backend, digits)
-    } else if let Some(digits) = digits.strip_prefix("00") {
+    } else if let Some(digits) = digits.strip_prefix(b"00") {
         international(run, ask.backend, digits)
-    } else if let (Some(code), Some(nsn)) = (own, digits.strip_prefix('0')) {
+    } else if let (Some(code), Some(nsn)) = (own, digits.strip_prefix(b"0")) {
         conclude(run, ask.backend.judge(code, nsn))
     } else {
         bare(run, digits, ask, own)
@@ -79,19 +79,22 @@ pub(super) fn decide(run: &Run, ask: Ask<'_>) -> Outcome {
 }
 
 /// 110, 112, 116117, with or without the calling code.
-fn short(run: &Run, digits: &str, region: &str, own: Option<u16>) -> Option<Outcome> {
-    // The longest has six digits, behind 00 and a calling code of three.
-    if digits.len() > 11 {
+fn short(run: &Run, digits: &[u8], region: &str, own: Option<u16>) -> Option<Outcome> {
+    const LONGEST: usize = 6;
+    let international = if run.plus { Some(digits) } else { digits.strip_prefix(b"00") };
+    let local = match international {
+        Some(digits) if digits.len() <= LONGEST.saturating_add(3) => {
+            let mut code: Short<4> = Short::default();
+            code.push_code(own?);
+            digits.strip_prefix(code.as_bytes())?
+        }
+        Some(_) => return None,
+        None => digits,
+    };
+    if local.len() > LONGEST {
         return None;
     }
-    let mut code: Short<4> = Short::default();
-    code.push_code(own.unwrap_or(0));
-    let international = if run.plus { Some(digits) } else { digits.strip_prefix("00") };
-    let local =
-        international.and_then(|d| d.strip_prefix(code.as_str())).filter(|_| own.is_some()).unwrap_or(digits);
-    if international.is_some() && local.len() == digits.len() {
-        return None;
-    }
+    let local = std::str::from_utf8(local).ok()?;
     let (kind, name) = plan::short_number(region, local)?;
     let template =
         if kind == NumberKind::Emergency { &finding::EMERGENCY_NUMBER } else { &finding::SERVICE_NUMBER };
@@ -99,9 +102,9 @@ fn short(run: &Run, digits: &str, region: &str, own: Option<u16>) -> Option<Outc
     Some(Outcome { kind, ..Outcome::plain(Status::Invalid).with(finding) })
 }
 
-fn international(run: &Run, backend: Backend, digits: &str) -> Outcome {
+fn international(run: &Run, backend: Backend, digits: &[u8]) -> Outcome {
     let Some((code, nsn)) = plan::split_code(digits) else {
-        return if digits.len() < 4 && !digits.starts_with('0') {
+        return if digits.len() < 4 && !digits.starts_with(b"0") {
             Outcome::not(Status::Incomplete, &finding::NUMBER_INCOMPLETE, run)
         } else {
             Outcome::not(Status::Invalid, &finding::UNKNOWN_CALLING_CODE, run)
@@ -113,8 +116,8 @@ fn international(run: &Run, backend: Backend, digits: &str) -> Outcome {
 }
 
 /// Judges `nsn` under `code`, without the zero that is dialled at home only. True if one was dropped.
-fn judge_abroad(run: &Run, backend: Backend, digits: &str, code: u16, nsn: &str) -> (Judged, bool) {
-    let Some(rest) = nsn.strip_prefix('0').filter(|_| !plan::keeps_zero(code)) else {
+fn judge_abroad(run: &Run, backend: Backend, digits: &[u8], code: u16, nsn: &[u8]) -> (Judged, bool) {
+    let Some(rest) = nsn.strip_prefix(b"0").filter(|_| !plan::keeps_zero(code)) else {
         return (backend.judge(code, nsn), false);
     };
     let before = run.digits.len().saturating_sub(digits.len()).saturating_add(plan::code_digits(code));
@@ -130,7 +133,7 @@ fn judge_abroad(run: &Run, backend: Backend, digits: &str, code: u16, nsn: &str)
 }
 
 /// Digits with neither plus nor zero before them.
-fn bare(run: &Run, digits: &str, ask: Ask<'_>, own: Option<u16>) -> Outcome {
+fn bare(run: &Run, digits: &[u8], ask: Ask<'_>, own: Option<u16>) -> Outcome {
     let Some(home) = own else { return bare_elsewhere(run, ask) };
 
     // With the calling code first, the plus missing; then at home, the zero missing.
@@ -175,7 +178,7 @@ fn bare(run: &Run, digits: &str, ask: Ask<'_>, own: Option<u16>) -> Outcome {
 
 /// The same in a region whose dialling rules only the engine knows.
 fn bare_elsewhere(run: &Run, ask: Ask<'_>) -> Outcome {
-    let digits = run.digits.as_str();
+    let digits = run.digits.as_bytes();
     if ask.source == Source::CallerId
         && let Some((code, nsn)) = plan::split_code(digits)
         && let (judged, _) = judge_abroad(run, ask.backend, digits, code, nsn)
@@ -184,8 +187,8 @@ fn bare_elsewhere(run: &Run, ask: Ask<'_>) -> Outcome {
         let note = Finding::new(&finding::CALLING_CODE_ASSUMED).with("calling_code", code.to_string());
         return conclude(run, judged).with(at(note, run));
     }
-    match ask.backend.dialled_in(ask.region, digits) {
-        Some((code, nsn)) => conclude(run, ask.backend.judge(code, nsn.as_str())),
+    match ask.backend.dialled_in(ask.region, run.digits.as_str()) {
+        Some((code, nsn)) => conclude(run, ask.backend.judge(code, nsn.as_bytes())),
         None => {
             let shown: String = ask.region.chars().take(8).collect();
             let finding = at(Finding::new(&finding::UNKNOWN_REGION), run).with("region", shown);

@@ -27,13 +27,13 @@ pub(super) fn dialled_in(region: &str, digits: &str) -> Option<(u16, Short<32>)>
 
 pub(super) fn engine(code: u16, nsn: &str) -> Judged {
     let Some(plans) = DATABASE.by_code(&code).filter(|p| !p.is_empty()) else {
-        return Judged { verdict: Verdict::UnknownCode, number: blank(code, nsn, NumberKind::Unknown) };
+        return Judged { verdict: Verdict::UnknownCode, number: blank(code, nsn.as_bytes(), NumberKind::Unknown) };
     };
     for meta in &plans {
         let Some(kind) = kind_of(meta, nsn) else { continue };
         return Judged {
-            verdict: german_limits(code, nsn),
-            number: formatted(meta, nsn, blank(code, nsn, kind)),
+            verdict: german_limits(code, nsn.as_bytes()),
+            number: formatted(meta, nsn, blank(code, nsn.as_bytes(), kind)),
         };
     }
     let lengths = || plans.iter().flat_map(|m| m.descriptors().general().possible_length());
@@ -41,10 +41,10 @@ pub(super) fn engine(code: u16, nsn: &str) -> Judged {
     let verdict = match (lengths().min(), lengths().max()) {
         (Some(min), _) if length < *min => Verdict::TooShort,
         (_, Some(max)) if length > *max => Verdict::TooLong,
-        _ if code == 49 && plan::german(nsn) == plan::German::TooShort => Verdict::TooShort,
+        _ if code == 49 && plan::german(nsn.as_bytes()) == plan::German::TooShort => Verdict::TooShort,
         _ => Verdict::NotInPlan,
     };
-    Judged { verdict, number: blank(code, nsn, NumberKind::Unknown) }
+    Judged { verdict, number: blank(code, nsn.as_bytes(), NumberKind::Unknown) }
 }
 
 fn kind_of(meta: &Metadata, nsn: &str) -> Option<NumberKind> {

@@ -3,6 +3,7 @@
 
 mod backend;
 mod decide;
+mod direct;
 pub mod finding;
 #[cfg(feature = "backend-phonenumber")]
 mod google;
@@ -130,7 +131,16 @@ pub fn normalise_with(backend: Backend, text: &str, source: Source, region: &str
     let mut upper: short::Short<8> = short::Short::default();
     region.trim().bytes().for_each(|b| upper.push(b.to_ascii_uppercase()));
     let ask = decide::Ask { source, region: upper.as_str(), backend };
+    if let Some(run) = direct::read(text) {
+        return decide::decide(&run, ask).settled();
+    }
+    closely(text, ask)
+}
+
+/// Reads a text that is less than plain.
+fn closely(text: &str, ask: decide::Ask<'_>) -> Outcome {
     let whole = Span::new(0, text.len());
+    let source = ask.source;
     let glance = special::glance(text);
     if glance.date && special::is_date_or_time(text) {
         return Outcome::plain(Status::Invalid).with(Finding::new(&finding::LOOKS_LIKE_DATE).at(whole));
@@ -141,10 +151,7 @@ pub fn normalise_with(backend: Backend, text: &str, source: Source, region: &str
     {
         return Outcome::plain(Status::Withheld).with(Finding::new(&finding::CALLER_WITHHELD).at(whole));
     }
-    let mut read = match read::plain(text) {
-        Some(run) => read::Text { runs: std::iter::once(run).collect(), ..read::Text::default() },
-        None => read::read(text, piece::pieces(named, address.span.start), source),
-    };
+    let mut read = read::read(text, piece::pieces(named, address.span.start), source);
     in_context(&mut read.runs, &address);
     if read.broken {
         return Outcome { findings: read.findings, ..Outcome::plain(Status::Invalid) };
@@ -168,12 +175,12 @@ fn in_context(runs: &mut [read::Run], address: &special::Address<'_>) {
     if let Some(extension) = address.extension.filter(|_| run.extension.is_empty()) {
         extension.chars().filter_map(digit).take(7).for_each(|d| run.extension.push(d));
     }
-    if let Some(context) = address.context.filter(|_| !run.plus && !run.digits.as_str().starts_with("00")) {
+    if let Some(context) = address.context.filter(|_| !run.plus && !run.digits.as_bytes().starts_with(b"00")) {
         let mut whole = spoken::Digits::default();
         context.chars().filter_map(digit).take(8).for_each(|d| whole.push(d));
         // The number after it is a national one: its zero is not dialled behind the calling code.
         run.trunk_zero = run.digits.starts_with(b'0').then_some(whole.len());
-        whole.push_str(run.digits.as_str());
+        whole.push_bytes(run.digits.as_bytes());
         run.digits = whole;
         run.plus = true;
     }
@@ -222,5 +229,5 @@ pub(crate) fn digit(c: char) -> Option<u8> {
 
 /// How many of the first digits of an international number are its calling code; 0 where no country has it.
 pub(crate) fn calling_code_digits(digits: &str) -> usize {
-    plan::split_code(digits).map_or(0, |(code, _)| plan::code_digits(code))
+    plan::split_code(digits.as_bytes()).map_or(0, |(code, _)| plan::code_digits(code))
 }

@@ -53,6 +53,8 @@ const WITHHELD: [&str; 42] = [
 /// True where the text says that there is no number, in words or as those words are dialled on a keypad.
 pub(super) fn is_withheld(text: &str, source: Source) -> bool {
     const LONGEST: usize = 64;
+    /// Of those in the list.
+    const LONGEST_WORD: usize = 21;
     if text.len() > LONGEST {
         return false;
     }
@@ -75,7 +77,7 @@ pub(super) fn is_withheld(text: &str, source: Source) -> bool {
                 }
             }
         }
-        if !letters.is_empty() && !digits.is_empty() {
+        if (!letters.is_empty() && !digits.is_empty()) || letters.len() > LONGEST_WORD {
             return false;
         }
     }

@@ -160,9 +160,9 @@ impl Plans {
 
 impl Plan {
     /// The number with these digits, ASCII, without anything that is dialled before them.
-    pub(super) fn find(self, nsn: &str) -> Option<Entry> {
+    pub(super) fn find(self, nsn: &[u8]) -> Option<Entry> {
         let mut at = self.code.start;
-        for byte in nsn.bytes() {
+        for byte in nsn {
             at = self.plans.step(at, byte.checked_sub(b'0')?);
             if at == 0 {
                 return None;
@@ -215,7 +215,7 @@ pub(super) fn dialled_in(region: &str, digits: &str) -> Option<(u16, Short<32>)>
     let as_dialled = Short::of(digits);
     let Some(cut) = strip(plans, region.start, digits) else { return Some((region.code, as_dialled)) };
     // What is a number already has nothing before it, unless it is one without it as well.
-    let keep = plan.find(digits).is_some() && plan.find(cut.as_str()).is_none();
+    let keep = plan.find(digits.as_bytes()).is_some() && plan.find(cut.as_bytes()).is_none();
     Some((region.code, if keep { as_dialled } else { cut }))
 }
 
@@ -249,11 +249,11 @@ fn strip(plans: &Plans, start: u16, digits: &str) -> Option<Short<32>> {
 
 impl Form {
     /// Writes `nsn` behind what `out` holds already.
-    pub(super) fn write<const N: usize>(&self, nsn: &str, out: &mut Short<N>) {
+    pub(super) fn write<const N: usize>(&self, nsn: &[u8], out: &mut Short<N>) {
         if self.widths.is_empty() {
-            return out.push_str(nsn);
+            return out.push_bytes(nsn);
         }
-        let mut groups = [""; 8];
+        let mut groups: [&[u8]; 8] = [&[]; 8];
         let mut rest = nsn;
         let mut fewest: usize = self.widths.iter().map(|(least, _)| usize::from(*least)).sum();
         for (group, (least, most)) in groups.iter_mut().zip(self.widths) {
@@ -267,7 +267,7 @@ impl Form {
         while let Some(byte) = bytes.next() {
             if byte == b'$' {
                 let place = bytes.next().and_then(|b| b.checked_sub(b'1')).map(usize::from);
-                out.push_str(place.and_then(|p| groups.get(p)).copied().unwrap_or(""));
+                out.push_bytes(place.and_then(|p| groups.get(p)).copied().unwrap_or_default());
             } else {
                 out.push(byte);
             }
@@ -281,7 +281,7 @@ mod tests {
 
     fn written(form: &Form, nsn: &str) -> String {
         let mut out: Short<32> = Short::default();
-        form.write(nsn, &mut out);
+        form.write(nsn.as_bytes(), &mut out);
         out.as_str().to_owned()
     }
 
@@ -342,12 +342,12 @@ mod tests {
     #[test]
     fn a_german_number_is_found_with_its_forms() {
         let plan = plan(49).unwrap();
-        let entry = plan.find("3023125000").unwrap();
+        let entry = plan.find(b"3023125000").unwrap();
         assert_eq!((entry.region, entry.kind), (Some("DE"), NumberKind::FixedLine));
         assert_eq!(written(entry.national, "3023125000"), "030 23125000");
         assert_eq!(written(entry.international, "3023125000"), "30 23125000");
         assert!(
-            plan.find("302312500012345678").is_none() && plan.find("1").is_none() && plan.find("").is_none()
+            plan.find(b"302312500012345678").is_none() && plan.find(b"1").is_none() && plan.find(b"").is_none()
         );
         assert_eq!(
             (plan.length(10), plan.length(1), plan.length(31)),
