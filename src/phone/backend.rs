@@ -3,7 +3,7 @@
 #[cfg(feature = "backend-phonenumber")]
 use super::google;
 use super::number::{Number, NumberKind};
-use super::numbering::{self, Length};
+use super::numbering::{self, Entry, Length};
 use super::plan;
 use super::short::Short;
 
@@ -42,11 +42,38 @@ pub(super) enum Verdict {
     UnknownCode,
 }
 
-/// A number and what the plan says about it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Judged {
+/// What the plan says about a national significant number. The number is made of it by whom it convinces.
+#[derive(Debug)]
+pub(super) struct Judged<'n> {
     pub(super) verdict: Verdict,
-    pub(super) number: Number,
+    code: u16,
+    nsn: &'n [u8],
+    known: Known,
+}
+
+/// What is known of a number beside its digits.
+#[derive(Debug)]
+enum Known {
+    Nothing,
+    Entry(Entry),
+    #[cfg(feature = "backend-phonenumber")]
+    All(Box<Number>),
+}
+
+impl Judged<'_> {
+    pub(super) const fn code(&self) -> u16 {
+        self.code
+    }
+
+    /// The number, with its written forms.
+    pub(super) fn number(&self) -> Number {
+        match &self.known {
+            Known::Nothing => blank(self.code, self.nsn, NumberKind::Unknown),
+            Known::Entry(entry) => written(self.code, self.nsn, entry),
+            #[cfg(feature = "backend-phonenumber")]
+            Known::All(number) => **number,
+        }
+    }
 }
 
 /// A number of which nothing but the digits is known.
@@ -85,23 +112,25 @@ fn e164(code: u16, nsn: &[u8]) -> Short<17> {
 
 impl Backend {
     /// Judges a national significant number, ASCII digits without a trunk prefix, under a calling code.
-    pub(super) fn judge(self, code: u16, nsn: &[u8]) -> Judged {
-        let unable = |verdict| Judged { verdict, number: blank(code, nsn, NumberKind::Unknown) };
-        if !plan::is_calling_code(code) {
-            return unable(Verdict::UnknownCode);
-        }
-        // E.164: fifteen digits in all.
-        if nsn.len().saturating_add(plan::code_digits(code)) > 15 {
-            return unable(Verdict::TooLong);
-        }
-        if nsn.len() < 4 || !nsn.iter().all(u8::is_ascii_digit) {
-            return unable(Verdict::TooShort);
-        }
-        match self {
-            Self::Tables => tables(code, nsn),
-            #[cfg(feature = "backend-phonenumber")]
-            Self::Phonenumber => google::engine(code, std::str::from_utf8(nsn).unwrap_or("")),
-        }
+    pub(super) fn judge(self, code: u16, nsn: &[u8]) -> Judged<'_> {
+        let (verdict, known) = if !plan::is_calling_code(code) {
+            (Verdict::UnknownCode, Known::Nothing)
+        } else if nsn.len().saturating_add(plan::code_digits(code)) > 15 {
+            // E.164: fifteen digits in all.
+            (Verdict::TooLong, Known::Nothing)
+        } else if nsn.len() < 4 {
+            (Verdict::TooShort, Known::Nothing)
+        } else {
+            match self {
+                Self::Tables => tables(code, nsn),
+                #[cfg(feature = "backend-phonenumber")]
+                Self::Phonenumber => match google::engine(code, std::str::from_utf8(nsn).unwrap_or("")) {
+                    (verdict, Some(number)) => (verdict, Known::All(Box::new(number))),
+                    (verdict, None) => (verdict, Known::Nothing),
+                },
+            }
+        };
+        Judged { verdict, code, nsn, known }
     }
 
     /// The national significant number of what was dialled in a region whose dialling rules `plan` does not hold, with
@@ -115,31 +144,34 @@ impl Backend {
     }
 }
 
-fn tables(code: u16, nsn: &[u8]) -> Judged {
-    let unable = |verdict| Judged { verdict, number: blank(code, nsn, NumberKind::Unknown) };
+fn tables(code: u16, nsn: &[u8]) -> (Verdict, Known) {
     let Some(plan) = numbering::plan(code) else {
         let verdict = match nsn.len().saturating_add(plan::code_digits(code)) {
             0..=7 => Verdict::TooShort,
             _ => Verdict::Unchecked,
         };
-        return unable(verdict);
+        return (verdict, Known::Nothing);
     };
-    let Some(entry) = plan.find(nsn) else {
-        let verdict = match plan.length(nsn.len()) {
-            Length::TooShort => Verdict::TooShort,
-            Length::Local => Verdict::Local,
-            Length::TooLong => Verdict::TooLong,
-            _ if code == 49 && plan::german(nsn) == plan::German::TooShort => Verdict::TooShort,
-            Length::Fits | Length::Between => Verdict::NotInPlan,
-        };
-        return unable(verdict);
+    if let Some(entry) = plan.find(nsn) {
+        return (german_limits(code, nsn), Known::Entry(entry));
+    }
+    let verdict = match plan.length(nsn.len()) {
+        Length::TooShort => Verdict::TooShort,
+        Length::Local => Verdict::Local,
+        Length::TooLong => Verdict::TooLong,
+        _ if code == 49 && plan::german(nsn) == plan::German::TooShort => Verdict::TooShort,
+        Length::Fits | Length::Between => Verdict::NotInPlan,
     };
+    (verdict, Known::Nothing)
+}
+
+fn written(code: u16, nsn: &[u8], entry: &Entry) -> Number {
     let mut national = Short::default();
     entry.national.write(nsn, &mut national);
     let mut international = behind_plus(code);
     international.push(b' ');
     entry.international.write(nsn, &mut international);
-    let number = Number {
+    Number {
         e164: e164(code, nsn),
         calling_code: code,
         region: entry.region.map(Short::of),
@@ -147,8 +179,7 @@ fn tables(code: u16, nsn: &[u8]) -> Judged {
         extension: None,
         national,
         international,
-    };
-    Judged { verdict: german_limits(code, nsn), number }
+    }
 }
 
 /// Google's German pattern admits every extension that was ever seen; the regulator gives out eleven digits.

@@ -45,7 +45,7 @@ fn at(finding: Finding, run: &Run) -> Finding {
 }
 
 /// A number that the plan has, or that nothing speaks against where no plan is at hand.
-fn strong(judged: &Judged) -> bool {
+fn strong(judged: &Judged<'_>) -> bool {
     matches!(judged.verdict, Verdict::Valid | Verdict::Possible | Verdict::Unchecked)
 }
 
@@ -71,7 +71,7 @@ pub(super) fn decide(run: &Run, ask: Ask<'_>) -> Outcome {
     } else if let Some(digits) = digits.strip_prefix(b"00") {
         international(run, ask.backend, digits)
     } else if let (Some(code), Some(nsn)) = (own, digits.strip_prefix(b"0")) {
-        conclude(run, ask.backend.judge(code, nsn))
+        conclude(run, &ask.backend.judge(code, nsn))
     } else {
         bare(run, digits, ask, own)
     };
@@ -111,12 +111,18 @@ fn international(run: &Run, backend: Backend, digits: &[u8]) -> Outcome {
         };
     };
     let (judged, dropped) = judge_abroad(run, backend, digits, code, nsn);
-    let outcome = conclude(run, judged);
+    let outcome = conclude(run, &judged);
     if dropped { outcome.with(at(Finding::new(&finding::TRUNK_ZERO_DROPPED), run)) } else { outcome }
 }
 
 /// Judges `nsn` under `code`, without the zero that is dialled at home only. True if one was dropped.
-fn judge_abroad(run: &Run, backend: Backend, digits: &[u8], code: u16, nsn: &[u8]) -> (Judged, bool) {
+fn judge_abroad<'n>(
+    run: &Run,
+    backend: Backend,
+    digits: &[u8],
+    code: u16,
+    nsn: &'n [u8],
+) -> (Judged<'n>, bool) {
     let Some(rest) = nsn.strip_prefix(b"0").filter(|_| !plan::keeps_zero(code)) else {
         return (backend.judge(code, nsn), false);
     };
@@ -151,28 +157,30 @@ fn bare(run: &Run, digits: &[u8], ask: Ask<'_>, own: Option<u16>) -> Outcome {
         |code: u16| Finding::new(&finding::CALLING_CODE_UNCLEAR).with("calling_code", code.to_string());
     match (abroad, inland_fits) {
         (Some((code, judged)), fits) if ask.source == Source::CallerId => {
-            let sure = conclude(run, judged);
+            let sure = conclude(run, &judged);
             if code == home || !fits {
                 sure.with(at(code_note(code), run))
             } else {
-                Outcome { others: vec![inland.number], ..sure }.with(at(code_doubt(code), run))
+                Outcome { others: vec![inland.number()], ..sure }.with(at(code_doubt(code), run))
             }
         }
-        (Some((code, judged)), false) if code == home => conclude(run, judged).with(at(code_note(code), run)),
+        (Some((code, judged)), false) if code == home => {
+            conclude(run, &judged).with(at(code_note(code), run))
+        }
         // A foreign code that nobody announced.
         (Some((code, judged)), false) if digits.len() >= 10 => {
-            conclude(run, judged).with(at(code_note(code), run).weighing(Severity::Warning))
+            conclude(run, &judged).with(at(code_note(code), run).weighing(Severity::Warning))
         }
         (Some((code, judged)), true) => {
             let (first, second) =
                 if code == home || digits.len() >= 11 { (judged, inland) } else { (inland, judged) };
-            Outcome { others: vec![second.number], ..conclude(run, first) }.with(at(code_doubt(code), run))
+            Outcome { others: vec![second.number()], ..conclude(run, &first) }.with(at(code_doubt(code), run))
         }
-        (None, true) if complete => conclude(run, inland),
-        (None, true) => conclude(run, inland).with(at(Finding::new(&finding::TRUNK_ZERO_MISSING), run)),
+        (None, true) if complete => conclude(run, &inland),
+        (None, true) => conclude(run, &inland).with(at(Finding::new(&finding::TRUNK_ZERO_MISSING), run)),
         _ if digits.len() < 3 => Outcome::not(Status::Incomplete, &finding::NUMBER_INCOMPLETE, run),
         _ if digits.len() < 10 => Outcome::not(Status::Incomplete, &finding::AREA_CODE_MISSING, run),
-        _ => conclude(run, inland),
+        _ => conclude(run, &inland),
     }
 }
 
@@ -185,10 +193,10 @@ fn bare_elsewhere(run: &Run, ask: Ask<'_>) -> Outcome {
         && strong(&judged)
     {
         let note = Finding::new(&finding::CALLING_CODE_ASSUMED).with("calling_code", code.to_string());
-        return conclude(run, judged).with(at(note, run));
+        return conclude(run, &judged).with(at(note, run));
     }
     match ask.backend.dialled_in(ask.region, run.digits.as_str()) {
-        Some((code, nsn)) => conclude(run, ask.backend.judge(code, nsn.as_bytes())),
+        Some((code, nsn)) => conclude(run, &ask.backend.judge(code, nsn.as_bytes())),
         None => {
             let shown: String = ask.region.chars().take(8).collect();
             let finding = at(Finding::new(&finding::UNKNOWN_REGION), run).with("region", shown);
@@ -197,18 +205,17 @@ fn bare_elsewhere(run: &Run, ask: Ask<'_>) -> Outcome {
     }
 }
 
-fn conclude(run: &Run, judged: Judged) -> Outcome {
+fn conclude(run: &Run, judged: &Judged<'_>) -> Outcome {
     match judged.verdict {
-        Verdict::Valid => Outcome::plain(Status::Valid(judged.number)),
-        Verdict::Possible => {
-            Outcome::plain(Status::Possible(judged.number)).with(at(Finding::new(&finding::NOT_CHECKED), run))
-        }
-        Verdict::Long => Outcome::plain(Status::Possible(judged.number))
+        Verdict::Valid => Outcome::plain(Status::Valid(judged.number())),
+        Verdict::Possible => Outcome::plain(Status::Possible(judged.number()))
+            .with(at(Finding::new(&finding::NOT_CHECKED), run)),
+        Verdict::Long => Outcome::plain(Status::Possible(judged.number()))
             .with(at(Finding::new(&finding::UNUSUAL_LENGTH), run)),
         Verdict::Unchecked => {
-            let code = judged.number.calling_code().to_string();
+            let code = judged.code().to_string();
             let finding = Finding::new(&finding::FOREIGN_UNCHECKED).with("calling_code", code);
-            Outcome::plain(Status::Possible(judged.number)).with(at(finding, run))
+            Outcome::plain(Status::Possible(judged.number())).with(at(finding, run))
         }
         Verdict::Local => Outcome::not(Status::Incomplete, &finding::AREA_CODE_MISSING, run),
         Verdict::TooShort => Outcome::not(Status::Incomplete, &finding::NUMBER_INCOMPLETE, run),

@@ -129,9 +129,15 @@ pub fn normalise_with(backend: Backend, text: &str, source: Source, region: &str
     }
     // A code has two letters; of what is none, enough is kept to name it.
     let mut upper: short::Short<8> = short::Short::default();
-    region.trim().bytes().for_each(|b| upper.push(b.to_ascii_uppercase()));
-    let ask = decide::Ask { source, region: upper.as_str(), backend };
-    if let Some(run) = direct::read(text) {
+    let region = if matches!(region.as_bytes(), [b'A'..=b'Z', b'A'..=b'Z']) {
+        region
+    } else {
+        region.trim().bytes().for_each(|b| upper.push(b.to_ascii_uppercase()));
+        upper.as_str()
+    };
+    let ask = decide::Ask { source, region, backend };
+    let mut run = read::Run::default();
+    if direct::read(text, &mut run) {
         return decide::decide(&run, ask).settled();
     }
     closely(text, ask)
@@ -175,7 +181,8 @@ fn in_context(runs: &mut [read::Run], address: &special::Address<'_>) {
     if let Some(extension) = address.extension.filter(|_| run.extension.is_empty()) {
         extension.chars().filter_map(digit).take(7).for_each(|d| run.extension.push(d));
     }
-    if let Some(context) = address.context.filter(|_| !run.plus && !run.digits.as_bytes().starts_with(b"00")) {
+    if let Some(context) = address.context.filter(|_| !run.plus && !run.digits.as_bytes().starts_with(b"00"))
+    {
         let mut whole = spoken::Digits::default();
         context.chars().filter_map(digit).take(8).for_each(|d| whole.push(d));
         // The number after it is a national one: its zero is not dialled behind the calling code.

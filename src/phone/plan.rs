@@ -26,9 +26,9 @@ pub(super) fn split_code(digits: &[u8]) -> Option<(u16, &[u8])> {
     // Zone 0 is nobody's.
     let [first @ b'1'..=b'9', second, ..] = digits else { return None };
     let (code, rest) = digits.split_at_checked(code_length(*first, *second))?;
-    let code = code.iter().fold(0_u16, |n, d| {
-        n.saturating_mul(10).saturating_add(u16::from(d.saturating_sub(b'0')))
-    });
+    let code = code
+        .iter()
+        .fold(0_u16, |n, d| n.saturating_mul(10).saturating_add(u16::from(d.saturating_sub(b'0'))));
     is_calling_code(code).then_some((code, rest))
 }
 

@@ -298,9 +298,7 @@ impl<'a> Reader<'a> {
     fn one(&mut self, at: usize, span: Span) {
         let word_at = |offset: usize| match self.at(at.checked_add(offset)).map(|p| &p.what) {
             Some(What::Word(w)) => said(self.pieces.word(w).as_bytes()),
-            Some(What::Digits(d)) => {
-                Some(Said::Digits(Digits::of_bytes(self.digits_at(d))))
-            }
+            Some(What::Digits(d)) => Some(Said::Digits(Digits::of_bytes(self.digits_at(d)))),
             _ => None,
         };
         let (next, after) = (word_at(1), word_at(2));

@@ -48,12 +48,11 @@ impl<const N: usize> Short<N> {
     pub(super) fn push_bytes(&mut self, bytes: &[u8]) {
         debug_assert!(bytes.is_ascii());
         let free = self.bytes.get_mut(usize::from(self.len)..).unwrap_or_default();
-        let mut taken = 0_u8;
-        for (place, byte) in free.iter_mut().zip(bytes) {
-            *place = *byte;
-            taken = taken.saturating_add(1);
+        let taken = free.len().min(bytes.len());
+        if let (Some(place), Some(bytes)) = (free.get_mut(..taken), bytes.get(..taken)) {
+            place.copy_from_slice(bytes);
+            self.len = self.len.saturating_add(u8::try_from(taken).unwrap_or(u8::MAX));
         }
-        self.len = self.len.saturating_add(taken);
     }
 
     /// A number of at most three digits.

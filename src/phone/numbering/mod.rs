@@ -56,12 +56,14 @@ struct Kept {
 }
 
 /// One way to write a number: `0$1 $2` and the fewest and most digits of each group.
+#[derive(Debug)]
 pub(super) struct Form {
     text: &'static str,
     widths: &'static [(u8, u8)],
 }
 
 /// What a plan knows of a number that it has.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
     /// ISO 3166; `None` for what belongs to no place.
     pub(super) region: Option<&'static str>,
@@ -112,23 +114,29 @@ pub(super) fn plan(code: u16) -> Option<Plan> {
     })
 }
 
+/// Where a digit leads from the state at `at`; 0 is nowhere.
+fn step(words: &[u16], at: u16, digit: u8) -> u16 {
+    const EVERY: u16 = 15;
+    let word = |place: usize| words.get(place).copied().unwrap_or(0);
+    let mut place = usize::from(at);
+    let edges = word(place) & 15;
+    if edges == EVERY {
+        return word(place.saturating_add(1));
+    }
+    for _ in 0..edges {
+        let digits = word(place.saturating_add(1));
+        place = place.saturating_add(2);
+        if digits >> (digit & 15) & 1 == 1 {
+            return word(place);
+        }
+    }
+    0
+}
+
 impl Plans {
     /// Where a digit leads; 0 is nowhere.
     fn step(&self, at: u16, digit: u8) -> u16 {
-        const EVERY: u16 = 15;
-        let Some((head, rest)) = self.words.get(usize::from(at)..).and_then(<[u16]>::split_first) else {
-            return 0;
-        };
-        let edges = head & 15;
-        if edges == EVERY {
-            return rest.first().copied().unwrap_or(0);
-        }
-        let (pairs, _) = rest.as_chunks::<2>();
-        pairs
-            .iter()
-            .take(usize::from(edges))
-            .find(|[digits, _]| digits >> (digit & 15) & 1 == 1)
-            .map_or(0, |[_, next]| *next)
+        step(self.words, at, digit)
     }
 
     /// What the state at `at` says of what ends there; 0 is nothing.
@@ -162,8 +170,9 @@ impl Plan {
     /// The number with these digits, ASCII, without anything that is dialled before them.
     pub(super) fn find(self, nsn: &[u8]) -> Option<Entry> {
         let mut at = self.code.start;
+        let words = self.plans.words;
         for byte in nsn {
-            at = self.plans.step(at, byte.checked_sub(b'0')?);
+            at = step(words, at, byte.checked_sub(b'0')?);
             if at == 0 {
                 return None;
             }
@@ -253,23 +262,32 @@ impl Form {
         if self.widths.is_empty() {
             return out.push_bytes(nsn);
         }
-        let mut groups: [&[u8]; 8] = [&[]; 8];
         let mut rest = nsn;
-        let mut fewest: usize = self.widths.iter().map(|(least, _)| usize::from(*least)).sum();
-        for (group, (least, most)) in groups.iter_mut().zip(self.widths) {
-            // As many digits as the groups behind it leave, as a greedy pattern takes them.
-            fewest = fewest.saturating_sub(usize::from(*least));
-            let width = rest.len().saturating_sub(fewest).min(usize::from(*most));
-            let Some((taken, left)) = rest.split_at_checked(width) else { break };
-            (*group, rest) = (taken, left);
-        }
-        let mut bytes = self.text.bytes();
-        while let Some(byte) = bytes.next() {
-            if byte == b'$' {
-                let place = bytes.next().and_then(|b| b.checked_sub(b'1')).map(usize::from);
-                out.push_bytes(place.and_then(|p| groups.get(p)).copied().unwrap_or_default());
-            } else {
-                out.push(byte);
+        // What the digits have more than the groups need goes to the first that take it, as greedy patterns do.
+        let fewest: usize = self.widths.iter().map(|(least, _)| usize::from(*least)).sum();
+        let mut spare = nsn.len().saturating_sub(fewest);
+        let mut widths = self.widths.iter();
+        let mut next = b'1';
+        let mut text = self.text.as_bytes();
+        while let [byte, behind @ ..] = text {
+            text = behind;
+            let (b'$', [wanted, behind @ ..]) = (byte, behind) else {
+                out.push(*byte);
+                continue;
+            };
+            text = behind;
+            // Groups stand in the order of the digits; one may be left out.
+            while next <= *wanted {
+                let Some((least, most)) = widths.next() else { break };
+                let more = spare.min(usize::from(most.saturating_sub(*least)));
+                spare = spare.saturating_sub(more);
+                let width = usize::from(*least).saturating_add(more).min(rest.len());
+                let (group, left) = rest.split_at_checked(width).unwrap_or((rest, &[]));
+                if next == *wanted {
+                    out.push_bytes(group);
+                }
+                rest = left;
+                next = next.saturating_add(1);
             }
         }
     }
@@ -333,8 +351,11 @@ mod tests {
                 let digits = form.widths.iter().map(|(_, most)| usize::from(*most)).sum::<usize>().min(15);
                 let shown = written(form, "123456789012345".get(..digits).unwrap());
                 assert!(shown.len() + "+423 ".len() < 32, "{shown}");
+                let places: Vec<usize> =
+                    form.text.split('$').skip(1).map(|p| p.get(..1).unwrap().parse().unwrap()).collect();
                 // Argentina leaves out a group.
-                assert!(form.text.matches('$').count() <= form.widths.len(), "{}", form.text);
+                assert!(places.iter().all(|p| (1..=form.widths.len()).contains(p)), "{}", form.text);
+                assert!(places.is_sorted_by(|a, b| a < b), "{}", form.text);
             }
         }
     }
@@ -347,7 +368,9 @@ mod tests {
         assert_eq!(written(entry.national, "3023125000"), "030 23125000");
         assert_eq!(written(entry.international, "3023125000"), "30 23125000");
         assert!(
-            plan.find(b"302312500012345678").is_none() && plan.find(b"1").is_none() && plan.find(b"").is_none()
+            plan.find(b"302312500012345678").is_none()
+                && plan.find(b"1").is_none()
+                && plan.find(b"").is_none()
         );
         assert_eq!(
             (plan.length(10), plan.length(1), plan.length(31)),
