@@ -113,7 +113,8 @@ pub(super) fn scan(
             Class::Letter => {
                 let end = letters_end(bytes, at);
                 if ids.is_empty() && is_common(bytes, at, end) {
-                    at = end;
+                    // A blank begins nothing.
+                    at = if bytes.get(end) == Some(&b' ') { end.saturating_add(1) } else { end };
                     continue;
                 }
                 word(text, at, end, written, ids)
@@ -129,8 +130,11 @@ pub(super) fn scan(
                 near.and_then(|end| number::second(text, end, at)).or_else(|| digits(text, at, ids))
             }
             Class::Plus => number::behind_sign(text, at),
-            Class::Open if !opens(bytes.get(at.saturating_add(1))) => None,
-            Class::Open => number::in_parentheses(text, at).or_else(|| address::bracketed(text, at, written)),
+            Class::Open => match bytes.get(at.saturating_add(1)) {
+                Some(b'0'..=b'9' | b'+') => number::in_parentheses(text, at),
+                Some(b'a' | b'A') => address::bracketed(text, at, written),
+                _ => None,
+            },
             Class::Percent => match bytes.get(at.saturating_add(1)) {
                 Some(b'2') => number::behind_sign(text, at),
                 Some(b'4') => address::email(text, at, written),
@@ -175,11 +179,6 @@ fn is_clock(bytes: &[u8], at: usize) -> bool {
     digit(at.checked_sub(1)) && digit(at.checked_add(1))
 }
 
-/// True for what stands behind a parenthesis that matters: `(030) …`, `(+49) …`, `(at)`.
-const fn opens(next: Option<&u8>) -> bool {
-    matches!(next, Some(b'0'..=b'9' | b'+' | b'a' | b'A'))
-}
-
 /// The first two letters of every word that may matter, five bits of each: a row for the first, a bit for the second.
 static HINTS: [u32; 32] = hints();
 
@@ -191,20 +190,23 @@ static HINTS: [u32; 32] = hints();
 const fn hints() -> [u32; 32] {
     /// The beginnings of keys and tokens, spoken digits, an @ that is said, and names of secrets.
     const BEGINNINGS: &[u8] =
-        b"aiakasbebaeyghgiglhfkenppkrksgskwhxoyanuneeielzwzedrdovisesiachuplfuatklpapwtosetaauapotcvjw";
+        b"aiakasbebaeyghgiglhfkenppkrksgskwhxoyanuneeielzwzedrdovisesiachuplfuatklpapwtosetaauapotcvjwaepi";
     let mut rows = [0_u32; 32];
     let mut i = 0;
     while i < BEGINNINGS.len() {
         rows[(BEGINNINGS[i] & 31) as usize] |= 1 << (BEGINNINGS[i + 1] & 31);
         i += 2;
     }
-    // "fünf", `f\u00fcnf` and "ät" begin with more than letters.
-    rows[(b'f' & 31) as usize] = u32::MAX;
-    rows[0xC3 & 31] = u32::MAX;
+    // "fünf" and `f\u00fcnf` go on with more than letters.
+    rows[(b'f' & 31) as usize] |= 1 << (0xC3 & 31) | 1 << (b'\\' & 31);
     rows
 }
 
 fn hinted(first: u8, second: u8) -> bool {
+    // "ät"
+    if first >= 0x80 {
+        return true;
+    }
     let row = HINTS.get(usize::from(first & 31)).copied().unwrap_or(0);
     row >> (second & 31) & 1 != 0
 }
