@@ -28,7 +28,7 @@ pub(super) fn is_phone(word: &str) -> bool {
     says_word(make_small(word.as_bytes(), &mut small), true)
 }
 
-fn says_phone_somewhere(word: &str) -> bool {
+fn says_phone_somewhere(word: &[u8]) -> bool {
     some_part(word, says_word)
 }
 
@@ -106,7 +106,7 @@ const fn has_inside(mut small: &[u8]) -> bool {
 }
 
 /// The word before `at`, a few signs between.
-fn word_before(bytes: &[u8], at: usize) -> Option<&str> {
+fn word_before(bytes: &[u8], at: usize) -> Option<&[u8]> {
     let is_part = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80 || matches!(b, b'_' | b'-');
     // "200 51234": a number before it says nothing.
     if let Some([before, b' ']) = bytes.get(at.saturating_sub(2)..at)
@@ -126,27 +126,39 @@ fn word_before(bytes: &[u8], at: usize) -> Option<&str> {
     if word.iter().all(u8::is_ascii_digit) || word.ends_with(b"_REDACTED") {
         return None;
     }
-    std::str::from_utf8(word).ok()
+    Some(word)
 }
 
 /// True if `says` holds for a word as a whole, or for a part of it: `customer_phone` and `customerPhone` have two.
-fn some_part(word: &str, says: impl Fn(&[u8], bool) -> bool) -> bool {
+fn some_part(word: &[u8], says: impl Fn(&[u8], bool) -> bool) -> bool {
+    // Cut off in the middle of a character, or of bytes that are no text.
+    let Some(text) = (if word.is_ascii() { Some("") } else { std::str::from_utf8(word).ok() }) else {
+        return false;
+    };
     let mut small = [0_u8; LONGEST];
-    let small = make_small(word.as_bytes(), &mut small);
+    let small = make_small(word, &mut small);
     if says(small, true) {
         return true;
     }
     let mut from = 0_usize;
     let mut small_before = false;
-    for (i, c) in word.char_indices() {
-        let capital = small_before && c.is_uppercase();
-        if capital || matches!(c, '_' | '-') {
-            if small.get(from..i).is_some_and(|part| says(part, false)) {
-                return true;
-            }
-            from = if capital { i } else { i.saturating_add(1) };
+    // Where a part ends, and whether the sign there is the first of the next.
+    let mut part_ends = |i: usize, joint: bool, capital: bool, small_here: bool| {
+        let ends = joint || (capital && small_before);
+        small_before = small_here;
+        let part = small.get(from..i).filter(|_| ends);
+        if ends {
+            from = if joint { i.saturating_add(1) } else { i };
         }
-        small_before = c.is_lowercase();
-    }
-    from > 0 && small.get(from..).is_some_and(|part| says(part, false))
+        part.is_some_and(|part| says(part, false))
+    };
+    let found = if text.is_empty() {
+        word.iter().enumerate().any(|(i, b)| {
+            part_ends(i, matches!(b, b'_' | b'-'), b.is_ascii_uppercase(), b.is_ascii_lowercase())
+        })
+    } else {
+        text.char_indices()
+            .any(|(i, c)| part_ends(i, matches!(c, '_' | '-'), c.is_uppercase(), c.is_lowercase()))
+    };
+    found || (from > 0 && small.get(from..).is_some_and(|part| says(part, false)))
 }

@@ -107,14 +107,15 @@ pub(super) fn scan(
         let Some(&byte) = bytes.get(at) else { break };
         let found = match CLASSES.get(usize::from(byte)).copied().unwrap_or(Class::Plain) {
             Class::Plain => {
-                at = at.saturating_add(1);
+                // A place in a text is far from the last of all numbers.
+                at = at.wrapping_add(1);
                 continue;
             }
             Class::Letter => {
                 let end = letters_end(bytes, at);
                 if ids.is_empty() && is_common(bytes, at, end) {
                     // A blank begins nothing.
-                    at = if bytes.get(end) == Some(&b' ') { end.saturating_add(1) } else { end };
+                    at = end.wrapping_add(usize::from(bytes.get(end) == Some(&b' ')));
                     continue;
                 }
                 word(text, at, end, written, ids)
@@ -359,7 +360,7 @@ pub(super) fn letters_end(bytes: &[u8], at: usize) -> usize {
         // Eight at a time as far as they are ASCII.
         if let Some(eight) = bytes.get(end..).and_then(<[u8]>::first_chunk::<8>) {
             let letters = leading_letters(*eight);
-            end = end.saturating_add(letters);
+            end = end.wrapping_add(letters);
             if letters == 8 {
                 continue;
             }
