@@ -50,11 +50,12 @@ const WITHHELD: [&str; 42] = [
     "withheld",
 ];
 
+/// The longest of them.
+const LONGEST_WITHHELD: usize = 21;
+
 /// True where the text says that there is no number, in words or as those words are dialled on a keypad.
 pub(super) fn is_withheld(text: &str, source: Source) -> bool {
     const LONGEST: usize = 64;
-    /// Of those in the list.
-    const LONGEST_WORD: usize = 21;
     if text.len() > LONGEST {
         return false;
     }
@@ -77,7 +78,7 @@ pub(super) fn is_withheld(text: &str, source: Source) -> bool {
                 }
             }
         }
-        if (!letters.is_empty() && !digits.is_empty()) || letters.len() > LONGEST_WORD {
+        if (!letters.is_empty() && !digits.is_empty()) || letters.len() > LONGEST_WITHHELD {
             return false;
         }
     }
@@ -242,6 +243,11 @@ fn scheme(text: &str, at: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_withheld_word_is_longer_than_what_is_looked_at() {
+        assert_eq!(WITHHELD.iter().map(|word| word.len()).max(), Some(LONGEST_WITHHELD));
+    }
 
     #[test]
     fn dates_and_times() {
