@@ -105,6 +105,20 @@ pub enum ErrorKind {
         /// What came.
         found: &'static str,
     },
+    /// A list with more entries than the limit.
+    #[error("{actual} entries are more than the limit of {limit}")]
+    TooMany {
+        /// The limit.
+        limit: usize,
+        /// How many came.
+        actual: usize,
+    },
+    /// An appointment that belongs to another company or branch than the one that was called.
+    #[error("appointment `{id}` belongs to another tenant")]
+    Tenant {
+        /// Which.
+        id: String,
+    },
     /// Opening hours that are not written as hours.
     #[error("`{text}` is not a stretch of opening hours")]
     Hours {

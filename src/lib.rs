@@ -25,6 +25,7 @@ pub mod conversation;
 pub mod engine;
 pub mod error;
 pub mod finding;
+mod heard;
 pub mod hours;
 pub mod number;
 pub mod payload;

@@ -7,6 +7,7 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 
 use crate::agent::{Difference, Options, Report};
+use crate::appointment::lookup::wire::{LookupRequest, LookupResponse};
 use crate::conversation::Conversation;
 use crate::phone::{PhoneRequest, PhoneResponse};
 use crate::rules::RuleSet;
@@ -35,6 +36,8 @@ pub fn all() -> Vec<(&'static str, Schema)> {
         ("error_response", written::<ErrorResponse>()),
         ("explanation", written::<Explanation>()),
         ("find_response", written::<FindResponse>()),
+        ("lookup_request", read::<LookupRequest>()),
+        ("lookup_response", written::<LookupResponse>()),
         ("phone_request", read::<PhoneRequest>()),
         ("phone_response", written::<PhoneResponse>()),
         ("render_request", read::<RenderRequest>()),

@@ -1,11 +1,13 @@
 //! What the benches measure with: one clock, and phrases as callers say them, by the kind of work that they make.
 
 mod counting;
+mod customers;
 mod flow;
 mod long;
 mod phrases;
 
 pub use counting::{Counting, Use, count};
+pub use customers::customers;
 pub use flow::flow;
 pub use long::{HOSTILE, Long, NASTY, PLAIN};
 pub use phrases::PHRASES;

@@ -5,10 +5,9 @@ use serde_json::Value;
 
 use super::{Conversation, Heard, MAX_HISTORY, Part, Proposal, SlotState};
 use crate::finding::{Finding, Kind, Severity};
+use crate::heard::fold::is_yes;
 use crate::payload::{Found, Payload, Source, wrong_type};
 use crate::phone::{Status, finding::CALLER_WITHHELD};
-use crate::rules::fold::is_yes;
-use crate::rules::seam;
 use crate::rules::unset::{self, Why};
 use crate::rules::{RuleSet, Slot, SlotType};
 
@@ -179,7 +178,7 @@ fn usable(
     let no_answer = unset::why(&text, slot, &rules.unset);
     if slot.r#type == SlotType::Phone
         && (no_answer.is_none() || found.source == Source::Signalled)
-        && seam::phone(&text, found.source, &rules.region).status == Status::Withheld
+        && crate::heard::number::phone(&text, found.source, &rules.region).status == Status::Withheld
     {
         merged.findings.push(Finding::new(&CALLER_WITHHELD).of_slot(name).with("path", found.path.clone()));
         return None;

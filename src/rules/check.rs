@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::fold::fold;
 use super::place::Places;
 use super::{Question, RuleSet, Slot, SlotType, VERSION, seam};
 use crate::error::{Error, ErrorKind};
 use crate::finding::Lang;
+use crate::heard::fold::fold;
 use crate::template::finding::NO_MARKER_BUT_NAME;
 
 struct Check<'a> {

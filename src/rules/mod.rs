@@ -37,7 +37,6 @@
 //! more has to be said.
 
 mod check;
-pub(crate) mod fold;
 pub(crate) mod judge;
 mod load;
 pub(crate) mod moment;

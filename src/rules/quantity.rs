@@ -1,6 +1,6 @@
 //! Numbers as they are said and written in German.
 
-use super::fold::words;
+use crate::heard::fold::words;
 use crate::number::{self, Numeral};
 
 /// The number that a text is: digits with a decimal comma, number words, "anderthalb", "drei Komma fünf". `unit` is

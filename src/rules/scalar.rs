@@ -1,10 +1,10 @@
 //! Slots that are no time: text, enum, boolean, number, phone.
 
-use super::fold::{is_yes, words};
 use super::judge::{Judge, Judged, NOT_UNDERSTOOD, Problem, Wording};
-use super::{Choice, Slot, SlotType, quantity, seam, speak};
+use super::{Choice, Slot, SlotType, quantity, speak};
 use crate::conversation::{Heard, Part, SlotState};
 use crate::finding::{Finding, Kind, Lang, Severity};
+use crate::heard::fold::{is_yes, words};
 use crate::payload::Source;
 use crate::phone::finding::{
     AREA_CODE_MISSING, EMERGENCY_NUMBER, NUMBER_CORRECTED, SERVICE_NUMBER, SEVERAL_NUMBERS,
@@ -115,7 +115,7 @@ impl Judge<'_> {
     }
 
     fn phone(&self, name: &str, slot: &Slot, state: &SlotState, heard: &Heard) -> Judged {
-        let outcome = seam::phone(&heard.text, heard.source, &self.rules.region);
+        let outcome = crate::heard::number::phone(&heard.text, heard.source, &self.rules.region);
         let heaviest = outcome.findings.iter().max_by_key(|f| f.severity());
         let code = heaviest.map_or("not_understood", Finding::code).to_owned();
         let doubtful = heaviest.is_some_and(|f| f.severity() > Severity::Note);

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::Result;
 use crate::workspace::Workspace;
-use crate::{deps, features, fuzz, grammar, holidays, msrv, numbering, schema};
+use crate::{deps, features, fuzz, grammar, holidays, msrv, names, numbering, schema};
 
 struct Step {
     name: &'static str,
@@ -25,6 +25,11 @@ const STEPS: &[Step] = &[
         name: "holidays",
         about: "the table of public holidays is what grammar/holidays.toml says",
         run: |_| holidays::run(&["--check".into()]),
+    },
+    Step {
+        name: "names",
+        about: "the table of given names is what grammar/nicknames.toml says",
+        run: |_| names::run(&["--check".into()]),
     },
     Step {
         name: "numbering",

@@ -8,6 +8,7 @@ mod fuzz;
 mod grammar;
 mod holidays;
 mod msrv;
+mod names;
 mod numbering;
 mod schema;
 mod shell;
@@ -62,6 +63,12 @@ const CHORES: &[Chore] = &[
         args: "",
         about: "build with the oldest Rust that Cargo.toml states",
         run: msrv::run,
+    },
+    Chore {
+        name: "names",
+        args: "[--check]",
+        about: "write the table of given names from grammar/nicknames.toml, or compare it",
+        run: names::run,
     },
     Chore {
         name: "numbering",

@@ -1,5 +1,6 @@
 //! What can be written on the command line.
 
+mod lookup;
 mod template;
 
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use klartext::{Context, Engine, Expect, OpeningHours, wire};
 
 use crate::diagnostic::Diagnostic;
 use crate::input;
+pub(crate) use lookup::LookupArgs;
 pub(crate) use template::{RenderArgs, TemplateArgs, TemplateCheckArgs, TemplateCommand};
 
 const EXAMPLES: &str = "\
@@ -50,6 +52,7 @@ pub(crate) enum Command {
     Find(FindArgs),
     Explain(ExplainArgs),
     Phone(PhoneArgs),
+    Lookup(LookupArgs),
     Redact(RedactArgs),
     Render(RenderArgs),
     Template(TemplateArgs),

@@ -18,6 +18,7 @@ mod find;
 pub mod fixture;
 pub mod input;
 mod jsonl;
+mod lookup;
 pub mod notation;
 mod paint;
 mod phone;
@@ -72,6 +73,7 @@ pub fn main() -> ExitCode {
         Command::Find(args) => find::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Phone(args) => phone::run(&args),
+        Command::Lookup(args) => lookup::run(&args),
         Command::Redact(args) => redact::run(&args),
         Command::Render(args) => template::render(&args),
         Command::Template(args) => match args.command {

@@ -1,0 +1,264 @@
+//! Which appointments come into question for a caller, and how every clue weighs against each.
+
+use super::clue::{About, Clue, Clues};
+use super::finding::{NO_CONSENT, NUMBER_UNCLEAR, NUMBER_WITHHELD};
+use super::index::Pool;
+use super::weight::{Agreement, PICKED, Tenths, Weighed, weigh};
+use super::when::{When, not_understood, usable};
+use super::{Caller, State, Unsignalled, words};
+use crate::appointment::name::{Level, Name, compare};
+use crate::appointment::{Appointment, AppointmentStatus};
+use crate::context::Context;
+use crate::finding::Finding;
+use crate::heard::number;
+use crate::payload::Source;
+use crate::phone::{Consent, Status};
+
+/// What entitles the caller to an appointment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Standing {
+    /// Nothing; the appointment only shows who else has the number.
+    None,
+    /// The caller knows the name and the number it was booked under. Enough to find what is named exactly, not to be
+    /// told anything.
+    Knows,
+    /// The call comes from the number and the name agrees, it is the call in which the appointment was booked, or the
+    /// host has verified the caller.
+    Verified,
+}
+
+/// An appointment, weighed.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate<'a> {
+    pub(super) record: &'a Appointment,
+    pub(super) standing: Standing,
+    pub(super) evidence: Vec<Weighed>,
+    /// The sum of the evidence.
+    pub(super) weight: Tenths,
+    /// What of it is about the appointment and not about who calls.
+    pub(super) about_it: Tenths,
+    /// Clues about the appointment that do not agree.
+    pub(super) against: usize,
+    /// Not yet begun, and it stands.
+    pub(super) open: bool,
+}
+
+/// The clues, read once.
+pub(super) struct Heard<'a> {
+    pub(super) name: Option<Name>,
+    name_source: Source,
+    pub(super) when: When,
+    service: Option<(Vec<String>, Source)>,
+    staff: Option<(Name, Source)>,
+    call_id: Option<&'a str>,
+    /// The number from which the call comes.
+    pub(super) signalled: Option<String>,
+    /// A number that was said or filled in.
+    pub(super) told: Option<String>,
+}
+
+impl<'a> Heard<'a> {
+    /// Reads the clues; what was noticed goes to `findings`.
+    pub(super) fn read(
+        clues: &'a Clues,
+        caller: &Caller,
+        context: &Context,
+        findings: &mut Vec<Finding>,
+    ) -> Self {
+        let mut text = |about| {
+            let clue = clues.get(about)?;
+            usable(clue, about, findings).map(|text| (text, clue.source))
+        };
+        let name = text(About::Name);
+        let service = text(About::Service);
+        let staff = text(About::Staff);
+        // Models invent ids of calls.
+        let call_id =
+            text(About::CallId).filter(|(_, source)| *source == Source::Signalled).map(|(id, _)| id);
+        let parsed = |(text, source)| Some((Name::parse(text), source)).filter(|(n, _)| !n.is_empty());
+        let read_name = name.and_then(parsed);
+        if name.is_some() && read_name.is_none() {
+            findings.push(not_understood("name"));
+        }
+        let service = service.map(|(text, source)| (words::of(text), source)).filter(|(w, _)| !w.is_empty());
+        let (signalled, told) = match &clues.phone {
+            Some(clue) => phone(clue, caller, findings),
+            None => (None, None),
+        };
+        Self {
+            name_source: read_name.as_ref().map_or(Source::Said, |(_, source)| *source),
+            name: read_name.map(|(name, _)| name),
+            when: When::read(clues, context, findings),
+            service,
+            staff: staff.and_then(parsed),
+            call_id,
+            signalled,
+            told,
+        }
+    }
+}
+
+/// The number that was signalled, or that was told.
+fn phone(clue: &Clue, caller: &Caller, findings: &mut Vec<Finding>) -> (Option<String>, Option<String>) {
+    if caller.consent == Consent::NotGiven && clue.source == Source::Signalled {
+        findings.push(Finding::new(&NO_CONSENT).of_slot("phone"));
+        return (None, None);
+    }
+    if usable(clue, About::Phone, findings).is_none() && clue.source != Source::Signalled {
+        return (None, None);
+    }
+    let outcome = number::phone(&clue.value, clue.source, &caller.region);
+    match outcome.number() {
+        Some(number) if outcome.others.is_empty() => {
+            let e164 = Some(number.e164().to_owned());
+            if clue.source == Source::Signalled { (e164, None) } else { (None, e164) }
+        }
+        _ => {
+            let withheld = outcome.status == Status::Withheld;
+            let kind = if withheld { &NUMBER_WITHHELD } else { &NUMBER_UNCLEAR };
+            findings.push(Finding::new(kind).of_slot("phone"));
+            (None, None)
+        }
+    }
+}
+
+/// Every appointment that comes into question, weighed; in an order that hangs on the appointments alone.
+pub(super) fn gather<'a>(
+    heard: &Heard<'_>,
+    pool: &Pool<'a, '_>,
+    state: &State,
+    caller: &Caller,
+    context: &Context,
+) -> Vec<Candidate<'a>> {
+    let same_line =
+        heard.signalled.as_deref().map(|n| pool.with_number(n, &caller.region)).unwrap_or_default();
+    let told = heard.told.as_deref().map(|n| pool.with_number(n, &caller.region)).unwrap_or_default();
+    let this_call = heard.call_id.map(|id| pool.of_call(id)).unwrap_or_default();
+    let own = caller.verified.as_deref().map(|id| pool.of_customer(id)).unwrap_or_default();
+    let named = match caller.unsignalled {
+        Unsignalled::NameAndMoment => heard.when.instants().flat_map(|at| pool.at(at)).collect(),
+        _ => Vec::new(),
+    };
+    let mut all: Vec<&Appointment> = same_line
+        .exact
+        .iter()
+        .chain(&same_line.line)
+        .chain(&told.exact)
+        .chain(&this_call)
+        .chain(&own)
+        .chain(&named)
+        .copied()
+        .collect();
+    all.sort_by(|a, b| (&a.start, &a.id).cmp(&(&b.start, &b.id)));
+    all.dedup_by(|a, b| std::ptr::eq(*a, *b));
+
+    let holds = |list: &[&Appointment], record: &Appointment| list.iter().any(|r| std::ptr::eq(*r, record));
+    let levels: Vec<Option<Level>> = all.iter().map(|record| level(heard, record)).collect();
+    all.iter()
+        .zip(&levels)
+        .map(|(record, level)| {
+            let full = matches!(level, Some(Level::Exact | Level::Equivalent | Level::Alike));
+            let exact = holds(&same_line.exact, record);
+            // A family name alone, or a given one, is enough where it fits nobody else under the number.
+            let only = *level == Some(Level::Partial)
+                && all.iter().zip(&levels).all(|(other, theirs)| {
+                    !holds(&same_line.exact, other)
+                        || same_person(record, other)
+                        || matches!(theirs, Some(Level::Different) | None)
+                });
+            let not_other = level.is_none_or(|l| l != Level::Different);
+            let standing = if holds(&own, record)
+                || (holds(&this_call, record) && not_other)
+                || (exact && (full || only))
+            {
+                Standing::Verified
+            } else if full
+                && ((holds(&told.exact, record) && caller.unsignalled != Unsignalled::Refuse)
+                    || holds(&named, record))
+            {
+                Standing::Knows
+            } else {
+                Standing::None
+            };
+            let line = holds(&same_line.line, record);
+            let number = if exact || holds(&told.exact, record) {
+                Some(Agreement::Exact)
+            } else if line {
+                Some(Agreement::Within)
+            } else {
+                None
+            };
+            weighed(record, heard, *level, number, standing, state, context)
+        })
+        .collect()
+}
+
+fn level(heard: &Heard<'_>, record: &Appointment) -> Option<Level> {
+    let heard = heard.name.as_ref()?;
+    let stored = Name::parse(record.name.as_deref()?);
+    (!stored.is_empty()).then(|| compare(heard, &stored).level)
+}
+
+/// Whether two appointments are one person's.
+pub(super) fn same_person(a: &Appointment, b: &Appointment) -> bool {
+    match (&a.customer_id, &b.customer_id) {
+        (Some(a), Some(b)) => a == b,
+        _ => match (&a.name, &b.name) {
+            (Some(a), Some(b)) => crate::heard::fold::fold(a) == crate::heard::fold::fold(b),
+            _ => false,
+        },
+    }
+}
+
+fn weighed<'a>(
+    record: &'a Appointment,
+    heard: &Heard<'_>,
+    level: Option<Level>,
+    number: Option<Agreement>,
+    standing: Standing,
+    state: &State,
+    context: &Context,
+) -> Candidate<'a> {
+    let mut who = Vec::with_capacity(7);
+    if let Some(level) = level {
+        who.push(weigh(About::Name, of_level(level), heard.name_source));
+    }
+    if let Some(number) = number {
+        who.push(weigh(About::Phone, number, Source::Said));
+    }
+    let mut it = Vec::with_capacity(5);
+    if heard.call_id.is_some() && record.call_id.as_deref() == heard.call_id {
+        it.push(weigh(About::CallId, Agreement::Exact, Source::Signalled));
+    }
+    let agreed = heard.when.agree(record.start, context);
+    it.extend(agreed.date);
+    it.extend(agreed.time);
+    if let (Some((wanted, source)), Some(service)) = (&heard.service, &record.service) {
+        it.push(weigh(About::Service, words::agree(wanted, &words::of(service)), *source));
+    }
+    if let (Some((wanted, source)), Some(staff)) = (&heard.staff, &record.staff) {
+        it.push(weigh(About::Staff, of_level(compare(wanted, &Name::parse(staff)).level), *source));
+    }
+    if state.picked.contains(&record.id) {
+        it.push(Weighed { clue: About::Appointment, agreement: Agreement::Exact, weight: PICKED });
+    } else if !state.picked.is_empty() {
+        it.push(Weighed { clue: About::Appointment, agreement: Agreement::Different, weight: 0 });
+    }
+    let sum = |list: &[Weighed]| list.iter().fold(0, |sum: Tenths, w| sum.saturating_add(w.weight));
+    let about_it = sum(&it);
+    let weight = about_it.saturating_add(sum(&who));
+    let against = it.iter().filter(|w| !w.agreement.agrees()).count();
+    let open = record.status == AppointmentStatus::Booked && record.start.at >= context.now;
+    who.append(&mut it);
+    Candidate { record, standing, evidence: who, weight, about_it, against, open }
+}
+
+const fn of_level(level: Level) -> Agreement {
+    match level {
+        Level::Exact | Level::Equivalent => Agreement::Exact,
+        Level::Alike => Agreement::Alike,
+        Level::Partial => Agreement::Within,
+        Level::Doubtful => Agreement::Near,
+        _ => Agreement::Different,
+    }
+}

@@ -1,0 +1,264 @@
+//! What follows from the weights: found, ambiguous, not found, or refused.
+
+use super::candidate::{Candidate, Heard, Standing, gather, same_person};
+use super::clue::{About, Clues};
+use super::finding::{
+    APPOINTMENT_CANCELLED, APPOINTMENT_OVER, GAVE_UP, SEVERAL_MEANT, SHARED_NUMBER, STATUS_UNKNOWN,
+    WALL_TIME_MARKED_UTC,
+};
+use super::index::Pool;
+use super::question::{self, Asked};
+use super::weight::{ENOUGH, MARGIN};
+use super::when::When;
+use super::{Caller, Evidence, Lookup, Outcome, Question, State};
+use crate::appointment::AppointmentStatus;
+use crate::context::Context;
+use crate::finding::Finding;
+
+/// Looks for the appointment that the clues of `state` mean.
+pub(super) fn decide(
+    mut state: State,
+    pool: &Pool<'_, '_>,
+    caller: &Caller,
+    context: &Context,
+    mut findings: Vec<Finding>,
+) -> Lookup {
+    let clues = state.clues.clone();
+    let heard = Heard::read(&clues, caller, context, &mut findings);
+    let mut all = gather(&heard, pool, &state, caller, context);
+    unknown_status(&all, &mut findings);
+    // What the caller said no to still shows who is calling.
+    let entitled = all.iter().any(|c| c.standing == Standing::Verified);
+    all.retain(|c| !state.ruled_out.contains(&c.record.id));
+    if entitled {
+        shared(&all, &heard, &mut findings);
+        return verified(state, &all, &heard, caller, context, findings);
+    }
+    if let Some(found) = known_exactly(&all, &heard, &state) {
+        let ids = vec![found.record.id.clone()];
+        return done(Outcome::Found { appointments: ids }, &[found], None, None, state, findings);
+    }
+    // What is asked and said from here on hangs on the clues alone, never on what is stored.
+    let asked = question::who(&heard, &state, caller);
+    ask(Outcome::Refused, &[], asked, &mut state, caller, findings)
+}
+
+/// A caller who is entitled to at least one appointment, be it one that is over.
+fn verified(
+    mut state: State,
+    all: &[Candidate<'_>],
+    heard: &Heard<'_>,
+    caller: &Caller,
+    context: &Context,
+    mut findings: Vec<Finding>,
+) -> Lookup {
+    let confirmed: Vec<&Candidate<'_>> = all
+        .iter()
+        .filter(|c| c.open && c.standing == Standing::Verified && state.confirmed.contains(&c.record.id))
+        .collect();
+    if !confirmed.is_empty() {
+        if confirmed.len() > 1 {
+            findings.push(Finding::new(&SEVERAL_MEANT).with("count", confirmed.len()));
+        }
+        let appointments = confirmed.iter().map(|c| c.record.id.clone()).collect();
+        return done(Outcome::Found { appointments }, &confirmed, None, None, state, findings);
+    }
+    let mut open: Vec<&Candidate<'_>> = all.iter().filter(|c| c.open && in_question(c)).collect();
+    open.sort_by(|a, b| {
+        b.weight
+            .cmp(&a.weight)
+            .then_with(|| a.record.start.cmp(&b.record.start))
+            .then_with(|| a.record.id.cmp(&b.record.id))
+    });
+    let Some(best) = open.iter().find(|c| c.standing == Standing::Verified).copied() else {
+        gone(all, heard, &state.clues, context, &mut findings);
+        let say = question::nothing_open(!state.ruled_out.is_empty(), caller.lang);
+        return done(Outcome::NotFound { near: Vec::new() }, &[], None, Some(say), state, findings);
+    };
+    // One that was called off may be the one that the caller has in mind.
+    let off = all.iter().filter(|c| !c.open && c.record.start.at >= context.now && in_question(c));
+    let ahead = open
+        .iter()
+        .copied()
+        .chain(off)
+        .all(|c| same(c, best) || best.weight.saturating_sub(c.weight) >= MARGIN);
+    if best.against == 0 && best.about_it >= ENOUGH && ahead {
+        let ids = vec![best.record.id.clone()];
+        return done(Outcome::Found { appointments: ids }, &[best], None, None, state, findings);
+    }
+    let fewest = open.iter().map(|c| c.against).min().unwrap_or(0);
+    if fewest > 0 {
+        gone(all, heard, &state.clues, context, &mut findings);
+        mismarked(&open, heard, context, &mut findings);
+    }
+    // Those that still come into question: nothing against them, or no more than one clue that may have been misheard.
+    let top = open.iter().filter(|c| c.against == fewest).map(|c| c.weight).max().unwrap_or(0);
+    let viable: Vec<&Candidate<'_>> = open
+        .iter()
+        .copied()
+        .filter(|c| c.against == fewest && top.saturating_sub(c.weight) < MARGIN)
+        .collect();
+    let all_told = viable.iter().all(|c| c.standing == Standing::Verified);
+    let asked = if fewest > 1 {
+        question::none_such(&open, &state, caller, context)
+    } else {
+        question::which(&viable, all_told, fewest > 0, &state, caller, context)
+    };
+    let ids = |list: &[&Candidate<'_>]| {
+        let mut told: Vec<&&Candidate<'_>> =
+            list.iter().filter(|c| c.standing == Standing::Verified).collect();
+        told.sort_by(|a, b| (&a.record.start, &a.record.id).cmp(&(&b.record.start, &b.record.id)));
+        told.iter().map(|c| c.record.id.clone()).collect::<Vec<_>>()
+    };
+    let outcome = if fewest > 0 {
+        Outcome::NotFound { near: if fewest > 1 { Vec::new() } else { ids(&viable) } }
+    } else {
+        Outcome::Ambiguous { candidates: ids(&viable) }
+    };
+    let shown: Vec<&Candidate<'_>> =
+        viable.into_iter().filter(|c| c.standing == Standing::Verified).collect();
+    ask(outcome, &shown, asked, &mut state, caller, findings)
+}
+
+/// An appointment that stands in the way of another: the caller's own, or one under the same number whose name sounds
+/// similar or was not said.
+fn in_question(candidate: &Candidate<'_>) -> bool {
+    use super::weight::Agreement;
+    candidate.standing == Standing::Verified
+        || candidate
+            .evidence
+            .iter()
+            .find(|w| w.clue == About::Name)
+            .is_none_or(|w| w.agreement != Agreement::Different)
+}
+
+fn same(a: &Candidate<'_>, b: &Candidate<'_>) -> bool {
+    std::ptr::eq(a.record, b.record)
+}
+
+/// The one appointment that a caller who knows name and number has named exactly, where no other is near it.
+fn known_exactly<'a, 'b>(
+    all: &'b [Candidate<'a>],
+    heard: &Heard<'_>,
+    state: &State,
+) -> Option<&'b Candidate<'a>> {
+    let best = all.iter().filter(|c| c.open && c.standing == Standing::Knows).max_by_key(|c| c.weight)?;
+    let exact =
+        |about| best.evidence.iter().any(|w| w.clue == about && w.agreement.agrees() && w.weight >= 35);
+    // Without the number it takes the day and the time.
+    let named =
+        if heard.told.is_some() { exact(About::Date) } else { exact(About::Date) && exact(About::Time) };
+    // Whoever cannot tell the time either has still named the day, and no other of theirs is on it.
+    let asked = state.asked.contains(&About::Time);
+    let ahead =
+        |c: &Candidate<'_>| best.weight.saturating_sub(c.weight) >= MARGIN || (asked && c.against > 0);
+    let future = |c: &&Candidate<'_>| c.record.start.at >= best.record.start.at || c.open;
+    let alone = all.iter().filter(future).filter(|c| in_question(c)).all(|c| same(c, best) || ahead(c));
+    (named && best.against == 0 && best.about_it >= ENOUGH && alone).then_some(best)
+}
+
+fn unknown_status(all: &[Candidate<'_>], findings: &mut Vec<Finding>) {
+    let count = all.iter().filter(|c| c.record.status == AppointmentStatus::Unknown).count();
+    if count > 0 {
+        findings.push(Finding::new(&STATUS_UNKNOWN).with("count", count));
+    }
+}
+
+fn shared(all: &[Candidate<'_>], heard: &Heard<'_>, findings: &mut Vec<Finding>) {
+    if heard.signalled.is_none() {
+        return;
+    }
+    let mut people: Vec<&Candidate<'_>> = Vec::new();
+    for candidate in all {
+        if !people.iter().any(|p| same_person(p.record, candidate.record)) {
+            people.push(candidate);
+        }
+    }
+    if people.len() > 1 {
+        findings.push(Finding::new(&SHARED_NUMBER).with("count", people.len()));
+    }
+}
+
+/// Says where what was named is over or cancelled.
+fn gone(
+    all: &[Candidate<'_>],
+    heard: &Heard<'_>,
+    clues: &Clues,
+    context: &Context,
+    findings: &mut Vec<Finding>,
+) {
+    if heard.when.is_empty() {
+        return;
+    }
+    let mine = |c: &&Candidate<'_>| c.standing == Standing::Verified && !c.open;
+    let cancelled = |c: &Candidate<'_>| c.record.status == AppointmentStatus::Cancelled;
+    if all.iter().filter(mine).any(|c| cancelled(c) && c.against == 0 && c.record.start.at >= context.now) {
+        findings.push(Finding::new(&APPOINTMENT_CANCELLED));
+        return;
+    }
+    let mut past: Option<When> = None;
+    let over =
+        all.iter().filter(mine).filter(|c| c.record.start.at < context.now && !cancelled(c)).any(|c| {
+            let when = past.get_or_insert_with(|| When::looking_back(clues, context));
+            let agreed = when.agree(c.record.start, context);
+            [agreed.date, agreed.time].into_iter().flatten().all(|w| w.agreement.agrees())
+        });
+    if over {
+        findings.push(Finding::new(&APPOINTMENT_OVER));
+    }
+}
+
+/// Says where what was named would fit if the table held wall time marked as UTC.
+fn mismarked(open: &[&Candidate<'_>], heard: &Heard<'_>, context: &Context, findings: &mut Vec<Finding>) {
+    let fits = open.iter().filter(|c| c.standing == Standing::Verified).find(|c| {
+        heard.when.agree_if_mismarked(c.record.start, context).is_some_and(|agreed| {
+            agreed.time.is_some_and(|w| w.agreement == super::weight::Agreement::Exact)
+                && agreed.date.is_none_or(|w| w.agreement.agrees())
+        })
+    });
+    if let Some(candidate) = fits {
+        findings.push(Finding::new(&WALL_TIME_MARKED_UTC).with("stored", candidate.record.start.at));
+    }
+}
+
+/// The answer with a question, unless there is none left or enough were asked.
+fn ask(
+    outcome: Outcome,
+    shown: &[&Candidate<'_>],
+    asked: Option<Asked>,
+    state: &mut State,
+    caller: &Caller,
+    mut findings: Vec<Finding>,
+) -> Lookup {
+    let left = state.tries < caller.max_tries;
+    let Some(asked) = asked.filter(|_| left) else {
+        findings.push(Finding::new(&GAVE_UP).with("tries", i64::from(state.tries)));
+        let say = question::hand_over(caller.lang);
+        let mut state = std::mem::take(state);
+        state.offered.clear();
+        state.about = None;
+        return done(outcome, shown, None, Some(say), state, findings);
+    };
+    state.tries = state.tries.saturating_add(1);
+    if !state.asked.contains(&asked.question.about) {
+        state.asked.push(asked.question.about);
+    }
+    state.about = Some(asked.question.about);
+    state.offered = asked.offered;
+    done(outcome, shown, Some(asked.question), None, std::mem::take(state), findings)
+}
+
+pub(super) fn done(
+    outcome: Outcome,
+    shown: &[&Candidate<'_>],
+    question: Option<Question>,
+    say: Option<String>,
+    state: State,
+    findings: Vec<Finding>,
+) -> Lookup {
+    let evidence = shown
+        .iter()
+        .map(|c| Evidence { appointment: c.record.id.clone(), weight: c.weight, clues: c.evidence.clone() })
+        .collect();
+    Lookup { outcome, question, evidence, findings, say, state }
+}

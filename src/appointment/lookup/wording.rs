@@ -1,0 +1,284 @@
+//! What is asked and said, in German and English.
+
+use chrono::NaiveDateTime;
+
+use super::clue::About;
+use crate::appointment::Appointment;
+use crate::context::Context;
+use crate::finding::{Datum, Lang};
+use crate::temporal::speech;
+
+/// An open question. It names nothing of what is stored.
+pub(super) const fn open(about: About, lang: Lang) -> &'static str {
+    match (about, lang) {
+        (About::Date, Lang::De) => "An welchem Tag ist der Termin?",
+        (About::Date, Lang::En) => "On which day is the appointment?",
+        (About::Time, Lang::De) => "Um wie viel Uhr ist der Termin?",
+        (About::Time, Lang::En) => "At what time is the appointment?",
+        (About::Service, Lang::De) => "Um welche Leistung geht es bei dem Termin?",
+        (About::Service, Lang::En) => "What is the appointment for?",
+        (About::Staff, Lang::De) => "Bei wem ist der Termin?",
+        (About::Staff, Lang::En) => "Who is the appointment with?",
+        (About::Name, Lang::De) => "Auf welchen Vor- und Nachnamen ist der Termin gebucht?",
+        (About::Name, Lang::En) => "What is the first and last name on the appointment?",
+        (About::Phone, Lang::De) => "Unter welcher Telefonnummer ist der Termin gebucht?",
+        (About::Phone, Lang::En) => "Under which telephone number is the appointment booked?",
+        (About::CallId | About::Appointment, Lang::De) => "Welchen Termin meinen Sie?",
+        (About::CallId | About::Appointment, Lang::En) => "Which appointment do you mean?",
+    }
+}
+
+/// Before another question, where nothing fits what was said.
+pub(super) const fn no_such(lang: Lang) -> &'static str {
+    match lang {
+        Lang::De => "So einen Termin finde ich leider nicht.",
+        Lang::En => "I am sorry, I cannot find such an appointment.",
+    }
+}
+
+/// A caller who has nothing ahead, or nothing further.
+pub(super) const fn nothing_open(further: bool, lang: Lang) -> &'static str {
+    match (lang, further) {
+        (Lang::De, false) => "Ich finde leider keinen Termin von Ihnen, der noch bevorsteht.",
+        (Lang::De, true) => "Einen weiteren Termin von Ihnen finde ich leider nicht.",
+        (Lang::En, false) => "I am sorry, I cannot find an appointment of yours that lies ahead.",
+        (Lang::En, true) => "I am sorry, I cannot find any further appointment of yours.",
+    }
+}
+
+/// Where no question is left.
+pub(super) const fn hand_over(lang: Lang) -> &'static str {
+    match lang {
+        Lang::De => "Das kann ich von hier aus leider nicht klären. Ich verbinde Sie gern mit dem Team.",
+        Lang::En => "I am sorry, I cannot settle this from here. Let me put you through to the team.",
+    }
+}
+
+/// "Meinen Sie den Termin am Donnerstag, den sechsten November, um zehn Uhr?"
+pub(super) fn confirm(label: &str, near: bool, lang: Lang) -> String {
+    match (lang, near) {
+        (Lang::De, false) => format!("Meinen Sie {label}?"),
+        (Lang::De, true) => format!("{} Meinen Sie vielleicht {label}?", no_such(lang)),
+        (Lang::En, false) => format!("Do you mean {label}?"),
+        (Lang::En, true) => format!("{} Do you perhaps mean {label}?", no_such(lang)),
+    }
+}
+
+/// "Welcher Termin ist es: um zehn Uhr der Herrenhaarschnitt oder um fünfzehn Uhr das Färben?"
+pub(super) fn choose(labels: &[String], near: bool, lang: Lang) -> String {
+    let before = if near { format!("{} ", no_such(lang)) } else { String::new() };
+    match lang {
+        Lang::De => format!("{before}Welcher Termin ist es: {}?", either(labels, "oder")),
+        Lang::En => format!("{before}Which appointment is it: {}?", either(labels, "or")),
+    }
+}
+
+fn either(labels: &[String], word: &str) -> String {
+    match labels {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => {
+            let long = labels.iter().any(|l| l.contains(','));
+            format!("{}{} {word} {last}", first.join(", "), if long { "," } else { "" })
+        }
+    }
+}
+
+fn wall(record: &Appointment, context: &Context) -> NaiveDateTime {
+    record.start.wall(context.zone)
+}
+
+fn day(record: &Appointment, context: &Context, lang: Lang) -> String {
+    let date = wall(record, context).date();
+    match lang {
+        Lang::De => format!("am {}", speech::date(date, context)),
+        Lang::En => format!("on {}", Datum::Date(date).show(lang)),
+    }
+}
+
+fn time(record: &Appointment, context: &Context, lang: Lang) -> String {
+    let wall = wall(record, context);
+    match lang {
+        Lang::De => format!("um {}", speech::time_on(wall.time(), wall.date(), context)),
+        Lang::En => format!("at {}", Datum::Time(wall.time()).show(lang)),
+    }
+}
+
+/// An appointment in full, as the object of a question.
+pub(super) fn in_full(record: &Appointment, context: &Context, lang: Lang) -> String {
+    let (day, time) = (day(record, context, lang), time(record, context, lang));
+    let what = match (record.service.as_deref().map(str::trim).filter(|s| !s.is_empty()), lang) {
+        (Some(service), Lang::De) => named(service, Case::Accusative),
+        (Some(service), Lang::En) => format!("the appointment for {service}"),
+        (None, Lang::De) => "den Termin".to_owned(),
+        (None, Lang::En) => "the appointment".to_owned(),
+    };
+    match lang {
+        Lang::De => format!("{what} {day}, {time}"),
+        Lang::En => format!("{what} {day} {time}"),
+    }
+}
+
+/// What tells several appointments apart, and no more: the day where the days differ, the time where it differs or the
+/// days do not, then service, staff and name where they have to.
+pub(super) fn labels(records: &[&Appointment], context: &Context, lang: Lang) -> Vec<String> {
+    let differ = |of: &dyn Fn(&Appointment) -> Option<String>| {
+        let mut values = records.iter().map(|r| of(r));
+        let first = values.next();
+        values.any(|v| Some(v) != first)
+    };
+    let days = differ(&|r| Some(wall(r, context).date().to_string()));
+    let times = differ(&|r| Some(wall(r, context).time().to_string()));
+    let services = differ(&|r| r.service.clone()) && records.iter().all(|r| r.service.is_some());
+    let staff = differ(&|r| r.staff.clone()) && records.iter().all(|r| r.staff.is_some());
+    let names = differ(&|r| r.name.clone()) && records.iter().all(|r| r.name.is_some());
+    records
+        .iter()
+        .map(|r| {
+            let mut parts = Vec::with_capacity(5);
+            if days {
+                parts.push(day(r, context, lang));
+            }
+            if times {
+                parts.push(time(r, context, lang));
+            }
+            let comma = lang == Lang::De && days && times;
+            let mut text = parts.join(if comma { ", " } else { " " });
+            let mut add = |more: String| {
+                // "am Donnerstag, den sechsten November, das Färben"
+                if lang == Lang::De && days && !times {
+                    text.push(',');
+                }
+                if !text.is_empty() {
+                    text.push(' ');
+                }
+                text.push_str(&more);
+            };
+            let service = r.service.as_deref().unwrap_or_default().trim();
+            match (services, lang) {
+                (true, Lang::De) => add(named(service, Case::Nominative)),
+                (true, Lang::En) => add(format!("for {service}")),
+                _ => {}
+            }
+            if staff && !(days || times || services) {
+                let who = r.staff.as_deref().unwrap_or_default();
+                add(if lang == Lang::De { format!("bei {who}") } else { format!("with {who}") });
+            }
+            if names && !(days || times) {
+                let who = r.name.as_deref().unwrap_or_default();
+                add(if lang == Lang::De { format!("für {who}") } else { format!("for {who}") });
+            }
+            text
+        })
+        .collect()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Case {
+    Nominative,
+    Accusative,
+}
+
+/// The service with its article where the ending tells the gender, else "der Termin für …".
+///
+/// Endings after Duden, Die Grammatik, "Genus": -ung, -ion, -ur, -ik and most -e are feminine, -schnitt and -termin masculine
+/// by their last part, an infinitive as a noun neuter.
+fn named(service: &str, case: Case) -> String {
+    const MASCULINE: [&str; 9] =
+        ["schnitt", "termin", "service", "check", "besuch", "wechsel", "abend", "ton", "zusatz"];
+    const FEMININE: [&str; 15] = [
+        "ung",
+        "ion",
+        "age",
+        "üre",
+        "kur",
+        "welle",
+        "farbe",
+        "frisur",
+        "pflege",
+        "massage",
+        "kontrolle",
+        "visite",
+        "akupunktur",
+        "rasur",
+        "therapie",
+    ];
+    let plain =
+        service.split_whitespace().count() == 1 && service.chars().all(|c| c.is_alphabetic() || c == '-');
+    let lower = service.to_lowercase();
+    let ends = |list: &[&str]| list.iter().any(|end| lower.ends_with(end));
+    let article = if !plain {
+        None
+    } else if ends(&MASCULINE) {
+        Some(if case == Case::Nominative { "der" } else { "den" })
+    } else if ends(&FEMININE) {
+        Some("die")
+    } else if (lower.ends_with("en")
+        && (!lower.ends_with("chen") || lower.ends_with("schen"))
+        && !lower.ends_with("ähnen"))
+        || lower.ends_with("eln")
+    {
+        Some("das")
+    } else {
+        None
+    };
+    match (article, case) {
+        (Some(article), _) => format!("{article} {service}"),
+        (None, Case::Nominative) => format!("der Termin für {service}"),
+        (None, Case::Accusative) => format!("den Termin für {service}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::appointment::Stamp;
+
+    fn context() -> Context {
+        Context::new("2025-11-05T09:00:00Z".parse().unwrap(), chrono_tz::Europe::Berlin)
+    }
+
+    fn at(start: &str, service: &str) -> Appointment {
+        let mut a = Appointment::new(start, Stamp::parse(start, chrono_tz::Europe::Berlin).unwrap());
+        a.service = (!service.is_empty()).then(|| service.to_owned());
+        a
+    }
+
+    fn spoken(records: &[Appointment]) -> String {
+        let records: Vec<&Appointment> = records.iter().collect();
+        choose(&labels(&records, &context(), Lang::De), false, Lang::De)
+    }
+
+    #[test]
+    fn only_what_differs_is_said() {
+        assert_eq!(
+            spoken(&[at("2025-11-06T10:00", "Herrenhaarschnitt"), at("2025-11-06T15:00", "Färben")]),
+            "Welcher Termin ist es: um zehn Uhr der Herrenhaarschnitt oder um fünfzehn Uhr das Färben?"
+        );
+        assert_eq!(
+            spoken(&[at("2025-11-06T10:00", "Färben"), at("2025-11-07T10:00", "Färben")]),
+            "Welcher Termin ist es: am Donnerstag, den sechsten November, oder am Freitag, den siebten November?"
+        );
+        assert_eq!(
+            spoken(&[at("2025-11-06T10:00", ""), at("2025-11-06T11:30", "")]),
+            "Welcher Termin ist es: um zehn Uhr oder um elf Uhr dreißig?"
+        );
+    }
+
+    #[test]
+    fn one_appointment_is_named_in_full() {
+        let full = |service: &str| in_full(&at("2025-11-06T15:00", service), &context(), Lang::De);
+        let when = "am Donnerstag, den sechsten November, um fünfzehn Uhr";
+        assert_eq!(full("Herrenhaarschnitt"), format!("den Herrenhaarschnitt {when}"));
+        assert_eq!(full("Massage"), format!("die Massage {when}"));
+        assert_eq!(full("Waschen"), format!("das Waschen {when}"));
+        assert_eq!(full("Strähnchen"), format!("den Termin für Strähnchen {when}"));
+        assert_eq!(full("Waschen und Föhnen"), format!("den Termin für Waschen und Föhnen {when}"));
+        assert_eq!(full("Balayage L"), format!("den Termin für Balayage L {when}"));
+        assert_eq!(full(""), format!("den Termin {when}"));
+        assert_eq!(
+            in_full(&at("2025-11-06T15:00", "haircut"), &context(), Lang::En),
+            "the appointment for haircut on 2025-11-06 at 15:00"
+        );
+    }
+}
