@@ -80,7 +80,7 @@ fn rlibphonenumber(text: &str) -> Answer {
 
 /// It reads international numbers only, and has one written form.
 fn phonelib(text: &str) -> Answer {
-    phonelib::normalize_phone_number(text.to_owned()).map(|e164| [e164, String::new(), String::new()])
+    phonelib::normalize_phone_number(text).map(|e164| [e164, String::new(), String::new()])
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
