@@ -105,6 +105,12 @@ pub enum ErrorKind {
         /// What came.
         found: &'static str,
     },
+    /// A variable that has two values.
+    #[error("`{name}` stands here twice")]
+    VariableTwice {
+        /// Its name.
+        name: String,
+    },
     /// A list with more entries than the limit.
     #[error("{actual} entries are more than the limit of {limit}")]
     TooMany {

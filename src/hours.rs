@@ -71,6 +71,9 @@ pub struct Stretch {
 }
 
 impl Stretch {
+    /// All of a day.
+    pub const WHOLE_DAY: Self = Self { opens: 0, closes: 1440 };
+
     /// A stretch from `opens` to `closes`, in minutes after midnight; `None` unless opens < closes ≤ 1440.
     pub const fn new(opens: u16, closes: u16) -> Option<Self> {
         if opens < closes && closes <= 1440 { Some(Self { opens, closes }) } else { None }

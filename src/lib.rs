@@ -27,6 +27,7 @@ pub mod error;
 pub mod finding;
 mod heard;
 pub mod hours;
+mod json;
 pub mod number;
 pub mod payload;
 pub mod phone;

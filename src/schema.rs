@@ -7,9 +7,14 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 
 use crate::agent::{Difference, Options, Report};
+use crate::appointment::confirm::{ConfirmRequest, ConfirmResponse};
 use crate::appointment::lookup::wire::{LookupRequest, LookupResponse};
+use crate::appointment::{HoursRequest, HoursResponse};
 use crate::conversation::Conversation;
-use crate::phone::{PhoneRequest, PhoneResponse};
+use crate::phone::{
+    CustomerEntry, MatchRequest, MatchResponse, PhoneRequest, PhoneResponse, RecogniseRequest,
+    RecogniseResponse,
+};
 use crate::rules::RuleSet;
 use crate::template::{RenderRequest, RenderResponse, TemplateRequest, TemplateResponse};
 use crate::temporal::Explanation;
@@ -32,12 +37,21 @@ pub fn all() -> Vec<(&'static str, Schema)> {
         ("agent_diff", written::<Difference>()),
         ("agent_options", read::<Options>()),
         ("agent_report", written::<Report>()),
+        ("confirm_request", read::<ConfirmRequest>()),
+        ("confirm_response", written::<ConfirmResponse>()),
         ("conversation", written::<Conversation>()),
         ("error_response", written::<ErrorResponse>()),
         ("explanation", written::<Explanation>()),
         ("find_response", written::<FindResponse>()),
+        ("hours_request", read::<HoursRequest>()),
+        ("hours_response", written::<HoursResponse>()),
         ("lookup_request", read::<LookupRequest>()),
         ("lookup_response", written::<LookupResponse>()),
+        ("phone_customer", read::<CustomerEntry>()),
+        ("phone_match_request", read::<MatchRequest>()),
+        ("phone_match_response", written::<MatchResponse>()),
+        ("phone_recognise_request", read::<RecogniseRequest>()),
+        ("phone_recognise_response", written::<RecogniseResponse>()),
         ("phone_request", read::<PhoneRequest>()),
         ("phone_response", written::<PhoneResponse>()),
         ("render_request", read::<RenderRequest>()),

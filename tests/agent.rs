@@ -9,6 +9,9 @@
 mod agent {
     mod broken;
     mod changes;
+    mod defects;
     mod faultless;
     mod input;
+    #[cfg(feature = "toml")]
+    mod prompts;
 }

@@ -44,8 +44,18 @@ fn agent() -> io::Result<()> {
 }
 
 #[test]
+fn confirm() -> io::Result<()> {
+    replay("confirm", bodies::confirm)
+}
+
+#[test]
 fn find() -> io::Result<()> {
     replay("find", bodies::find)
+}
+
+#[test]
+fn hours() -> io::Result<()> {
+    replay("hours", bodies::hours)
 }
 
 #[test]
@@ -90,7 +100,8 @@ fn template() -> io::Result<()> {
 
 #[test]
 fn template_values() -> io::Result<()> {
-    replay("template_values", bodies::template_values)
+    replay("template_values", bodies::template_values)?;
+    replay("template_values", bodies::template_values_every_way)
 }
 
 /// A target that is not replayed here would have its regressions forgotten.

@@ -459,6 +459,44 @@ fn values_come_as_the_platform_writes_them() {
 }
 
 #[test]
+fn a_name_that_stands_twice_is_refused_with_its_place() {
+    let text = "{\"a\": 1.50, \"b\": null, \"\\u0061\": \"y\", \"c\": {}, \"b\": true}";
+    let errors = Variables::read(text).unwrap_err();
+    let told: Vec<_> =
+        errors.iter().map(|e| (e.to_string(), e.span.and_then(|s| s.of(text)).unwrap())).collect();
+    assert_eq!(
+        told,
+        [
+            ("`a` stands here twice".to_owned(), "\"\\u0061\""),
+            ("the value of `c` is an object; a text is wanted".to_owned(), "{}"),
+            ("`b` stands here twice".to_owned(), "\"b\""),
+        ]
+    );
+    for (text, said) in [
+        ("[1]", "expected an object of variables, found a list"),
+        ("\"x\"", "expected an object of variables, found a text"),
+    ] {
+        assert_eq!(Variables::read(text).unwrap_err()[0].to_string(), said);
+    }
+    assert!(Variables::read("{").unwrap_err()[0].span.is_some());
+    assert!(Variables::read("[]").is_ok());
+
+    // Numbers as they are written; and a value that nothing asks for is found where it stands.
+    let text = "{\"a\": 1.50, \"unused\": \"x\"}";
+    let values = Variables::read(text).unwrap();
+    let template = Template::parse("<<a>>", Syntax::Angle).unwrap();
+    assert_eq!(template.render(&values, MissingPolicy::Error).as_deref(), Ok("1.50"));
+    let [finding] = template.check(&values).try_into().unwrap();
+    assert_eq!(finding.code(), "variable_unused");
+    assert_eq!(serde_json::to_value(&finding).unwrap()["vars_start"], json!(12));
+    assert_eq!(serde_json::to_value(&finding).unwrap()["vars_end"], json!(20));
+
+    let request = r#"{"template": "<<a>>", "vars": {"a": "1", "a": "2"}}"#;
+    let error = serde_json::from_str::<RenderRequest>(request).unwrap_err().to_string();
+    assert!(error.starts_with("`a` stands here twice"), "{error}");
+}
+
+#[test]
 fn requests_are_answered_on_the_wire() {
     let request: RenderRequest = serde_json::from_value(json!({
         "id": 7, "template": "<<name>> im Salon am <<date:spoken>>", "vars": {"name": "null", "date": "2025-11-06", "x": "y"},

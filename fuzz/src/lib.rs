@@ -6,7 +6,9 @@
 
 mod agent;
 mod common;
+mod confirm;
 mod find;
+mod hours;
 mod payload;
 mod phone;
 mod redact;
@@ -18,7 +20,9 @@ mod template;
 mod template_values;
 
 pub use agent::agent;
+pub use confirm::confirm;
 pub use find::find;
+pub use hours::hours;
 pub use payload::payload;
 pub use phone::phone;
 pub use redact::redact;
@@ -27,4 +31,4 @@ pub use rules::rules;
 pub use speak_parse::speak_parse;
 pub use spoken_phone::spoken_phone;
 pub use template::template;
-pub use template_values::template_values;
+pub use template_values::{template_values, template_values_every_way};

@@ -1,6 +1,6 @@
 //! Any text is a number, part of one, withheld, or none: canonical forms are canonical, nothing leaks into `Debug`.
 
-use klartext::phone::{Number, Outcome, PhoneRequest, Source, normalise};
+use klartext::phone::{Match, Number, Outcome, PhoneRequest, Source, matches, normalise};
 use klartext::privacy::mask_phone;
 
 use super::common;
@@ -24,6 +24,21 @@ pub fn phone(data: &[u8]) {
         }
     }
     mask(text);
+    let (a, b) = text.split_once('\n').unwrap_or((text, "030 23125-0"));
+    compared(a, b);
+}
+
+/// Which number stands first makes no difference, and a number that is read without a doubt is itself.
+fn compared(a: &str, b: &str) {
+    let side = |text, region| (text, Source::Typed, region);
+    for region in ["DE", "AT"] {
+        let kind = matches(side(a, region), side(b, "DE"));
+        assert_eq!(kind, matches(side(b, "DE"), side(a, region)), "not the same the other way round");
+        let own = matches(side(a, region), side(a, region));
+        if normalise(a, Source::Typed, region).valid().is_some() {
+            assert_eq!(own, Match::Exact, "a number is not itself");
+        }
+    }
 }
 
 pub(super) fn check(text: &str, outcome: &Outcome) {

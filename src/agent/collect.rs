@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use super::finding;
-use super::json::{Cursor, Member, Node, Value, short};
-use super::marker::{self, What};
+use super::marker::{self, What, has_pair};
+use super::secret;
 use super::sink::{Sink, check_keys, check_types, wrong_type};
 use super::types;
 use super::variable::{Meaning, Origin, Values, Variables, is_snake};
 use crate::finding::Finding;
+use crate::json::{Cursor, Member, Names, Node, Value, short, tag};
 use crate::span::Span;
 use crate::template::{Syntax, Template};
 
@@ -51,7 +52,7 @@ pub(super) struct Collector<'n> {
 }
 
 /// What is not for the voice: examples for the model's training, code, positions, names.
-const SKIPPED: [&str; 9] = [
+static SKIPPED: Names<9> = Names::new([
     "finetune_conversation_examples",
     "finetune_transition_examples",
     "positive_finetune_examples",
@@ -61,13 +62,13 @@ const SKIPPED: [&str; 9] = [
     "name",
     "display_position",
     "begin_tag_display_position",
-];
+]);
 
 /// Maps from the name of a variable to its value.
-const DEFAULTS: [&str; 2] = ["default_dynamic_variables", "dynamic_variables"];
+static DEFAULTS: Names<2> = Names::new(["default_dynamic_variables", "dynamic_variables"]);
 
 /// Fields whose text a model acts on or a voice speaks.
-const PROMPTS: [&str; 15] = [
+static PROMPTS: Names<15> = Names::new([
     "begin_message",
     "condition",
     "conditional_prompt",
@@ -83,7 +84,39 @@ const PROMPTS: [&str; 15] = [
     "state_prompt",
     "system_prompt",
     "text",
-];
+]);
+
+/// Fields with a meaning of their own; what is not among them is only walked through.
+static TELLING: Names<11> = Names::new([
+    "code",
+    "url",
+    "webhook_url",
+    "headers",
+    "query_params",
+    "variables",
+    "post_call_analysis_data",
+    "response_variables",
+    "equations",
+    "default_dynamic_variables",
+    "dynamic_variables",
+]);
+
+/// The field that a value stands under.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Key<'n> {
+    name: &'n str,
+    tag: u64,
+}
+
+impl<'n> Key<'n> {
+    pub(super) const fn new(name: &'n str) -> Self {
+        Self { name, tag: tag(name) }
+    }
+
+    fn of(member: &'n Member<'_>) -> Self {
+        Self { name: &member.key, tag: member.tag }
+    }
+}
 
 /// A longer list of choices is not compared with.
 pub(super) const MOST_CHOICES: usize = 1_000;
@@ -94,7 +127,7 @@ impl<'n> Collector<'n> {
     }
 
     /// Walks through a value that stands under `key`.
-    pub(super) fn walk(&mut self, node: &'n Node<'n>, key: &str, sink: &mut Sink) {
+    pub(super) fn walk(&mut self, node: &'n Node<'n>, key: Key<'_>, sink: &mut Sink) {
         match &node.value {
             Value::String(text) => self.text(node, text, role(key)),
             Value::Array(items) => items.iter().for_each(|item| self.walk(item, key, sink)),
@@ -105,13 +138,13 @@ impl<'n> Collector<'n> {
 
     /// Walks through one member of the file that stands beside the definition.
     pub(super) fn beside(&mut self, member: &'n Member<'n>, sink: &mut Sink) {
-        self.member(member, "", false, sink);
+        self.member(member, Key::new(""), false, sink);
     }
 
-    fn object(&mut self, node: &'n Node<'n>, key: &str, sink: &mut Sink) {
+    fn object(&mut self, node: &'n Node<'n>, key: Key<'_>, sink: &mut Sink) {
         check_keys(node, sink);
         let kind = node.text("type").unwrap_or("");
-        if is_note(kind) && key == "nodes" {
+        if is_note(kind) && key.name == "nodes" {
             return;
         }
         let extracts = kind.starts_with("extract_dynamic_variable");
@@ -121,18 +154,32 @@ impl<'n> Collector<'n> {
     }
 
     /// One member of an object that stands under `key`.
-    fn member(&mut self, member: &'n Member<'n>, key: &str, extracts: bool, sink: &mut Sink) {
+    fn member(&mut self, member: &'n Member<'n>, key: Key<'_>, extracts: bool, sink: &mut Sink) {
+        if !TELLING.has(&member.key, member.tag) {
+            // In a map of parameters any name is a parameter.
+            let skipped = SKIPPED.has(&member.key, member.tag);
+            if !skipped || matches!(key.name, "properties" | "parameter_mapping") {
+                self.walk(&member.node, Key::of(member), sink);
+            }
+            return;
+        }
         match member.key.as_ref() {
             "variables" if extracts => {
                 member.node.items().iter().for_each(|v| self.extraction(v, sink));
-                self.walk(&member.node, "variables", sink);
+                self.walk(&member.node, Key::of(member), sink);
             }
-            "variables" if key == "$" => self.declared(&member.node),
+            "variables" if key.name == "$" => self.declared(&member.node),
+            "url" | "webhook_url" | "headers" | "query_params" => {
+                if key.name != "properties" && key.name != "parameter_mapping" {
+                    secret::check_connection(member, self.source, sink);
+                }
+                self.walk(&member.node, Key::of(member), sink);
+            }
             "post_call_analysis_data" => {
                 for data in member.node.items() {
                     choices(data, sink);
                 }
-                self.walk(&member.node, "post_call_analysis_data", sink);
+                self.walk(&member.node, Key::of(member), sink);
             }
             "response_variables" => {
                 for variable in member.node.members() {
@@ -143,19 +190,21 @@ impl<'n> Collector<'n> {
                 for equation in member.node.items() {
                     self.equations.push(equation);
                     if let Some(right) = equation.get("right") {
-                        self.walk(right, "right", sink);
+                        self.walk(right, Key::new("right"), sink);
                     }
                 }
             }
-            name if DEFAULTS.contains(&name) => {
+            "code" => {
+                let code = member.node.as_str().unwrap_or("");
+                assigned(code, &mut |name| self.variables.add(name, Origin::Response, Values::Any));
+            }
+            _ if DEFAULTS.has(&member.key, member.tag) => {
                 for variable in member.node.members() {
                     self.variables.add(&variable.key, Origin::Default, Values::Any);
                 }
-                self.walk(&member.node, "", sink);
+                self.walk(&member.node, Key::new(""), sink);
             }
-            // In a map of parameters any name is a parameter.
-            name if SKIPPED.contains(&name) && key != "properties" && key != "parameter_mapping" => {}
-            name => self.walk(&member.node, name, sink),
+            _ => self.walk(&member.node, Key::of(member), sink),
         }
     }
 
@@ -218,7 +267,7 @@ impl<'n> Collector<'n> {
     fn text(&mut self, node: &'n Node<'n>, text: &'n str, role: Role) {
         if role != Role::Other {
             self.texts.push(Text { node, role });
-            if text.contains("<<")
+            if has_pair(text, b'<')
                 && let Ok(template) = Template::parse(text, Syntax::Angle)
             {
                 for marker in template.markers().filter(|m| m.default.is_none()) {
@@ -320,11 +369,38 @@ pub(super) fn is_note(kind: &str) -> bool {
     matches!(kind, "note" | "notes" | "sticky_note" | "comment" | "annotation")
 }
 
-fn role(key: &str) -> Role {
-    match key {
-        "description" => Role::Description,
-        _ if PROMPTS.contains(&key) => Role::Prompt,
-        _ => Role::Other,
+fn role(key: Key<'_>) -> Role {
+    if PROMPTS.has(key.name, key.tag) {
+        Role::Prompt
+    } else if key.name == "description" {
+        Role::Description
+    } else {
+        Role::Other
+    }
+}
+
+/// Names in snake_case that the code of a node gives a value: `dv.slot_text = …`, `slot_text: …`, `return { slot_text, ok }`. What
+/// becomes a variable of the call only the platform knows, so each may.
+fn assigned(code: &str, each: &mut impl FnMut(&str)) {
+    let bytes = code.as_bytes();
+    let mut at = 0;
+    while let Some(rest) = code.get(at..) {
+        let Some(found) = rest.find(|c: char| c.is_ascii_lowercase()) else { return };
+        let start = at.saturating_add(found);
+        let name_byte = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'_';
+        let length = bytes.get(start..).unwrap_or_default().iter().take_while(name_byte).count();
+        let end = start.saturating_add(length);
+        at = end;
+        let Some(name) = code.get(start..end).filter(|n| is_snake(n)) else { continue };
+        let behind =
+            code.get(end..).unwrap_or("").trim_start_matches([' ', '"', '\'', ']', '\n', '\r', '\t']);
+        let before = code.get(..start).unwrap_or("").trim_end();
+        let given = behind.starts_with(':')
+            || (behind.starts_with('=') && !behind.starts_with("==") && !behind.starts_with("=>"));
+        let listed = before.ends_with(['{', ',']) && behind.starts_with([',', '}']);
+        if given || listed {
+            each(name);
+        }
     }
 }
 
@@ -359,6 +435,22 @@ fn snake(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_code_gives_a_value() {
+        let names = |code: &str| {
+            let mut out = Vec::new();
+            assigned(code, &mut |name| out.push(name.to_owned()));
+            out
+        };
+        assert_eq!(
+            names("dv.slot_text = dv.datum + 1;\nreturn { slot_text, ok: true }"),
+            ["slot_text", "slot_text", "ok"]
+        );
+        assert_eq!(names("vars[\"total_price\"] = 3; const x_y = 'ä';"), ["total_price", "x_y"]);
+        assert_eq!(names("if (dv.vip == 'ja') call(dv.name); f = () => a >= b"), ["f"]);
+        assert_eq!(names("ä = 1; customerName = 2; "), Vec::<String>::new());
+    }
 
     #[test]
     fn a_name_is_made_snake_case() {

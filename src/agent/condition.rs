@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::collect::Collector;
 use super::finding;
-use super::json::{Node, Value, short};
 use super::sink::{Sink, check_types, wrong_type};
 use super::types;
 use super::variable::{Meaning, Values};
 use crate::finding::{Datum, Finding};
+use crate::json::{Node, Value, short};
 use crate::span::Span;
 
 const OPERATORS: [&str; 10] =

@@ -7,10 +7,10 @@ use std::fmt;
 use serde::Serialize;
 
 use super::flow::{self, Edge, Graph};
-use super::json::{Member, Node, Value, short};
-use super::{File, FileKind, Options, check_file, prompt, read, tool};
+use super::{File, FileKind, Options, check_file, open, prompt, tool};
 use crate::error::Error;
 use crate::finding::{Finding, Lang};
+use crate::json::{Member, Node, Value, short};
 use crate::payload::WRONG_TYPE;
 
 /// The kinds of parts that a definition has.
@@ -180,8 +180,8 @@ impl std::error::Error for DiffError {
 /// # Errors
 /// Those of [`check`](super::check()), with the file that they are about; both could be wrong, the first is named.
 pub fn diff(before: &str, after: &str, options: &Options) -> Result<Difference, DiffError> {
-    let a = read(before).map_err(|error| DiffError { side: Side::Before, error })?;
-    let b = read(after).map_err(|error| DiffError { side: Side::After, error })?;
+    let a = open(before).map_err(|error| DiffError { side: Side::Before, error })?;
+    let b = open(after).map_err(|error| DiffError { side: Side::After, error })?;
     let (file_a, file_b) = (File::of(&a), File::of(&b));
     let (report_a, report_b) = (check_file(before, &file_a, options), check_file(after, &file_b, options));
     let mut comparison = Comparison { before, after, parts: Vec::new() };

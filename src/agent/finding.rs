@@ -179,6 +179,14 @@ kinds! {
     SECRET_IN_PROMPT = "secret_in_prompt" Error
         "Hier steht ein Schlüssel oder Kennwort; das Modell könnte es vorlesen."
         "a key or password; the model could read it aloud";
+    /// A key or password in the address of a service.
+    SECRET_IN_URL = "secret_in_url" Warning
+        "In dieser Adresse steht ein Schlüssel oder Kennwort; Adressen landen in Protokollen."
+        "a key or password in an address; addresses end up in logs";
+    /// A key or password written out in a header, which is its place; whoever gets the file gets it too.
+    SECRET_IN_HEADER = "secret_in_header" Note
+        "Im Header `{name}` steht ein Schlüssel oder Kennwort im Klartext; wer diese Datei bekommt, hat ihn auch."
+        "a key or password in plain text in header `{name}`; whoever gets this file has it too";
 
     // The file
     /// A name that stands twice in one object.

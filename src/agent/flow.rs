@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::collect::{Collector, is_note};
 use super::condition;
 use super::finding;
-use super::json::{Node, Value, short};
 use super::sink::{Sink, check_types, wrong_type};
 use super::tool;
 use super::types;
 use crate::finding::{Finding, Severity};
+use crate::json::{Node, Value, short};
 use crate::span::Span;
 
 /// The nodes of a flow or of one of its components.
@@ -111,7 +111,10 @@ fn vertex<'n>(node: &'n Node<'n>) -> Vertex<'n> {
 
 /// Edges wherever the platform puts them next: a list `edges`, an object `…edge`, and whatever has a destination.
 fn edges_under<'n>(key: &'n str, node: &'n Node<'n>, top: bool, out: &mut Vec<Edge<'n>>) {
-    if key.contains("examples") || key == "instruction" || key == "variables" {
+    if !matches!(node.value, Value::Array(_) | Value::Object(_))
+        || matches!(key, "instruction" | "variables" | "display_position")
+        || key.contains("examples")
+    {
         return;
     }
     match &node.value {

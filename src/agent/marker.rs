@@ -1,5 +1,7 @@
 //! What stands between `{{` and `}}` in a text of the platform.
 
+use memchr::{memchr, memchr_iter};
+
 use crate::span::Span;
 
 /// A place in a text that the platform fills in, or that somebody thought it would.
@@ -31,7 +33,7 @@ const DEEPEST: usize = 4;
 pub(super) fn scan<'t>(text: &'t str, each: &mut impl FnMut(Mark<'t>)) {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(|b| *b == b'{')) {
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr(b'{', rest)) {
         let open = at.saturating_add(found);
         let run = bytes.get(open..).unwrap_or_default().iter().take_while(|b| **b == b'{').count();
         at = if run == 1 { single(text, open, each) } else { double(text, open, run, each) };
@@ -73,7 +75,7 @@ fn double<'t>(text: &'t str, open: usize, run: usize, each: &mut impl FnMut(Mark
                 // Code, JSON, prose in braces. What stands inside is looked at for itself.
                 return from;
             }
-            if inner.contains("{{") { from } else { span.end }
+            if has_pair(inner, b'{') { from } else { span.end }
         }
         Close::Never => {
             let rest = text.get(from..).unwrap_or("");
@@ -89,6 +91,12 @@ fn double<'t>(text: &'t str, open: usize, run: usize, each: &mut impl FnMut(Mark
             end.max(from)
         }
     }
+}
+
+/// True where the byte stands twice in a row.
+pub(super) fn has_pair(text: &str, byte: u8) -> bool {
+    let bytes = text.as_bytes();
+    memchr_iter(byte, bytes).any(|at| bytes.get(at.saturating_add(1)) == Some(&byte))
 }
 
 enum Close {

@@ -15,11 +15,11 @@ mod date;
 mod diff;
 pub mod finding;
 mod flow;
-mod json;
 mod marker;
 mod payload;
 mod prompt;
 mod report;
+mod secret;
 mod sink;
 mod text;
 mod tool;
@@ -34,11 +34,11 @@ pub use sink::MAX_FINDINGS;
 pub use variable::Origin;
 
 use collect::Collector;
-use json::{Node, Value};
 use sink::Sink;
 use variable::{Values, Variables};
 
 use crate::error::{Error, ErrorKind};
+use crate::json::{Node, Value};
 use crate::span::Span;
 
 /// The largest file that is read, in bytes.
@@ -131,7 +131,7 @@ impl FileKind {
 /// Empty, larger than [`MAX_BYTES`], nested deeper than [`MAX_DEPTH`], not JSON, neither an object nor a list of functions;
 /// each with its place.
 pub fn check(text: &str, options: &Options) -> Result<Report, Error> {
-    let root = read(text)?;
+    let root = open(text)?;
     let file = File::of(&root);
     Ok(check_file(text, &file, options))
 }
@@ -154,11 +154,11 @@ pub fn check_slice(bytes: &[u8], options: &Options) -> Result<Report, Error> {
     check(text, options)
 }
 
-fn read(text: &str) -> Result<Node<'_>, Error> {
+fn open(text: &str) -> Result<Node<'_>, Error> {
     if text.len() > MAX_BYTES {
         return Err(Error::new(ErrorKind::TooLong { limit: MAX_BYTES, actual: text.len() }));
     }
-    let root = json::read(text, MAX_DEPTH)?;
+    let root = crate::json::read(text, MAX_DEPTH)?;
     let functions =
         |items: &[Node<'_>]| !items.is_empty() && items.iter().all(|i| tool::unwrap(i).get("name").is_some());
     let found = match &root.value {
@@ -265,10 +265,10 @@ fn check_file(text: &str, file: &File<'_>, options: &Options) -> Report {
         FileKind::ConversationFlow | FileKind::Prompt => {
             let mut collected = Collector::new(text, file.root, variables);
             if std::ptr::eq(file.root, file.body) {
-                collected.walk(file.body, "$", &mut sink);
+                collected.walk(file.body, collect::Key::new("$"), &mut sink);
             } else {
                 // What stands around the definition counts too: defaults, a greeting, data to be analysed.
-                collected.walk(file.body, "$", &mut sink);
+                collected.walk(file.body, collect::Key::new("$"), &mut sink);
                 for member in file.root.members() {
                     let holds = member.node.span.start <= file.body.span.start
                         && file.body.span.end <= member.node.span.end;

@@ -1,8 +1,9 @@
 //! What the platform posts: the body of a function call, a call event, a stored call, the arguments alone.
 
 use super::finding;
-use super::json::{self, Cursor, Node, Value, short};
 use super::marker::{self, What};
+use crate::json::{Cursor, Node, Value, short};
+
 use super::sink::{Sink, check_types, wrong_type};
 use super::types;
 use super::{FileKind, MAX_DEPTH};
@@ -84,7 +85,7 @@ fn check_turn(turn: &Node<'_>, root: &Node<'_>, source: &str, sink: &mut Sink) {
         Some("tool_call_invocation") => {
             let Some(arguments) = turn.get("arguments") else { return };
             let Some(text) = arguments.as_str().filter(|t| !t.trim().is_empty()) else { return };
-            if json::read(text, MAX_DEPTH).is_err() {
+            if crate::json::read(text, MAX_DEPTH).is_err() {
                 let name = short(turn.text("name").unwrap_or("?")).into_owned();
                 sink.put(Finding::new(&finding::ARGUMENTS_NO_JSON).with("name", name), arguments.span);
             }

@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::finding;
-use super::json::{Node, short};
 use super::sink::{Sink, check_types, wrong_type};
 use super::{tool, types};
 use crate::finding::Finding;
+use crate::json::{Node, short};
 use crate::span::Span;
 
 /// Where functions are written.

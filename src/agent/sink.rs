@@ -1,8 +1,8 @@
 //! Where findings gather, and the types that known fields have.
 
 use super::finding;
-use super::json::{Node, Value, short};
 use crate::finding::Finding;
+use crate::json::{Node, Value, short, tag};
 use crate::payload::WRONG_TYPE;
 use crate::span::Span;
 
@@ -90,15 +90,26 @@ impl Wanted {
 }
 
 /// A known field and its type.
-pub(super) type Field = (&'static str, Wanted);
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Field {
+    tag: u64,
+    name: &'static str,
+    wanted: Wanted,
+}
+
+impl Field {
+    pub(super) const fn new(name: &'static str, wanted: Wanted) -> Self {
+        Self { tag: tag(name), name, wanted }
+    }
+}
 
 /// Known fields of an object that have another type.
 pub(super) fn check_types(node: &Node<'_>, fields: &[Field], root: &Node<'_>, sink: &mut Sink) {
     for member in node.members() {
-        if let Some((_, wanted)) = fields.iter().find(|(name, _)| *name == member.key)
-            && !wanted.fits(&member.node.value)
+        if let Some(field) = fields.iter().find(|f| f.tag == member.tag && f.name == member.key)
+            && !field.wanted.fits(&member.node.value)
         {
-            wrong_type(&member.node, wanted.name(), root, sink);
+            wrong_type(&member.node, field.wanted.name(), root, sink);
         }
     }
 }
@@ -121,6 +132,19 @@ pub(super) fn wrong_type(node: &Node<'_>, expected: &'static str, root: &Node<'_
 /// Names that stand twice in one object.
 pub(super) fn check_keys(node: &Node<'_>, sink: &mut Sink) {
     let members = node.members();
+    // Of a few names each is compared with those behind it; only where two tags are the same it is worth a closer look.
+    const FEW: usize = 24;
+    let mut rest = members;
+    let twice = members.len() > FEW
+        || std::iter::from_fn(|| {
+            let (first, behind) = rest.split_first()?;
+            rest = behind;
+            Some(behind.iter().any(|m| m.tag == first.tag))
+        })
+        .any(|same| same);
+    if !twice {
+        return;
+    }
     let mut names: Vec<(&str, Span)> = Vec::with_capacity(members.len());
     names.extend(members.iter().map(|m| (m.key.as_ref(), m.key_span)));
     names.sort_unstable_by(|a, b| (a.0, a.1.start).cmp(&(b.0, b.1.start)));

@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::collect::Collector;
 use super::finding;
-use super::json::{Node, Value, short};
 use super::marker::{self, What};
 use super::sink::{Sink, check_types, wrong_type};
 use super::types;
 use super::variable::{Meaning, Variables, is_snake};
 use crate::finding::Finding;
+use crate::json::{Node, Value, short};
 use crate::span::Span;
 
 /// The deepest schema that is looked at.

@@ -5,157 +5,181 @@ use super::sink::Field;
 use super::sink::Wanted::{Flag, List, Map, Number, Plain, Text, TextOrMap};
 
 pub(super) const FLOW: &[Field] = &[
-    ("global_prompt", Text),
-    ("nodes", List),
-    ("start_node_id", Text),
-    ("start_speaker", Text),
-    ("tools", List),
-    ("components", List),
-    ("mcps", List),
-    ("model_choice", TextOrMap),
-    ("model_temperature", Number),
-    ("tool_call_strict_mode", Flag),
-    ("knowledge_base_ids", List),
-    ("kb_config", Map),
-    ("default_dynamic_variables", Map),
-    ("dynamic_variables", Map),
-    ("begin_after_user_silence_ms", Number),
-    ("begin_tag_display_position", Map),
-    ("is_published", Flag),
+    Field::new("global_prompt", Text),
+    Field::new("nodes", List),
+    Field::new("start_node_id", Text),
+    Field::new("start_speaker", Text),
+    Field::new("tools", List),
+    Field::new("components", List),
+    Field::new("mcps", List),
+    Field::new("model_choice", TextOrMap),
+    Field::new("model_temperature", Number),
+    Field::new("tool_call_strict_mode", Flag),
+    Field::new("knowledge_base_ids", List),
+    Field::new("kb_config", Map),
+    Field::new("default_dynamic_variables", Map),
+    Field::new("dynamic_variables", Map),
+    Field::new("begin_after_user_silence_ms", Number),
+    Field::new("begin_tag_display_position", Map),
+    Field::new("is_published", Flag),
 ];
 
 pub(super) const NODE: &[Field] = &[
-    ("id", Text),
-    ("name", Text),
-    ("type", Text),
-    ("display_position", Map),
-    ("instruction", TextOrMap),
-    ("edges", List),
-    ("else_edge", Map),
-    ("skip_response_edge", Map),
-    ("always_edge", Map),
-    ("edge", Map),
-    ("success_edge", Map),
-    ("failed_edge", Map),
-    ("tool_id", Text),
-    ("tool_type", Text),
-    ("parameter_mapping", Map),
-    ("wait_for_result", Flag),
-    ("variables", List),
-    ("global_node_setting", Map),
-    ("finetune_conversation_examples", List),
-    ("finetune_transition_examples", List),
-    ("knowledge_base_ids", List),
-    ("interruption_sensitivity", Number),
-    ("response_variables", Map),
-    ("code", Text),
-    ("component_id", Text),
-    ("mcp_id", Text),
-    ("agent_id", Text),
-    ("transfer_destination", TextOrMap),
-    ("transfer_option", Map),
-    ("model_choice", TextOrMap),
+    Field::new("id", Text),
+    Field::new("name", Text),
+    Field::new("type", Text),
+    Field::new("display_position", Map),
+    Field::new("instruction", TextOrMap),
+    Field::new("edges", List),
+    Field::new("else_edge", Map),
+    Field::new("skip_response_edge", Map),
+    Field::new("always_edge", Map),
+    Field::new("edge", Map),
+    Field::new("success_edge", Map),
+    Field::new("failed_edge", Map),
+    Field::new("tool_id", Text),
+    Field::new("tool_type", Text),
+    Field::new("parameter_mapping", Map),
+    Field::new("wait_for_result", Flag),
+    Field::new("variables", List),
+    Field::new("global_node_setting", Map),
+    Field::new("finetune_conversation_examples", List),
+    Field::new("finetune_transition_examples", List),
+    Field::new("knowledge_base_ids", List),
+    Field::new("interruption_sensitivity", Number),
+    Field::new("response_variables", Map),
+    Field::new("code", Text),
+    Field::new("component_id", Text),
+    Field::new("mcp_id", Text),
+    Field::new("agent_id", Text),
+    Field::new("transfer_destination", TextOrMap),
+    Field::new("transfer_option", Map),
+    Field::new("model_choice", TextOrMap),
 ];
 
-pub(super) const INSTRUCTION: &[Field] = &[("type", Text), ("text", Text), ("prompt", Text)];
+pub(super) const INSTRUCTION: &[Field] =
+    &[Field::new("type", Text), Field::new("text", Text), Field::new("prompt", Text)];
 
-pub(super) const EDGE: &[Field] =
-    &[("id", Text), ("destination_node_id", Text), ("transition_condition", TextOrMap)];
+pub(super) const EDGE: &[Field] = &[
+    Field::new("id", Text),
+    Field::new("destination_node_id", Text),
+    Field::new("transition_condition", TextOrMap),
+];
 
-pub(super) const CONDITION: &[Field] =
-    &[("type", Text), ("prompt", Text), ("operator", Text), ("equations", List)];
+pub(super) const CONDITION: &[Field] = &[
+    Field::new("type", Text),
+    Field::new("prompt", Text),
+    Field::new("operator", Text),
+    Field::new("equations", List),
+];
 
-pub(super) const EQUATION: &[Field] = &[("left", Text), ("operator", Text), ("right", Plain)];
+pub(super) const EQUATION: &[Field] =
+    &[Field::new("left", Text), Field::new("operator", Text), Field::new("right", Plain)];
 
 pub(super) const VARIABLE: &[Field] = &[
-    ("name", Text),
-    ("type", Text),
-    ("description", Text),
-    ("choices", List),
-    ("required", Flag),
-    ("conditional_prompt", Text),
+    Field::new("name", Text),
+    Field::new("type", Text),
+    Field::new("description", Text),
+    Field::new("choices", List),
+    Field::new("required", Flag),
+    Field::new("conditional_prompt", Text),
 ];
 
 pub(super) const TOOL: &[Field] = &[
-    ("tool_id", Text),
-    ("name", Text),
-    ("type", Text),
-    ("description", Text),
-    ("url", Text),
-    ("method", Text),
-    ("timeout_ms", Number),
-    ("parameters", Map),
-    ("parameter_mapping", Map),
-    ("response_variables", Map),
-    ("headers", Map),
-    ("query_params", Map),
-    ("speak_after_execution", Flag),
-    ("args_at_root", Flag),
+    Field::new("tool_id", Text),
+    Field::new("name", Text),
+    Field::new("type", Text),
+    Field::new("description", Text),
+    Field::new("url", Text),
+    Field::new("method", Text),
+    Field::new("timeout_ms", Number),
+    Field::new("parameters", Map),
+    Field::new("parameter_mapping", Map),
+    Field::new("response_variables", Map),
+    Field::new("headers", Map),
+    Field::new("query_params", Map),
+    Field::new("speak_after_execution", Flag),
+    Field::new("args_at_root", Flag),
 ];
 
-pub(super) const SCHEMA: &[Field] = &[("properties", Map), ("required", List), ("enum", List)];
+pub(super) const SCHEMA: &[Field] =
+    &[Field::new("properties", Map), Field::new("required", List), Field::new("enum", List)];
 
 pub(super) const PROMPT: &[Field] = &[
-    ("general_prompt", Text),
-    ("prompt_content", Text),
-    ("system_prompt", Text),
-    ("begin_message", Text),
-    ("general_tools", List),
-    ("tools", List),
-    ("functions", List),
-    ("functions_config", List),
-    ("states", List),
-    ("starting_state", Text),
-    ("default_dynamic_variables", Map),
-    ("dynamic_variables", Map),
-    ("knowledge_base_ids", List),
-    ("mcps", List),
-    ("model", Text),
-    ("model_temperature", Number),
-    ("tool_call_strict_mode", Flag),
-    ("post_call_analysis_data", List),
+    Field::new("general_prompt", Text),
+    Field::new("prompt_content", Text),
+    Field::new("system_prompt", Text),
+    Field::new("begin_message", Text),
+    Field::new("general_tools", List),
+    Field::new("tools", List),
+    Field::new("functions", List),
+    Field::new("functions_config", List),
+    Field::new("states", List),
+    Field::new("starting_state", Text),
+    Field::new("default_dynamic_variables", Map),
+    Field::new("dynamic_variables", Map),
+    Field::new("knowledge_base_ids", List),
+    Field::new("mcps", List),
+    Field::new("model", Text),
+    Field::new("model_temperature", Number),
+    Field::new("tool_call_strict_mode", Flag),
+    Field::new("post_call_analysis_data", List),
 ];
 
-pub(super) const STATE: &[Field] =
-    &[("name", Text), ("state_prompt", Text), ("tools", List), ("edges", List)];
+pub(super) const STATE: &[Field] = &[
+    Field::new("name", Text),
+    Field::new("state_prompt", Text),
+    Field::new("tools", List),
+    Field::new("edges", List),
+];
 
-pub(super) const STATE_EDGE: &[Field] =
-    &[("destination_state_name", Text), ("description", Text), ("parameters", Map)];
+pub(super) const STATE_EDGE: &[Field] = &[
+    Field::new("destination_state_name", Text),
+    Field::new("description", Text),
+    Field::new("parameters", Map),
+];
 
 pub(super) const CALL: &[Field] = &[
-    ("call_id", Text),
-    ("agent_id", Text),
-    ("agent_version", Number),
-    ("call_type", Text),
-    ("direction", Text),
-    ("from_number", Text),
-    ("to_number", Text),
-    ("call_status", Text),
-    ("start_timestamp", Number),
-    ("end_timestamp", Number),
-    ("duration_ms", Number),
-    ("disconnection_reason", Text),
-    ("metadata", Map),
-    ("custom_sip_headers", Map),
-    ("retell_llm_dynamic_variables", Map),
-    ("collected_dynamic_variables", Map),
-    ("transcript", Text),
-    ("transcript_object", List),
-    ("transcript_with_tool_calls", List),
-    ("call_analysis", Map),
+    Field::new("call_id", Text),
+    Field::new("agent_id", Text),
+    Field::new("agent_version", Number),
+    Field::new("call_type", Text),
+    Field::new("direction", Text),
+    Field::new("from_number", Text),
+    Field::new("to_number", Text),
+    Field::new("call_status", Text),
+    Field::new("start_timestamp", Number),
+    Field::new("end_timestamp", Number),
+    Field::new("duration_ms", Number),
+    Field::new("disconnection_reason", Text),
+    Field::new("metadata", Map),
+    Field::new("custom_sip_headers", Map),
+    Field::new("retell_llm_dynamic_variables", Map),
+    Field::new("collected_dynamic_variables", Map),
+    Field::new("transcript", Text),
+    Field::new("transcript_object", List),
+    Field::new("transcript_with_tool_calls", List),
+    Field::new("call_analysis", Map),
 ];
 
 pub(super) const ANALYSIS: &[Field] = &[
-    ("call_summary", Text),
-    ("user_sentiment", Text),
-    ("call_successful", Flag),
-    ("in_voicemail", Flag),
-    ("custom_analysis_data", Map),
+    Field::new("call_summary", Text),
+    Field::new("user_sentiment", Text),
+    Field::new("call_successful", Flag),
+    Field::new("in_voicemail", Flag),
+    Field::new("custom_analysis_data", Map),
 ];
 
-pub(super) const TURN: &[Field] =
-    &[("role", Text), ("content", Text), ("arguments", Text), ("name", Text), ("words", List)];
+pub(super) const TURN: &[Field] = &[
+    Field::new("role", Text),
+    Field::new("content", Text),
+    Field::new("arguments", Text),
+    Field::new("name", Text),
+    Field::new("words", List),
+];
 
-pub(super) const EVENT: &[Field] = &[("event", Text), ("event_type", Text), ("call", Map)];
+pub(super) const EVENT: &[Field] =
+    &[Field::new("event", Text), Field::new("event_type", Text), Field::new("call", Map)];
 
-pub(super) const FUNCTION_CALL: &[Field] = &[("name", Text), ("call", Map), ("args", Map)];
+pub(super) const FUNCTION_CALL: &[Field] =
+    &[Field::new("name", Text), Field::new("call", Map), Field::new("args", Map)];

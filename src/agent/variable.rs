@@ -157,17 +157,17 @@ impl Variables {
             c.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
         };
         let (lower, folded) = (name.to_lowercase(), fold(name));
+        // `customerName`, `customer-name`, `call.call_id`
+        let last = name.rsplit('.').next().unwrap_or(name);
         let mut near: Option<(usize, &str)> = None;
         for candidate in self.known.keys().map(String::as_str).chain(SYSTEM) {
             if candidate.to_lowercase() == lower {
                 return Meaning::WrongCase(candidate.to_owned());
             }
-            // `customerName`, `customer-name`, `call.call_id`
-            let last = name.rsplit('.').next().unwrap_or(name);
             let distance = if fold(candidate) == folded || last == candidate {
                 0
             } else {
-                match distance(name, candidate) {
+                match crate::template::near(name, candidate) {
                     Some(d) => d,
                     None => continue,
                 }
@@ -193,27 +193,6 @@ fn zone_exists(name: &str) -> bool {
 pub(super) fn is_snake(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-}
-
-/// How many letters have to be changed, added, left out or swapped, where that is few enough for a misspelling: one in a
-/// short name, two from eight letters on. Names that differ in a number only are different things.
-fn distance(text_a: &str, text_b: &str) -> Option<usize> {
-    const LONGEST: usize = 64;
-    let (a, b) = (text_a.as_bytes(), text_b.as_bytes());
-    let shorter = a.len().min(b.len());
-    let allowed = match shorter {
-        0..4 => return None,
-        4..8 => 1,
-        _ => 2,
-    };
-    if a.len().abs_diff(b.len()) > allowed || a.len() > LONGEST || b.len() > LONGEST {
-        return None;
-    }
-    let letters = |s: &[u8]| s.iter().filter(|b| !b.is_ascii_digit()).copied().collect::<Vec<u8>>();
-    if letters(a) == letters(b) {
-        return None;
-    }
-    Some(crate::template::distance(text_a, text_b)).filter(|d| *d <= allowed)
 }
 
 #[cfg(test)]

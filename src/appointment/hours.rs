@@ -1,6 +1,6 @@
-//! A wished-for time against the clock, the opening hours, lead time and horizon; and what to propose instead.
+//! A wished-for time against the clock, the opening hours, lead time and horizon.
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::finding::{Finding, Kind, Severity};
 use crate::hours::OpeningHours;
@@ -57,8 +57,40 @@ pub static BEYOND_HORIZON: Kind = Kind::new(
     "{date} is too far ahead, {latest} is the last day that may be booked",
 );
 
+/// Too near to a break or to closing for the length of the service.
+pub static DOES_NOT_FIT: Kind = Kind::new(
+    "does_not_fit",
+    Severity::Warning,
+    "{requested} ist zu spät für {minutes} Minuten, um {closes} wird geschlossen",
+    "{requested} is too late for {minutes} minutes, {closes} is closing time",
+);
+
+/// Between two slots.
+pub static OFF_GRID: Kind = Kind::new(
+    "off_grid",
+    Severity::Warning,
+    "Um {requested} beginnt kein Termin, Termine beginnen alle {slot_minutes} Minuten",
+    "no appointment begins at {requested}, they begin every {slot_minutes} minutes",
+);
+
+/// Nothing to offer: no opening is long enough, or none lies before the horizon.
+pub static NO_START: Kind = Kind::new(
+    "no_start",
+    Severity::Warning,
+    "In den Öffnungszeiten findet sich kein Beginn für einen Termin von {minutes} Minuten",
+    "the opening hours have no start for an appointment of {minutes} minutes",
+);
+
+/// Another time than the one asked for was taken, because the rules say so.
+pub static ADJUSTED: Kind = Kind::new(
+    "adjusted",
+    Severity::Warning,
+    "Statt {requested} wurde {taken} genommen",
+    "{taken} was taken instead of {requested}",
+);
+
 /// How many days ahead an open day is looked for.
-const LOOK_AHEAD: u64 = 400;
+pub(super) const LOOK_AHEAD: u64 = 400;
 
 /// Where a wall time lies in the opening hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,45 +173,11 @@ pub fn closed_day(date: NaiveDate, hours: &OpeningHours) -> Finding {
     }
 }
 
-/// What to propose instead of a time at which the shop is closed, not before `earliest`: the opening later that day,
-/// else the next open day: at the same time of day if that is open, at its opening if the day asked for was over.
-pub fn instead(
-    requested: NaiveDateTime,
-    hours: &OpeningHours,
-    earliest: NaiveDateTime,
-) -> Option<NaiveDateTime> {
-    if place(requested, hours) == Place::ClosedDay {
-        let day = next_open_day(requested.date(), hours)?;
-        let same_time = day.and_time(requested.time());
-        if same_time >= earliest && hours.is_open(same_time) {
-            return Some(same_time);
-        }
-        return hours.next_open(day.and_time(NaiveTime::MIN).max(earliest), LOOK_AHEAD);
-    }
-    hours.next_open(requested.max(earliest), LOOK_AHEAD)
-}
-
 /// The first day after `date` on which the shop opens at all.
 pub fn next_open_day(date: NaiveDate, hours: &OpeningHours) -> Option<NaiveDate> {
     (1..=LOOK_AHEAD)
         .filter_map(|ahead| date.checked_add_days(Days::new(ahead)))
         .find(|day| !hours.on(*day).is_empty())
-}
-
-/// The first wall time that the lead time allows, on a full quarter of an hour where it is not now.
-pub fn earliest(now: NaiveDateTime, lead_minutes: u32) -> NaiveDateTime {
-    now.checked_add_signed(TimeDelta::minutes(i64::from(lead_minutes))).unwrap_or(now)
-}
-
-/// The next full quarter of an hour at or after a wall time, as one would propose it.
-pub fn round_up(at: NaiveDateTime) -> NaiveDateTime {
-    use chrono::Timelike as _;
-    let beyond = at.minute().checked_rem(15).unwrap_or(0).saturating_mul(60).saturating_add(at.second());
-    if beyond == 0 {
-        return at;
-    }
-    let missing = i64::from(900_u32.saturating_sub(beyond));
-    at.checked_add_signed(TimeDelta::seconds(missing)).unwrap_or(at)
 }
 
 /// The last day not after `latest` on which the shop opens at all.
@@ -229,31 +227,6 @@ mod tests {
         ] {
             assert_eq!(place(at(text), &salon()), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn the_alternative_is_the_next_open_time() {
-        let hours = salon();
-        let now = at("2025-11-05T10:00:00");
-        let instead = |text: &str| instead(at(text), &hours, now).map(|t| t.to_string());
-        assert_eq!(instead("2025-11-06T08:00:00").as_deref(), Some("2025-11-06 09:00:00"));
-        assert_eq!(instead("2025-11-06T19:00:00").as_deref(), Some("2025-11-07 09:00:00"));
-        assert_eq!(instead("2025-11-05T13:00:00").as_deref(), Some("2025-11-05 13:30:00"));
-        // Saturday evening: Sunday and Monday are closed, Tuesday the eleventh by exception.
-        assert_eq!(instead("2025-11-08T15:00:00").as_deref(), Some("2025-11-12 09:00:00"));
-        // A closed day: the same time on the next open day, its opening where that time is closed.
-        assert_eq!(instead("2025-11-09T15:00:00").as_deref(), Some("2025-11-12 15:00:00"));
-        assert_eq!(instead("2025-11-09T13:00:00").as_deref(), Some("2025-11-12 09:00:00"));
-        assert_eq!(super::instead(at("2025-11-06T08:00:00"), &OpeningHours::default(), now), None);
-    }
-
-    #[test]
-    fn nothing_is_proposed_before_the_earliest() {
-        let earliest = at("2025-11-06T10:15:00");
-        assert_eq!(instead(at("2025-11-06T08:00:00"), &salon(), earliest), Some(earliest));
-        assert_eq!(round_up(at("2025-11-06T10:15:00")), at("2025-11-06T10:15:00"));
-        assert_eq!(round_up(at("2025-11-06T10:15:01")), at("2025-11-06T10:30:00"));
-        assert_eq!(round_up(at("2025-11-06T23:50:00")), at("2025-11-07T00:00:00"));
     }
 
     #[test]

@@ -65,6 +65,15 @@ impl Judged<'_> {
         self.code
     }
 
+    pub(super) fn kind(&self) -> NumberKind {
+        match &self.known {
+            Known::Nothing => NumberKind::Unknown,
+            Known::Entry(entry) => entry.kind,
+            #[cfg(feature = "backend-phonenumber")]
+            Known::All(number) => number.kind(),
+        }
+    }
+
     /// The number, with its written forms.
     pub(super) fn number(&self) -> Number {
         match &self.known {
@@ -135,11 +144,11 @@ impl Backend {
 
     /// The national significant number of what was dialled in a region whose dialling rules `plan` does not hold, with
     /// the calling code of that region.
-    pub(super) fn dialled_in(self, region: &str, digits: &str) -> Option<(u16, Short<32>)> {
+    pub(super) fn dialled_in(self, region: &str, digits: &[u8]) -> Option<(u16, Short<32>)> {
         match self {
             Self::Tables => numbering::dialled_in(region, digits),
             #[cfg(feature = "backend-phonenumber")]
-            Self::Phonenumber => google::dialled_in(region, digits),
+            Self::Phonenumber => google::dialled_in(region, std::str::from_utf8(digits).unwrap_or("")),
         }
     }
 }

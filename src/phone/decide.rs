@@ -3,7 +3,7 @@
 use super::backend::{Backend, Judged, Verdict};
 use super::read::Run;
 use super::short::Short;
-use super::{Number, NumberKind, Outcome, Source, Status, finding, plan};
+use super::{Number, NumberKind, Outcome, Source, Status, finding, numbering, plan};
 use crate::finding::{Finding, Kind, Severity};
 
 impl Outcome {
@@ -68,10 +68,14 @@ pub(super) fn decide(run: &Run, ask: Ask<'_>) -> Outcome {
     let outcome = if run.plus {
         let digits = digits.strip_prefix(b"00").unwrap_or(digits);
         international(run, ask.backend, digits)
+    } else if own.is_none()
+        && let Some(outcome) = dialled_abroad(run, ask)
+    {
+        outcome
     } else if let Some(digits) = digits.strip_prefix(b"00") {
         international(run, ask.backend, digits)
     } else if let (Some(code), Some(nsn)) = (own, digits.strip_prefix(b"0")) {
-        conclude(run, &ask.backend.judge(code, nsn))
+        national(run, ask, code, nsn)
     } else {
         bare(run, digits, ask, own)
     };
@@ -112,30 +116,91 @@ fn international(run: &Run, backend: Backend, digits: &[u8]) -> Outcome {
     };
     let (judged, dropped) = judge_abroad(run, backend, digits, code, nsn);
     let outcome = conclude(run, &judged);
-    if dropped { outcome.with(at(Finding::new(&finding::TRUNK_ZERO_DROPPED), run)) } else { outcome }
+    match dropped {
+        b"" => outcome,
+        b"0" => outcome.with(at(Finding::new(&finding::TRUNK_ZERO_DROPPED), run)),
+        other => {
+            let digits = String::from_utf8_lossy(other).into_owned();
+            let finding = Finding::new(&finding::TRUNK_PREFIX_DROPPED).with("digits", digits);
+            outcome.with(at(finding, run))
+        }
+    }
 }
 
-/// Judges `nsn` under `code`, without the zero that is dialled at home only. True if one was dropped.
+/// Judges `nsn` under `code`, without what is dialled at home only, mostly a zero; the second says what that was.
 fn judge_abroad<'n>(
     run: &Run,
     backend: Backend,
     digits: &[u8],
     code: u16,
     nsn: &'n [u8],
-) -> (Judged<'n>, bool) {
+) -> (Judged<'n>, &'n [u8]) {
+    let nothing: &[u8] = b"";
     let Some(rest) = nsn.strip_prefix(b"0").filter(|_| !plan::keeps_zero(code)) else {
-        return (backend.judge(code, nsn), false);
+        let as_written = backend.judge(code, nsn);
+        if strong(&as_written) || plan::has_trunk_zero(code) {
+            return (as_written, nothing);
+        }
+        // The 8 of Russia, the 06 of Hungary, the 1 of North America.
+        return match numbering::without_trunk(code, nsn)
+            .map(|(trunk, rest)| (backend.judge(code, rest), trunk))
+            .filter(|(without, _)| strong(without))
+        {
+            Some((without, trunk)) => (without, trunk),
+            None => (as_written, nothing),
+        };
     };
     let before = run.digits.len().saturating_sub(digits.len()).saturating_add(plan::code_digits(code));
     if plan::has_trunk_zero(code) || run.trunk_zero == Some(before) {
-        return (backend.judge(code, rest), true);
+        return (backend.judge(code, rest), b"0");
     }
     let as_written = backend.judge(code, nsn);
     if strong(&as_written) {
-        return (as_written, false);
+        return (as_written, nothing);
     }
     let without = backend.judge(code, rest);
-    if strong(&without) { (without, true) } else { (as_written, false) }
+    if strong(&without) { (without, b"0") } else { (as_written, nothing) }
+}
+
+/// A national number with its zero taken off, at home; or one with its calling code, and a zero less than is dialled before
+/// that: 049 30 ….
+fn national(run: &Run, ask: Ask<'_>, home: u16, nsn: &[u8]) -> Outcome {
+    let judged = ask.backend.judge(home, nsn);
+    if strong(&judged) {
+        return conclude(run, &judged);
+    }
+    let mut code: Short<4> = Short::default();
+    code.push_code(home);
+    let abroad = nsn.strip_prefix(code.as_bytes()).map(|rest| rest.strip_prefix(b"0").unwrap_or(rest));
+    match abroad.map(|rest| ask.backend.judge(home, rest)).filter(strong) {
+        Some(abroad) => {
+            let doubt = Finding::new(&finding::CALLING_CODE_UNCLEAR).with("calling_code", home.to_string());
+            let others = if judged.verdict == Verdict::Long { vec![judged.number()] } else { Vec::new() };
+            Outcome { others, ..conclude(run, &abroad) }.with(at(doubt, run))
+        }
+        None => conclude(run, &judged),
+    }
+}
+
+/// Digits that begin with what somebody in a region of other rules dials before a calling code: 011 in the United States.
+fn dialled_abroad(run: &Run, ask: Ask<'_>) -> Option<Outcome> {
+    let digits = run.digits.as_bytes();
+    let rest = numbering::dialled_abroad(ask.region, digits)?;
+    let rest = rest.as_bytes();
+    let (code, nsn) = plan::split_code(rest)?;
+    if !strong(&judge_abroad(run, ask.backend, rest, code, nsn).0) {
+        return None;
+    }
+    let outcome = international(run, ask.backend, rest);
+    let home = ask.backend.dialled_in(ask.region, digits);
+    let home = home.as_ref().map(|(code, nsn)| ask.backend.judge(*code, nsn.as_bytes())).filter(strong);
+    Some(match home {
+        None => outcome,
+        Some(home) => {
+            let doubt = Finding::new(&finding::CALLING_CODE_UNCLEAR).with("calling_code", code.to_string());
+            Outcome { others: vec![home.number()], ..outcome }.with(at(doubt, run))
+        }
+    })
 }
 
 /// Digits with neither plus nor zero before them.
@@ -172,8 +237,9 @@ fn bare(run: &Run, digits: &[u8], ask: Ask<'_>, own: Option<u16>) -> Outcome {
             conclude(run, &judged).with(at(code_note(code), run).weighing(Severity::Warning))
         }
         (Some((code, judged)), true) => {
-            let (first, second) =
-                if code == home || digits.len() >= 11 { (judged, inland) } else { (inland, judged) };
+            // A mobile without its zero is likelier than North America.
+            let far = digits.len() >= 11 && inland.kind() != NumberKind::Mobile;
+            let (first, second) = if code == home || far { (judged, inland) } else { (inland, judged) };
             Outcome { others: vec![second.number()], ..conclude(run, &first) }.with(at(code_doubt(code), run))
         }
         (None, true) if complete => conclude(run, &inland),
@@ -195,7 +261,7 @@ fn bare_elsewhere(run: &Run, ask: Ask<'_>) -> Outcome {
         let note = Finding::new(&finding::CALLING_CODE_ASSUMED).with("calling_code", code.to_string());
         return conclude(run, &judged).with(at(note, run));
     }
-    match ask.backend.dialled_in(ask.region, run.digits.as_str()) {
+    match ask.backend.dialled_in(ask.region, digits) {
         Some((code, nsn)) => conclude(run, &ask.backend.judge(code, nsn.as_bytes())),
         None => {
             let shown: String = ask.region.chars().take(8).collect();

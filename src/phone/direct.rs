@@ -3,7 +3,7 @@
 //! same of it.
 
 use super::read::{MAX_EXTENSION, Run};
-use super::spoken::{Said, one_digit, said};
+use super::spoken::{Said, may_begin, one_digit, said};
 use super::words::{Sort, sort};
 use crate::span::Span;
 
@@ -20,12 +20,30 @@ const NO_NUMBER: usize = 4;
 
 /// Reads the one number that a text says into `run`, which is empty; false where the text takes a closer look.
 pub(super) fn read(text: &str, run: &mut Run) -> bool {
-    text.len() <= LONGEST && read_into(text.as_bytes(), run).is_some()
+    let bytes = text.as_bytes();
+    bytes.len() <= LONGEST && may_say_digits(bytes) && read_into(bytes, run).is_some()
+}
+
+/// False for "anonymous" and "Rufnummer unterdrückt": a text that begins with a letter, without a digit or a word that may be one.
+fn may_say_digits(bytes: &[u8]) -> bool {
+    if !bytes.first().is_some_and(u8::is_ascii_alphabetic) {
+        return true;
+    }
+    let mut inside = false;
+    let mut rest = bytes;
+    while let [byte, behind @ ..] = rest {
+        let letter = byte.is_ascii_alphabetic() || *byte >= 0x80;
+        if byte.is_ascii_digit() || (letter && !inside && may_begin(rest)) {
+            return true;
+        }
+        inside = letter;
+        rest = behind;
+    }
+    false
 }
 
 fn read_into(bytes: &[u8], run: &mut Run) -> Option<()> {
-    let mut reader =
-        Reader { run, begin: None, end: 0, repeat: None, in_extension: false, separated: (0, 0), late: None };
+    let mut reader = Reader { run, begin: None, end: 0, repeat: None, in_extension: false, late: None };
     let mut at = 0_usize;
     while let Some(byte) = bytes.get(at) {
         let used = match byte {
@@ -49,9 +67,7 @@ struct Reader<'r> {
     /// The next digit comes so many times.
     repeat: Option<usize>,
     in_extension: bool,
-    /// How many digits stood before the last comma or slash, and how many of them behind the one before it.
-    separated: (usize, usize),
-    /// The same of the first comma behind a whole number.
+    /// How many digits stood before the first comma behind a whole number.
     late: Option<usize>,
 }
 
@@ -109,9 +125,6 @@ impl Reader<'_> {
         let before = self.run.digits.len();
         if self.in_extension || self.repeat.is_some() || (sign == b'/' && before >= WHOLE) {
             return None;
-        }
-        if before > self.separated.0 {
-            self.separated = (before, before.saturating_sub(self.separated.0));
         }
         if before >= WHOLE {
             self.late = self.late.or(Some(before));
@@ -179,13 +192,10 @@ impl Reader<'_> {
         Some(end.saturating_sub(at))
     }
 
-    /// "App.": the digits behind it, if enough stand before it in one piece.
+    /// "App.": the digits behind it, if enough stand before it.
     fn extension(&mut self) -> Option<()> {
-        let (before, piece) = self.separated;
-        let behind = self.run.digits.len().saturating_sub(before);
-        let piece = if behind > 0 { behind } else { piece };
         self.in_extension = true;
-        (piece >= 3 && self.run.extension.is_empty()).then_some(())
+        (self.run.digits.len() >= 3 && self.run.extension.is_empty()).then_some(())
     }
 
     fn done(self) -> Option<()> {
@@ -207,7 +217,7 @@ mod tests {
 
     use super::super::backend::Backend;
     use super::super::decide::{Ask, decide};
-    use super::super::{Source, closely};
+    use super::super::{Source, closely, note_calling_code};
     use super::*;
 
     fn both_ways(text: &str, region: &str) -> bool {
@@ -217,7 +227,12 @@ mod tests {
         }
         for source in [Source::CallerId, Source::Typed, Source::Spoken] {
             let ask = Ask { source, region, backend: Backend::Tables };
-            assert_eq!(decide(&run, ask).settled(), closely(text, ask), "{text:?} {source:?} in {region}");
+            let (mut code_said, mut code_seen) = (false, false);
+            let outcome = decide(&run, ask);
+            note_calling_code(Some(&mut code_said), &run, &outcome);
+            let close = closely(text, ask, Some(&mut code_seen));
+            assert_eq!(outcome.settled(), close, "{text:?} {source:?} in {region}");
+            assert_eq!(code_said, code_seen, "{text:?} {source:?} in {region}");
         }
         true
     }
@@ -231,6 +246,18 @@ mod tests {
             both_ways(&text, "AT");
             both_ways(&text, "LI");
             both_ways(&text, "FR");
+        }
+
+        #[test]
+        fn prefixes_of_other_countries(
+            region in prop::sample::select(vec!["US", "RU", "FR", "AU", "JP", "HU", "IT", "AR", "BR", "DE", "XX"]),
+            prefix in prop::sample::select(vec![
+                "", "0", "00", "011", "011 49", "810", "8~10 ", "8 10 49", "0011", "010", "+", "+7 8 ", "+7 (8) ", "+36 06 ", "+1 1",
+                "+39 0", "+54 9 ", "+54 0", "0049", "049", "49", "(0) ", "+49 (0)", "+43 (0)", "7 8", "36 06",
+            ]),
+            digits in "[0-9]{3,6}[ -/]?[0-9]{3,7}",
+        ) {
+            both_ways(&format!("{prefix}{digits}"), region);
         }
 
         #[test]
@@ -249,11 +276,14 @@ mod tests {
 
     /// What is said around and in numbers; digits stand in it more than once, so that many of the texts are numbers.
     #[rustfmt::skip] // a word a line is no table
-    const WORDS: [&str; 48] = [
+    const WORDS: [&str; 80] = [
         "null", "null", "null", "eins", "zwei", "zwo", "drei", "drei", "vier", "fünf", "Fuenf", "sechs", "sieben", "acht",
         "neun", "dreiundzwanzig", "dreißig", "siebzehn", "hundertzwölf", "achthundert", "doppel", "dreimal die", "einmal",
         "doppeldrei", "meine", "Nummer", "ist", "die", "lautet", "Vorwahl", "plus", "Plus vier neun", "Durchwahl", "App.",
         "und", "ein", "hundert", "mal", "oder", "nein", "Anna", "030", "0171", "23125", "12", "5", "strich", "o",
+        "Nullen", "drei Nullen", "Vieren", "ach", "ne", "ach ne", "ohne die", "Uhr", "18 Uhr", "17 30 Uhr", "Zimmer 12", "T", "M",
+        "u.", "o.", "HA", "x", "nochmal", "sowie", "Entschuldigung", "von", "hinten", "vorne", "Klappe", "Klammer", "Klammern",
+        "plus sieben acht", "null null", "049", "049 30", "Durchwahl zwölf", "ab",
     ];
 
     #[test]
@@ -271,6 +301,9 @@ mod tests {
             "null drei null, zwei drei eins, zwei fünf null, vier zwo",
             "meine Nummer ist null dreißig dreiundzwanzig zwölf fünfzig zweiundvierzig",
             "Plus vier neun drei null zwei drei eins zwei fünf dreimal die null",
+            "null sieben drei zwei, siebenundsiebzig, achtundachtzig, null, Klappe dreiundzwanzig",
+            "049 30 23125042",
+            "+36 06 1 234 5678",
         ] {
             assert!(both_ways(text, "DE"), "{text}");
         }
@@ -292,7 +325,19 @@ mod tests {
             "030 2312500o",
             "null drei null äh nein null drei eins",
             "030 23125000 App. 12345678",
-            "0302312,50, App. 1",
+            "030 23125000 ab 18 Uhr",
+            "null drei null zwei drei eins zwei fünf drei Nullen",
+            "Zimmer 12, 030 23125042",
+            "Zimmer 12 030 23125042",
+            "T +49 30 23125042",
+            "030 23125042 u. 030 23125043",
+            "030 23125042 o. 0152 28817386",
+            "030 23125042 HA 7",
+            "null null vier neun dann ohne die null drei null zwei drei eins zwei fünf null vier zwei",
+            "null drei null zwei drei eins zwei sechs, ach ne, zwei fünf null vier zwei",
+            "030 23125042;phone-context=+49",
+            "anonymous",
+            "Rufnummer unterdrückt",
             "(0 )3023125000",
             "03023125000 x 12",
             "0a3023125000",

@@ -153,6 +153,13 @@ pub static TRUNK_ZERO_DROPPED: Kind = Kind::new(
     "Die Null nach der Ländervorwahl wurde weggelassen.",
     "the zero after the calling code was left out",
 );
+/// What is dialled at home before a number stood behind the calling code: the 8 of Russia.
+pub static TRUNK_PREFIX_DROPPED: Kind = Kind::new(
+    "trunk_prefix_dropped",
+    Note,
+    "Die {digits} nach der Ländervorwahl wurde weggelassen.",
+    "{digits} after the calling code was left out",
+);
 /// An extension was named apart from the number.
 pub static EXTENSION_APART: Kind = Kind::new(
     "extension_apart",

@@ -1,6 +1,6 @@
 //! Are two numbers the same line?
 
-use super::{Number, Outcome, Source, Status, digit, normalise};
+use super::{Backend, Number, Outcome, Source, Status, digit, normalise, understand};
 
 /// How two telephone numbers agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
@@ -75,16 +75,19 @@ impl From<&Outcome> for Side {
 impl From<(&str, Source, &str)> for Side {
     /// A text, where it comes from, and the region of whoever gave it.
     fn from((text, source, region): (&str, Source, &str)) -> Self {
-        let outcome = normalise(text, source, region);
+        Self::with_outcome(text, source, region).0
+    }
+}
+
+impl Side {
+    /// The side that a text is, and all that was noticed about it.
+    pub(super) fn with_outcome(text: &str, source: Source, region: &str) -> (Self, Outcome) {
+        let mut code_said = false;
+        let outcome = understand(Backend::Tables, text, source, region, Some(&mut code_said));
         let mut side = Self::from(&outcome);
-        // Said elsewhere it would be another number: its calling code is the region's.
-        let elsewhere = if region.trim().eq_ignore_ascii_case("AT") { "DE" } else { "AT" };
-        let there = normalise(text, source, elsewhere);
-        let code_said =
-            outcome.number().is_some_and(|n| there.number().is_some_and(|t| t.e164() == n.e164()));
         side.local = (!code_said).then(|| (text.to_owned(), source));
         side.stem = outcome.number().and_then(|number| stem_written(text, number));
-        side
+        (side, outcome)
     }
 }
 
@@ -224,6 +227,31 @@ mod tests {
     fn two_numbers_in_one_field_never_match_exactly() {
         assert_eq!(typed("030 23125012 oder 030 23125013", "030 23125012"), Match::Unclear);
         assert_eq!(typed("030 23125012 oder 030 23125013", "030 23125014"), Match::None);
+    }
+
+    /// Whose calling code stands in the text is the same number wherever it is read; whose does not, is another.
+    #[test]
+    fn a_calling_code_that_was_said_is_seen() {
+        for (text, source, said) in [
+            ("+49 30 23125012", Source::Typed, true),
+            ("0049 (0)30 23125012", Source::Typed, true),
+            ("493023125012", Source::CallerId, true),
+            ("493023125012", Source::Typed, true),
+            ("tel:030-23125012;phone-context=+49", Source::Typed, true),
+            ("plus vier neun drei null zwei drei eins zwei fünf null eins zwei", Source::Spoken, true),
+            ("+7 8 495 1234567", Source::Typed, true),
+            ("030 23125012", Source::Typed, false),
+            ("04941 231250", Source::Typed, false),
+            ("null drei null zwei drei eins zwei fünf null eins zwei", Source::Spoken, false),
+            ("030", Source::Typed, false),
+        ] {
+            let (side, outcome) = Side::with_outcome(text, source, "DE");
+            assert_eq!(side.local.is_none(), said, "{text}");
+            let elsewhere = normalise(text, source, "AT");
+            let same =
+                outcome.number().is_some_and(|n| elsewhere.number().is_some_and(|e| e.e164() == n.e164()));
+            assert_eq!(same, said, "{text}");
+        }
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod special;
 pub mod speech;
 mod spoken;
 mod wire;
+mod wire_callers;
 mod words;
 
 pub use backend::Backend;
@@ -31,6 +32,10 @@ pub use recognise::{
 pub(crate) use speech::in_breaths;
 pub(crate) use spoken::SpokenCount;
 pub use wire::{PhoneRequest, PhoneResponse, PhoneStatus};
+pub use wire_callers::{
+    CustomerEntry, CustomerList, MatchRequest, MatchResponse, MatchSource, MatchText, MatchedSide, OneOrMore,
+    Question, RecogniseOutcome, RecogniseRequest, RecogniseResponse,
+};
 
 use crate::finding::{Datum, Finding};
 use crate::span::Span;
@@ -123,6 +128,17 @@ pub fn normalise(text: &str, source: Source, region: &str) -> Outcome {
 
 /// [`normalise`], with the numbering plans of another backend: for who wants a second opinion.
 pub fn normalise_with(backend: Backend, text: &str, source: Source, region: &str) -> Outcome {
+    understand(backend, text, source, region, None)
+}
+
+/// [`normalise_with`]; `code_said` becomes true if the number's calling code stands in the text, and is not assumed.
+fn understand(
+    backend: Backend,
+    text: &str,
+    source: Source,
+    region: &str,
+    code_said: Option<&mut bool>,
+) -> Outcome {
     if text.len() > MAX_TEXT {
         let finding = Finding::new(&finding::TEXT_TOO_LONG).with("bytes", text.len()).with("limit", MAX_TEXT);
         return Outcome::plain(Status::Invalid).with(finding);
@@ -138,13 +154,15 @@ pub fn normalise_with(backend: Backend, text: &str, source: Source, region: &str
     let ask = decide::Ask { source, region, backend };
     let mut run = read::Run::default();
     if direct::read(text, &mut run) {
-        return decide::decide(&run, ask).settled();
+        let outcome = decide::decide(&run, ask);
+        note_calling_code(code_said, &run, &outcome);
+        return outcome.settled();
     }
-    closely(text, ask)
+    closely(text, ask, code_said)
 }
 
 /// Reads a text that is less than plain.
-fn closely(text: &str, ask: decide::Ask<'_>) -> Outcome {
+fn closely(text: &str, ask: decide::Ask<'_>, code_said: Option<&mut bool>) -> Outcome {
     let whole = Span::new(0, text.len());
     let source = ask.source;
     let glance = special::glance(text);
@@ -152,6 +170,9 @@ fn closely(text: &str, ask: decide::Ask<'_>) -> Outcome {
         return Outcome::plain(Status::Invalid).with(Finding::new(&finding::LOOKS_LIKE_DATE).at(whole));
     }
     let address = if glance.address { special::address(text) } else { special::Address::whole(text) };
+    if address.host_only {
+        return Outcome::plain(Status::Invalid).with(Finding::new(&finding::NOT_A_NUMBER).at(whole));
+    }
     let named = address.span.of(text).unwrap_or(text);
     if special::is_withheld(named, source) || (named.len() < text.len() && special::is_withheld(text, source))
     {
@@ -171,8 +192,27 @@ fn closely(text: &str, ask: decide::Ask<'_>) -> Outcome {
         },
         runs => several(runs, ask),
     };
+    if let [run] = read.runs.as_slice() {
+        note_calling_code(code_said, run, &outcome);
+    }
     read.findings.append(&mut outcome.findings);
     Outcome { findings: read.findings, ..outcome }.settled()
+}
+
+/// Notes whether the calling code of the number that a run became stands in it, where somebody asked.
+fn note_calling_code(said: Option<&mut bool>, run: &read::Run, outcome: &Outcome) {
+    if let (Some(said), Some(number)) = (said, outcome.number()) {
+        *said = run.plus || calling_code_stands(run.digits.as_bytes(), number);
+    }
+}
+
+/// True if the number's calling code stands before it in the digits, with a zero in between or without.
+fn calling_code_stands(digits: &[u8], number: &Number) -> bool {
+    let e164 = number.e164().trim_start_matches('+').as_bytes();
+    let Some((code, nsn)) = e164.split_at_checked(plan::code_digits(number.calling_code())) else {
+        return false;
+    };
+    digits.strip_suffix(nsn).is_some_and(|before| before.strip_suffix(b"0").unwrap_or(before).ends_with(code))
 }
 
 /// Adds what the parameters of a `tel:` address say to its one number.
@@ -184,7 +224,8 @@ fn in_context(runs: &mut [read::Run], address: &special::Address<'_>) {
     if let Some(context) = address.context.filter(|_| !run.plus && !run.digits.as_bytes().starts_with(b"00"))
     {
         let mut whole = spoken::Digits::default();
-        context.chars().filter_map(digit).take(8).for_each(|d| whole.push(d));
+        // It may be as long as the number: `tel:042;phone-context=+493023125`.
+        context.chars().filter_map(digit).for_each(|d| whole.push(d));
         // The number after it is a national one: its zero is not dialled behind the calling code.
         run.trunk_zero = run.digits.starts_with(b'0').then_some(whole.len());
         whole.push_bytes(run.digits.as_bytes());
@@ -209,6 +250,11 @@ fn several(runs: &[read::Run], ask: decide::Ask<'_>) -> Outcome {
     });
     if let (true, [_], Some(first)) = (all_read, numbers.as_slice(), outcomes.first_mut()) {
         return std::mem::replace(first, Outcome::plain(Status::Invalid));
+    }
+    // "112 oder 110", "030; 23125": none of them is a number, and the first that has a name says why.
+    if numbers.is_empty() {
+        let named = outcomes.iter().position(|o| o.kind != NumberKind::Unknown).unwrap_or(0);
+        return outcomes.into_iter().nth(named).unwrap_or_else(|| Outcome::plain(Status::Invalid));
     }
     let masked: Vec<Datum> = numbers.iter().map(|n| Datum::from(n.masked())).collect();
     let span = runs.iter().filter_map(|r| r.span).reduce(Span::join);

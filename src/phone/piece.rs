@@ -191,7 +191,7 @@ fn escape(text: &str, after: usize) -> Option<char> {
 
 /// Marks of direction and joiners that come along when a number is copied.
 const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}')
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FE0E}' | '\u{FE0F}' | '\u{FEFF}' | '\u{AD}')
 }
 
 /// Punctuation that groups digits and says nothing.
@@ -216,6 +216,13 @@ const fn is_layout(c: char) -> bool {
             | '·'
             | '•'
             | '…'
+            | '☎'
+            | '☏'
+            | '✆'
+            | '📞'
+            | '📟'
+            | '📠'
+            | '📱'
             | '\u{2010}'
             ..='\u{2015}'
                 | '\u{2212}'

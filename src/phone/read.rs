@@ -5,6 +5,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::piece::{Piece, Pieces, What};
+use super::short::Short;
 use super::spoken::{Digits, Said, is_tens, said};
 use super::words::{Sort, sort};
 use super::{Source, finding};
@@ -23,6 +24,10 @@ pub(super) struct Run {
     pub(super) extension: Digits,
     /// How many of the last digits stand behind a slash, where they can be an extension.
     pub(super) slash_tail: usize,
+    /// A word that was not understood stands right before it: "Zimmer 12".
+    pub(super) behind_word: bool,
+    /// How many digits stand before a group that begins with a zero, where they are few and begin with none.
+    pub(super) few_before: usize,
     pub(super) span: Option<Span>,
 }
 
@@ -138,6 +143,11 @@ impl<'a> Reader<'a> {
             What::Other('*') => {}
             What::Other('&') => self.push(Item::Weak { slash: false }, piece.span),
             What::Other(_) => self.unknown(at, piece.span),
+            What::Digits(d) if d.len() <= 2 && self.is_clock(at, false) => self.unknown(at, piece.span),
+            What::Digits(d) if d.len() <= 2 && self.is_clock(at, true) => {
+                self.unknown(at, piece.span);
+                return 2;
+            }
             What::Digits(d) => self.place(d.clone(), piece.span, false),
             What::Word(word) => self.word(at, self.pieces.word(word), piece, broken),
         }
@@ -151,6 +161,17 @@ impl<'a> Reader<'a> {
 
     fn push(&mut self, item: Item, span: Span) {
         self.items.push((item, span));
+    }
+
+    /// "18 Uhr", or with minutes "17:30 Uhr", at the piece of the hours.
+    fn is_clock(&self, at: usize, minutes: bool) -> bool {
+        let behind = |offset: usize| self.at(at.checked_add(offset)).map(|p| &p.what);
+        let is_uhr =
+            |what: Option<&What>| matches!(what, Some(What::Word(w)) if self.pieces.word(w) == "uhr");
+        if !minutes {
+            return is_uhr(behind(1));
+        }
+        matches!(behind(1), Some(What::Digits(d)) if d.len() == 2) && is_uhr(behind(2))
     }
 
     fn unknown(&mut self, at: usize, span: Span) {
@@ -196,6 +217,11 @@ impl<'a> Reader<'a> {
         let digits_after = next.is_some_and(|p| matches!(p.what, What::Digits(_)));
         let touches = (piece.glued && digits_before) || (digits_after && next.is_some_and(|p| p.glued));
 
+        // "030 23125042 o. 0152 …": "oder".
+        let full_stop = span.end.checked_add(1).and_then(|end| self.text.get(span.end..end)) == Some(".");
+        if word == "o" && full_stop && digits_before && !piece.glued {
+            return self.push(Item::Strong, span);
+        }
         if word.bytes().all(|b| b == b'o') && (digits_before || digits_after) {
             self.note(&finding::LETTER_READ_AS_DIGIT, span);
             return self.say(&b"0".repeat(word.len()), span, false);
@@ -205,9 +231,27 @@ impl<'a> Reader<'a> {
             return self.say(&b"1".repeat(word.len()), span, false);
         }
         if let Some(said) = said(word.as_bytes()) {
+            if self.is_clock(at, false) {
+                return self.unknown(at, span);
+            }
             return self.said(said, at, span);
         }
+        let alone = !touches && next.is_some_and(|n| !n.glued);
         match (word, sort(word.as_bytes())) {
+            // "T +49 …", "M: 0152 …": the label of a business card.
+            ("t" | "f" | "m" | "p" | "h", _) if alone && self.first_and_last_digits().is_none() => return,
+            ("u", _) if alone && digits_before => return self.push(Item::Weak { slash: false }, span),
+            ("ha", _) if digits_before && digits_after && self.source != Source::Spoken => {
+                return self.push(Item::Extension, span);
+            }
+            // "ach ne" takes something back, "ne" alone may be "nicht wahr".
+            ("ne" | "noe", _) if before.is_some_and(|p| self.is_word(p, "ach")) => {
+                return self.push(Item::Correction, span);
+            }
+            ("ohne", _) if self.after_calling_code() => {
+                self.bracket = true;
+                return;
+            }
             (_, Some(Sort::Extension)) => return self.push(Item::Extension, span),
             ("x", _) if digits_before && digits_after => return self.push(Item::Extension, span),
             (_, Some(Sort::Alternative)) => return self.push(Item::Strong, span),
@@ -228,6 +272,26 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn is_word(&self, piece: &Piece, word: &str) -> bool {
+        matches!(&piece.what, What::Word(w) if self.pieces.word(w) == word)
+    }
+
+    /// True if nothing was read but a plus, or two zeros, and a calling code.
+    fn after_calling_code(&self) -> bool {
+        let mut digits: Short<8> = Short::default();
+        let mut plus = false;
+        for (item, _) in &self.items {
+            match item {
+                Item::Plus => plus = true,
+                Item::Digits { digits: d, .. } => digits.push_bytes(self.digits_at(d)),
+                _ => {}
+            }
+        }
+        let digits = digits.as_bytes();
+        let code = if plus { Some(digits) } else { digits.strip_prefix(b"00") };
+        code.is_some_and(|code| (1..=3).contains(&code.len()))
+    }
+
     fn said(&mut self, said: Said, at: usize, span: Span) {
         match said {
             Said::Digits(digits) => {
@@ -246,6 +310,18 @@ impl<'a> Reader<'a> {
                     [digit @ b'2'..=b'6'] => {
                         self.repeat = Some(usize::from(digit.saturating_sub(b'0')));
                         self.items.pop();
+                    }
+                    _ => self.unknown(at, span),
+                },
+                _ => self.unknown(at, span),
+            },
+            // "drei Nullen": the digit before it says how many.
+            Said::Several(digit) => match self.items.last() {
+                Some((Item::Digits { digits, from_word: true }, _)) => match *self.digits_at(digits) {
+                    [times @ b'2'..=b'6'] => {
+                        self.items.pop();
+                        self.repeat = Some(usize::from(times.saturating_sub(b'0')));
+                        self.say(&[digit], span, true);
                     }
                     _ => self.unknown(at, span),
                 },
@@ -373,11 +449,19 @@ fn runs(items: &[(Item, Span)], all: &[u8], source: Source) -> Runs {
     let mut cut: SmallVec<[(Gap, Run); 2]> = SmallVec::new();
     cut.push((Gap::Strong, Run::default()));
     let mut in_extension = false;
+    let mut word_before = false;
     for (item, span) in items {
+        let behind_word = std::mem::replace(&mut word_before, matches!(item, Item::Unknown { .. }));
+        let read: usize = cut.iter().map(|(_, run)| run.digits.len()).sum();
         let Some((_, run)) = cut.last_mut() else { break };
         match item {
             Item::Digits { digits, .. } => {
                 let digits = all.get(digits.clone()).unwrap_or(&[]);
+                if run.digits.is_empty() {
+                    run.behind_word = behind_word;
+                } else if run.is_aside() && run.few_before == 0 && digits.first() == Some(&b'0') {
+                    run.few_before = run.digits.len();
+                }
                 if in_extension {
                     run.extension.push_bytes(digits);
                     run.reach(*span);
@@ -396,7 +480,8 @@ fn runs(items: &[(Item, Span)], all: &[u8], source: Source) -> Runs {
                 if run.digits.is_empty() && !run.plus && cut.len() > 1 {
                     cut.pop();
                 }
-                in_extension = cut.last().is_some_and(|(_, run)| run.digits.len() >= 3);
+                // "…, achtundachtzig, null, Klappe zwölf": all that was said counts.
+                in_extension = read >= 3 && cut.last().is_some_and(|(_, run)| !run.digits.is_empty());
             }
             Item::Plus => {
                 if !run.digits.is_empty() {
@@ -439,6 +524,8 @@ fn runs(items: &[(Item, Span)], all: &[u8], source: Source) -> Runs {
         match out.last_mut() {
             // "zwei Kinder, und die Nummer ist null drei null …": what came before was no part of it.
             Some(left) if gap == Gap::Unknown && left.digits.len() < 7 && begins_anew(&run) => *left = run,
+            // "Zimmer 12, 030 23125042"
+            Some(left) if left.is_aside() && begins_anew(&run) => *left = run,
             // "null drei null, ich wiederhole, null drei null zwei drei …": begun anew, nothing taken back.
             Some(left) if gap == Gap::Strong && left.begins(&run) => *left = run,
             // "… null vier zwei, ich wiederhole, zwei drei eins … null vier zwei": the end of it once more.
@@ -450,6 +537,7 @@ fn runs(items: &[(Item, Span)], all: &[u8], source: Source) -> Runs {
     // What was called an extension and is as long as a number is one.
     let mut whole = Runs::new();
     for mut run in out {
+        run.leave_aside();
         let second = (run.extension.len() > MAX_EXTENSION).then(|| Run {
             digits: std::mem::take(&mut run.extension),
             span: run.span,
@@ -499,6 +587,29 @@ impl Run {
         let (whole, part) = (self.digits.as_bytes(), tail.digits.as_bytes());
         let bare = !tail.plus && tail.extension.is_empty() && self.extension.is_empty();
         bare && (6..whole.len()).contains(&part.len()) && whole.ends_with(part)
+    }
+
+    /// True for a few digits behind a word that was not understood: a room, a floor, how many children.
+    fn is_aside(&self) -> bool {
+        self.behind_word && !self.plus && self.digits.len() < 5 && !self.digits.starts_with(b'0')
+    }
+
+    /// "Zimmer 12 030 23125042": leaves the digits before the zero away where those from it on are a number.
+    fn leave_aside(&mut self) {
+        let few = std::mem::take(&mut self.few_before);
+        let Some((_, rest)) =
+            self.digits.as_bytes().split_at_checked(few).filter(|(_, rest)| rest.len() >= 7)
+        else {
+            return;
+        };
+        if few == 0 {
+            return;
+        }
+        self.digits = Digits::of_bytes(rest);
+        let less = u8::try_from(few).unwrap_or(u8::MAX);
+        self.cuts.retain(|cut| *cut > less);
+        self.cuts.iter_mut().for_each(|cut| *cut = cut.saturating_sub(less));
+        self.trunk_zero = self.trunk_zero.and_then(|zero| zero.checked_sub(few));
     }
 
     fn reach(&mut self, span: Span) {

@@ -5,7 +5,7 @@ use super::{Source, digit};
 use crate::span::Span;
 
 /// What networks and platforms send where a caller shows no number, letters only and in lower case.
-const WITHHELD: [&str; 42] = [
+const WITHHELD: [&str; 44] = [
     "anonymous",
     "anonymus",
     "anonym",
@@ -14,6 +14,7 @@ const WITHHELD: [&str; 42] = [
     "anonymouscaller",
     "blocked",
     "callerunknown",
+    "clir",
     "hidden",
     "idunavailable",
     "idwithheld",
@@ -30,6 +31,7 @@ const WITHHELD: [&str; 42] = [
     "nonumber",
     "notavailable",
     "notprovided",
+    "outofarea",
     "nummerunbekannt",
     "nummerunterdrueckt",
     "private",
@@ -50,8 +52,26 @@ const WITHHELD: [&str; 42] = [
     "withheld",
 ];
 
-/// The longest of them.
-const LONGEST_WITHHELD: usize = 21;
+/// What is withheld, in the same form.
+const WHAT: [&str; 14] = [
+    "rufnummer",
+    "telefonnummer",
+    "nummer",
+    "anruferid",
+    "anrufer",
+    "anruf",
+    "teilnehmer",
+    "phonenumber",
+    "number",
+    "callerid",
+    "callingparty",
+    "caller",
+    "call",
+    "id",
+];
+
+/// The longest of both together, with the ending of an adjective between them.
+const LONGEST_WITHHELD: usize = 36;
 
 /// True where the text says that there is no number, in words or as those words are dialled on a keypad.
 pub(super) fn is_withheld(text: &str, source: Source) -> bool {
@@ -68,6 +88,10 @@ pub(super) fn is_withheld(text: &str, source: Source) -> bool {
             'ä' | 'Ä' => letters.push_str("ae"),
             'ö' | 'Ö' => letters.push_str("oe"),
             'ü' | 'Ü' => letters.push_str("ue"),
+            // Full-width letters.
+            'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
+                letters.push(u8::try_from(u32::from(c) & 0x1F).unwrap_or(0) | 0x60)
+            }
             // A combining diaeresis.
             '\u{308}' => letters.push_str("e"),
             // No word of the list has such a letter.
@@ -91,9 +115,24 @@ pub(super) fn is_withheld(text: &str, source: Source) -> bool {
         ("", "8656696" | "86282452253" | "7748283") => source == Source::CallerId,
         // A zero is a word: "null".
         ("null", "") => source != Source::Spoken,
-        (word, "") => WITHHELD.contains(&word),
+        (word, "") => WITHHELD.contains(&word) || says_withheld(word),
         _ => false,
     }
+}
+
+/// "Unterdrückte Rufnummer", "number withheld", "keine Anrufer-ID": what is withheld is named before it or behind it.
+fn says_withheld(word: &str) -> bool {
+    WHAT.iter().any(|what| {
+        let before = word.strip_suffix(what).filter(|rest| {
+            matches!(*rest, "keine" | "kein" | "no" | "without" | "ohne") || {
+                // An adjective in any of its endings.
+                let stem = rest.strip_suffix("es").or_else(|| rest.strip_suffix("er"));
+                let stem = stem.or_else(|| rest.strip_suffix("en")).or_else(|| rest.strip_suffix('e'));
+                WITHHELD.contains(rest) || stem.is_some_and(|s| WITHHELD.contains(&s))
+            }
+        });
+        before.is_some() || word.strip_prefix(what).is_some_and(|rest| WITHHELD.contains(&rest))
+    })
 }
 
 /// What one look at the bytes of a text tells: most are neither an address nor a date, and need no second look.
@@ -109,7 +148,7 @@ pub(super) fn glance(text: &str) -> Glance {
     let mut out = Glance::default();
     for byte in text.bytes() {
         match byte {
-            b'<' | b'@' => out.address = true,
+            b'<' | b'@' | b'=' => out.address = true,
             b':' => out = Glance { address: true, date: true },
             b'.' | b'-' | b'/' => out.date = true,
             _ => {}
@@ -177,12 +216,14 @@ pub(super) struct Address<'a> {
     pub(super) context: Option<&'a str>,
     /// The digits of `ext=12`.
     pub(super) extension: Option<&'a str>,
+    /// A `sip:` address of a machine, without anybody on it.
+    pub(super) host_only: bool,
 }
 
 impl Address<'_> {
     /// No address: all of the text.
     pub(super) fn whole(text: &str) -> Self {
-        Self { span: Span::new(0, text.len()), context: None, extension: None }
+        Self { span: Span::new(0, text.len()), context: None, extension: None, host_only: false }
     }
 }
 
@@ -196,7 +237,9 @@ pub(super) fn address(text: &str) -> Address<'_> {
         }
         _ => (text.len().saturating_sub(text.trim_start().len()), text.len()),
     };
-    let after_scheme = scheme(text, begin);
+    // The parameters of RFC 3966 come without their scheme, too.
+    let bare = text.contains(";phone-context=") || text.contains(";ext=");
+    let after_scheme = scheme(text, begin).or(Some(begin).filter(|_| bare));
     let from = after_scheme.unwrap_or(begin);
     let Some(rest) = text.get(from..end) else { return whole };
     // Without a scheme, digits before an @ are the user of a SIP address; letters are a mailbox.
@@ -228,7 +271,21 @@ pub(super) fn address(text: &str) -> Address<'_> {
         span: Span::new(from, from.saturating_add(number.len())),
         context: parameter("phone-context").filter(|v| v.starts_with('+')).filter(is_dialled),
         extension: parameter("ext").filter(is_dialled),
+        host_only: user_of.is_none() && is_sip(text, begin) && is_host(number),
     }
+}
+
+fn is_sip(text: &str, at: usize) -> bool {
+    text.get(at..at.saturating_add(3)).is_some_and(|head| head.eq_ignore_ascii_case("sip"))
+}
+
+/// A name with dots, or the four numbers of an IPv4 address, with a port or without.
+fn is_host(text: &str) -> bool {
+    let name = text.split_once(':').map_or(text, |(name, _)| name);
+    let parts = name.split('.');
+    let numbers = parts.clone().all(|p| (1..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
+    let letters = name.contains('.') && name.contains(|c: char| c.is_ascii_alphabetic());
+    letters || (numbers && !name.starts_with('0') && parts.count() == 4)
 }
 
 /// Where the text after `tel:`, `callto:`, `sip:` or `sips:` begins, if one stands at `at`.
@@ -246,7 +303,9 @@ mod tests {
 
     #[test]
     fn no_withheld_word_is_longer_than_what_is_looked_at() {
-        assert_eq!(WITHHELD.iter().map(|word| word.len()).max(), Some(LONGEST_WITHHELD));
+        let longest = |words: &[&str]| words.iter().map(|word| word.len()).max().unwrap();
+        assert_eq!(longest(&WITHHELD) + "es".len() + longest(&WHAT), LONGEST_WITHHELD);
+        assert!(is_withheld("unbekannterteilnehmeres phone number", Source::Typed));
     }
 
     #[test]

@@ -60,6 +60,8 @@ pub(super) enum Said {
     Hundred,
     /// "tausend", "million": no digits of a telephone number.
     Thousand,
+    /// "Nullen", "Vieren": as many as the digit before says.
+    Several(u8),
     /// "und": between a unit and tens said apart, nothing elsewhere.
     And,
     /// "ein", "eine": a one between digits, an article elsewhere.
@@ -83,6 +85,30 @@ pub(super) const fn one_digit(word: &[u8]) -> Option<u8> {
     })
 }
 
+/// True if a word that is said in digits may begin so, folded or not.
+pub(super) const fn may_begin(text: &[u8]) -> bool {
+    let [first, second, third, ..] = text else { return false };
+    // An umlaut keeps its first byte.
+    matches!(
+        (*first | 0x20, *second | 0x20, *third | 0x20),
+        (b'n', b'u', b'l')
+            | (b'n', b'e', b'u')
+            | (b'e', b'i', b'n')
+            | (b'e', b'l', b'f')
+            | (b'z', b'w', b'e' | b'o' | b'a' | 0x80..)
+            | (b'z', b'e', b'h')
+            | (b'd', b'r', b'e')
+            | (b'd', b'o', b'p')
+            | (b'v', b'i', b'e')
+            | (b'f', b'u', b'e' | b'n' | b'f')
+            | (b'f', 0x80.., _)
+            | (b's', b'e', b'c')
+            | (b's', b'i', b'e')
+            | (b'a', b'c', b'h')
+            | (b'h', b'u', b'n')
+    )
+}
+
 /// What `word` is, if it is said in digits.
 pub(super) fn said(word: &[u8]) -> Option<Said> {
     if word != b"hundert"
@@ -102,6 +128,16 @@ pub(super) fn said(word: &[u8]) -> Option<Said> {
         b"fuenfmal" | b"funfmal" => Said::Times(5),
         b"sechsmal" => Said::Times(6),
         b"einmal" => Said::Times(1),
+        b"nullen" => Said::Several(b'0'),
+        b"einsen" | b"einser" => Said::Several(b'1'),
+        b"zweien" | b"zweier" | b"zwoen" | b"zwoer" => Said::Several(b'2'),
+        b"dreien" | b"dreier" => Said::Several(b'3'),
+        b"vieren" | b"vierer" => Said::Several(b'4'),
+        b"fuenfen" | b"fuenfer" => Said::Several(b'5'),
+        b"sechsen" | b"sechser" => Said::Several(b'6'),
+        b"siebenen" | b"siebener" => Said::Several(b'7'),
+        b"achten" | b"achter" => Said::Several(b'8'),
+        b"neunen" | b"neuner" => Said::Several(b'9'),
         _ => {
             let unit = word.strip_prefix(b"doppelte").or_else(|| word.strip_prefix(b"doppel"))?;
             let (digit, []) = unit_at(unit)? else { return None };
@@ -215,11 +251,12 @@ impl SpokenCount {
             super::piece::fold(&mut folded, 0, c);
         }
         let began = self.digits > 0;
-        self.last_is_digits = false;
+        let behind_digits = std::mem::take(&mut self.last_is_digits);
         let digits = match said(folded.as_bytes()) {
             Some(Said::Digits(digits)) => digits,
             Some(Said::Hundred | Said::One) if began => Digits::of("1"),
             Some(Said::Double) => Digits::of("11"),
+            Some(Said::Several(_)) if behind_digits => Digits::of("0"),
             Some(Said::Times(times)) if times > 1 => Digits::of(&"1".repeat(times)),
             Some(Said::And | Said::Mal) => return began,
             _ if folded.bytes().all(|b| b.is_ascii_digit()) && !folded.is_empty() && began => {
@@ -265,6 +302,22 @@ mod tests {
     }
 
     #[test]
+    fn every_word_that_is_said_in_digits_may_begin_one() {
+        for first in b'a'..=b'z' {
+            let words = units(first).iter().map(|(word, _)| *word);
+            for word in words.chain(two_digits(first).iter().map(|(word, _)| *word)) {
+                assert!(may_begin(word) && may_begin(&word.to_ascii_uppercase()), "{word:?}");
+            }
+        }
+        for word in ["hundert", "Fünf", "FÜNFZIG", "zwölf", "ZWÖLF", "doppel", "einmal", "dreifach"] {
+            assert!(may_begin(word.as_bytes()), "{word}");
+        }
+        for word in ["", "an", "anonymous", "Nummer", "unterdrückt", "private"] {
+            assert!(!may_begin(word.as_bytes()), "{word}");
+        }
+    }
+
+    #[test]
     fn words_that_run_together() {
         for (word, digits) in [
             ("nulldreinull", "030"),
@@ -287,7 +340,7 @@ mod tests {
 
     #[test]
     fn other_words_are_none() {
-        for word in ["", "nummer", "einladung", "achtung", "nullen", "dreist", "undzwanzig", "elfe"] {
+        for word in ["", "nummer", "einladung", "achtung", "dreist", "undzwanzig", "elfe"] {
             assert_eq!(said(word.as_bytes()), None, "{word}");
         }
         assert_eq!(said(b"ein"), Some(Said::One));

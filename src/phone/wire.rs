@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Outcome, Source, Status};
 use crate::finding::Finding;
 
-fn region() -> String {
+pub(super) fn region() -> String {
     "DE".to_owned()
 }
 

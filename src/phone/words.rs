@@ -2,20 +2,20 @@
 
 /// Words that introduce, join or end a number, and say nothing about it.
 #[rustfmt::skip] // a word a line is no table
-const NOISE: [&str; 130] = [
-    "aber", "achso", "aeh", "aehm", "aha", "alle", "alles", "also", "am", "anrufen", "auf", "bei", "besten",
-    "bin", "bindestrich", "bitte", "buero", "da", "danach", "dank", "danke", "dann", "das", "dem", "den",
-    "der", "die", "dienstlich", "durchgehend", "ehm", "eigentlich", "einfach", "ende", "er", "erreichbar",
-    "erreichen", "es", "fax", "fertig", "festnetz", "festnetznummer", "folgende", "fon", "funk", "geht",
-    "genau", "gern", "gerne", "gott", "gruess", "gut", "guten", "habe", "haette", "hallo", "handy",
-    "handynummer", "hier", "hm", "ich", "ihnen", "im", "in", "ist", "ja", "jetzt", "kann", "klammern",
-    "koennen", "komma", "laendervorwahl", "landesvorwahl", "lautet", "leerzeichen", "man", "mein", "meine",
-    "meiner", "mich", "minus", "mir", "mit", "mobil", "mobile", "mobilnummer", "mobiltelefon", "moment",
-    "na", "no", "noch", "nochmals", "notieren", "nr", "nummer", "ok", "okay", "ortsvorwahl", "pause",
-    "perfekt", "phone", "privat", "punkt", "querstrich", "rueckruf", "rufnummer", "schluss", "schoen",
-    "schraegstrich", "schreiben", "sie", "so", "strich", "super", "tag", "tel", "telefon", "telefonisch",
-    "telefonnummer", "telephone", "tschuess", "uebrigens", "unter", "vielen", "vorwahl", "waere", "war",
-    "wars", "wie", "wiederhoeren", "zu",
+const NOISE: [&str; 142] = [
+    "aber", "ach", "achso", "aeh", "aehm", "aha", "alle", "alles", "also", "am", "an", "anrufen", "auf", "bei",
+    "besten", "bin", "bindestrich", "bitte", "buero", "da", "danach", "dank", "danke", "dann", "das", "dem",
+    "den", "der", "die", "dienstlich", "durchgehend", "ehm", "eigentlich", "einfach", "ende", "er",
+    "erreichbar", "erreichen", "es", "fax", "fertig", "festnetz", "festnetznummer", "folgende", "fon", "funk",
+    "geht", "gell", "genau", "gern", "gerne", "gott", "gruess", "gut", "guten", "habe", "haette", "hallo",
+    "handy", "handynummer", "hier", "hinten", "hm", "hmm", "ich", "ihnen", "im", "in", "ist", "ja", "jetzt",
+    "kann", "klammern", "koennen", "komma", "laendervorwahl", "landesvorwahl", "lautet", "leerzeichen", "man",
+    "mein", "meine", "meiner", "mhm", "mich", "minus", "mir", "mit", "mmh", "mobil", "mobile", "mobilnummer",
+    "mobiltelefon", "moment", "na", "no", "noch", "nochmals", "notieren", "nr", "nummer", "ok", "okay",
+    "ortsvorwahl", "pause", "perfekt", "phone", "privat", "punkt", "querstrich", "rueckruf", "ruf", "rufe",
+    "rufen", "rufnummer", "schluss", "schoen", "schraegstrich", "schreiben", "sie", "so", "strich", "super",
+    "tag", "tel", "telefon", "telefonisch", "telefonnummer", "telephone", "tschuess", "uebrigens", "unter",
+    "vielen", "von", "vorne", "vorwahl", "waere", "war", "wars", "wie", "wiederhoeren", "zu",
 ];
 
 /// Words before an extension.
@@ -27,16 +27,16 @@ const EXTENSION: [&str; 13] = [
 
 /// Words that take back what was said.
 #[rustfmt::skip] // a word a line is no table
-const CORRECTION: [&str; 12] = [
-    "falsch", "falsches", "korrektur", "korrigiere", "nee", "nein", "nochmal", "quatsch", "sorry", "stopp",
-    "verkehrt", "vertan",
+const CORRECTION: [&str; 14] = [
+    "entschuldigung", "falsch", "falsches", "korrektur", "korrigiere", "nee", "nein", "quatsch", "sorry",
+    "stopp", "tschuldigung", "verkehrt", "vertan", "verzeihung",
 ];
 
 /// Words between two numbers, or between a number and the same again.
 #[rustfmt::skip] // a word a line is no table
-const ALTERNATIVE: [&str; 10] = [
-    "alternativ", "andernfalls", "beziehungsweise", "bzw", "ersatzweise", "oder", "or", "sonst", "wiederhole",
-    "wiederholung",
+const ALTERNATIVE: [&str; 13] = [
+    "alternativ", "andernfalls", "beziehungsweise", "bzw", "ersatzweise", "nochmal", "od", "oder", "or",
+    "sonst", "sowie", "wiederhole", "wiederholung",
 ];
 
 /// What a word beside a number does.

@@ -123,7 +123,8 @@ fn is_local(c: char) -> bool {
 pub(super) const fn may_be_at(first: u8, second: u8, length: usize) -> bool {
     match length {
         2 => matches!((first, second), (b'a', b't') | (b'e', b't')),
-        3 => matches!((first, second), (b'a', b'e') | (0xC0.., _)),
+        3 => matches!((first, second), (b'a', b'e') | (b'e', b't') | (0xC0.., _)),
+        4 => matches!((first, second), (b'a', b'f') | (0xC0.., _)),
         11 => matches!((first, second), (b'k', b'l')),
         _ => false,
     }
@@ -142,14 +143,18 @@ pub(super) fn bracketed(text: &str, at: usize, from: usize) -> Option<Found> {
 /// The address around a word that may be an @, at `at` to `end`.
 pub(super) fn spoken(text: &str, at: usize, end: usize, from: usize) -> Option<Found> {
     let word = text.get(at..end)?;
-    let sure = match word {
-        _ if word.eq_ignore_ascii_case("at") => false,
-        "ät" | "Ät" | "ÄT" => true,
-        _ if word.eq_ignore_ascii_case("aet") => true,
-        _ if word.eq_ignore_ascii_case("klammeraffe") => true,
-        // "et" is half of what a recogniser hears, and French.
-        _ => false,
-    };
+    let is = |names: &[&str]| names.iter().any(|name| word.eq_ignore_ascii_case(name));
+    if is(&["affe"]) {
+        // "Klammer Affe"
+        let (start, before) = word_before(text, at, from)?;
+        return before.eq_ignore_ascii_case("klammer").then(|| said_around(text, start, end, from, true))?;
+    }
+    // "at" is English and "et" French: a domain behind one of them is not enough. "ett" is what a recogniser hears.
+    let umlaut = matches!(word.strip_prefix(['ä', 'Ä']), Some(rest) if rest.eq_ignore_ascii_case("t") || rest.eq_ignore_ascii_case("tt"));
+    let sure = umlaut || is(&["aet", "klammeraffe"]);
+    if !sure && !is(&["at", "et", "ett"]) {
+        return None;
+    }
     said_around(text, at, end, from, sure)
 }
 
@@ -190,15 +195,25 @@ fn said_domain(text: &str, from: usize) -> Option<(usize, bool)> {
             // "com.example.Booking": a written name counts to its end.
             end = None;
         }
-        // Letters spelled one by one: "g m x".
+        // Letters spelled one by one: "g m x", "punkt d e".
         let mut label = label;
+        let mut spelled = name.to_owned();
         while name.chars().count() == 1 {
             let next = blank(text, label);
             let next_end = word_end(text.as_bytes(), next);
-            if next == label || text.get(next..next_end)?.chars().count() != 1 {
+            let letter = text.get(next..next_end)?;
+            if next == label || letter.chars().count() != 1 {
                 break;
             }
+            spelled.push_str(letter);
             label = next_end;
+        }
+        if matches!(pending, Joint::Dot { said: true })
+            && spelled.len() > name.len()
+            && TOP.iter().any(|t| spelled.eq_ignore_ascii_case(t))
+        {
+            end = Some(label);
+            dots_said = true;
         }
         let Some((joint, behind)) = joint(text, label) else { break };
         pending = joint;
@@ -396,6 +411,36 @@ pub(super) fn iban(text: &str, at: usize) -> Option<Found> {
     let end = if count == wanted { end } else { last_digit_end };
     (!bytes.get(end).is_some_and(u8::is_ascii_alphanumeric))
         .then(|| Found::Hide(Span::new(at, end), Mark::Secret))
+}
+
+/// "IBAN DE 89 3704 …": with its country set apart, which only the word before it tells.
+pub(super) fn said_iban(text: &str, at: usize, end: usize) -> Option<Found> {
+    if !text.get(at..end)?.eq_ignore_ascii_case("iban") {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    let is_sign = |b: &&u8| matches!(b, b' ' | b':' | b'.');
+    let from = end.saturating_add(bytes.get(end..)?.iter().take(4).take_while(is_sign).count());
+    let [first, second, b' ', check @ ..] = bytes.get(from..from.saturating_add(5))? else { return None };
+    if !check.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let wanted = iban_length([first.to_ascii_uppercase(), second.to_ascii_uppercase()])?;
+    let hide = |end| Found::Hide(Span::new(from, end), Mark::Secret);
+    if let Some(end) = checked_iban(bytes, from, wanted) {
+        return Some(hide(end));
+    }
+    // A slip in it, or a digit less: digits and blanks, as far as it may go.
+    let (mut count, mut end) = (2_usize, from);
+    for (i, b) in bytes.get(from.saturating_add(2)..)?.iter().enumerate().take(64) {
+        if b.is_ascii_digit() && count <= wanted {
+            count = count.saturating_add(1);
+            end = from.saturating_add(i).saturating_add(3);
+        } else if !matches!(b, b' ' | b'-' | b'.') {
+            break;
+        }
+    }
+    (count >= wanted.saturating_sub(3)).then(|| hide(end))
 }
 
 /// Where an IBAN of the wanted length ends whose check sum is right (ISO 7064, MOD 97-10).

@@ -20,6 +20,8 @@ enum Kind {
     Token,
     /// Three digits.
     Pin,
+    /// A key of 32 hexadecimal digits or more; a shorter one names a place in a store.
+    Hex,
     /// A scheme and what it takes.
     Authorization,
     /// All to the end.
@@ -29,7 +31,7 @@ enum Kind {
 }
 
 /// What a name ends with, small and without `-` and `_`, and whether a word has to begin there.
-const NAMES: [(&str, bool, Kind); 33] = [
+const NAMES: [(&str, bool, Kind); 34] = [
     ("password", false, Kind::Password),
     ("passwort", false, Kind::Password),
     ("kennwort", false, Kind::Password),
@@ -63,7 +65,12 @@ const NAMES: [(&str, bool, Kind); 33] = [
     ("cvc", true, Kind::Pin),
     ("authorization", false, Kind::Authorization),
     ("cookie", true, Kind::Cookie),
+    ("key", true, Kind::Hex),
 ];
+
+/// What stands before "key" where the key opens nothing.
+const NO_KEYS: [&str; 9] =
+    ["cache", "foreign", "idempotency", "object", "partition", "primary", "public", "routing", "sort"];
 
 /// Words that are no value.
 const EMPTY: [&str; 8] = ["null", "none", "nil", "true", "false", "undefined", "required", "nan"];
@@ -87,7 +94,10 @@ pub(super) fn assigned(text: &str, at: usize, ids: &Ids) -> Option<Found> {
     }
     let (key_start, key) =
         if ids.has_keys() { key_before(text, key_end)? } else { secret_key(text, key_end)? };
-    let kind = kind_of(key, ids)?;
+    let listed = bytes.get(at..at.saturating_add(3)).is_some_and(|b| b.contains(&b'['));
+    // "tokens": their number is no secret, a list of them is.
+    let singular = key.strip_suffix(['s', 'S']).filter(|_| listed);
+    let kind = kind_of(key, ids).or_else(|| kind_of(singular?, ids))?;
     if sign == b'>' && key_start.checked_sub(1).and_then(|i| bytes.get(i)) != Some(&b'<') {
         return None;
     }
@@ -106,7 +116,7 @@ fn serialised_key_end(bytes: &[u8], at: usize) -> Option<usize> {
 /// `--password geheim`, `Passwort ist Sommer2025`: a value behind a word that is its name.
 pub(super) fn said(text: &str, at: usize, end: usize) -> Option<Found> {
     let bytes = text.as_bytes();
-    let option = bytes.get(at.checked_sub(2)?..at) == Some(b"--");
+    let option = bytes.get(..at).is_some_and(|before| before.ends_with(b"--"));
     let (_, key) = secret_key(text, end)?;
     let kind = kind_of(key, &Ids::new())?;
     let from = end.saturating_add(1);
@@ -185,6 +195,8 @@ const fn may_end(third: u8, first: u8, second: u8) -> bool {
             | (b'c', b'v', b'v' | b'c')
             | (b'i', b'o', b'n')
             | (b'k', b'i', b'e')
+            | (b'e', b'n' | b't' | b'y', b's')
+            | (b'r', b'd', b's')
     )
 }
 
@@ -197,6 +209,9 @@ fn kind_of(key: &str, ids: &Ids) -> Option<Kind> {
         length = length.saturating_add(1);
     }
     let small = small.get(..length)?;
+    if small.strip_suffix(b"key").is_some_and(|rest| NO_KEYS.iter().any(|n| rest.ends_with(n.as_bytes()))) {
+        return ids.has_key(small).then_some(Kind::Id);
+    }
     if ids.has_key(small) {
         return Some(Kind::Id);
     }
@@ -282,6 +297,42 @@ fn quoted_end(bytes: &[u8], start: usize, quote: Quote) -> usize {
     at
 }
 
+/// True if a list begins right before the quote of the value at `start`.
+fn in_list(bytes: &[u8], start: usize) -> bool {
+    let before = bytes.get(..start.saturating_sub(1)).unwrap_or_default();
+    before.iter().rev().take(32).find(|b| **b != b'\\') == Some(&b'[')
+}
+
+/// Where the last string of a list ends, its first one being from `begin` to `end`; those behind a line break are not looked at.
+fn list_of_strings_end(text: &str, begin: usize, end: usize, quote: Quote) -> usize {
+    let bytes = text.as_bytes();
+    let mut last = end;
+    // With the longest string behind it that is still within what a stream looks ahead.
+    let limit = begin.saturating_add(LONGEST.div_euclid(2));
+    loop {
+        let mut at = last.saturating_add(quote.slashes);
+        // A string that is not closed ends everything.
+        if bytes.get(at) != Some(&quote.sign) {
+            return last;
+        }
+        at = at.saturating_add(1);
+        let blanks =
+            |at: usize| bytes.get(at..).unwrap_or_default().iter().take(8).take_while(|b| **b == b' ');
+        at = at.saturating_add(blanks(at).count());
+        if bytes.get(at) != Some(&b',') {
+            return last;
+        }
+        at = at.saturating_add(1);
+        at = at.saturating_add(blanks(at).count());
+        let (start, next) = value_start(bytes, at);
+        let next_to_it = start.saturating_sub(at) == quote.slashes.saturating_add(1);
+        if next != Some(quote) || !next_to_it || start > limit {
+            return last;
+        }
+        last = floor(text, quoted_end(bytes, start, quote));
+    }
+}
+
 fn unquoted_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
     while let Some(b) = bytes.get(at) {
@@ -305,13 +356,18 @@ fn value(text: &str, start: usize, quote: Option<Quote>, kind: Kind) -> Option<F
     if quote.is_none() && matches!(bytes.get(start), Some(b'{' | b'[')) {
         return None;
     }
+    let end = quote.map_or_else(|| unquoted_end(bytes, start), |q| quoted_end(bytes, start, q));
+    let first_end = floor(text, end);
+    // All strings of a list go with the first: how many there are tells nothing worth a mark for each.
+    let end = quote
+        .filter(|_| in_list(bytes, start))
+        .map_or(first_end, |q| list_of_strings_end(text, start, first_end, q));
     match kind {
-        Kind::Authorization => return authorization(text, start, quote),
-        Kind::Cookie => return cookie(text, start, quote),
+        Kind::Authorization if end == first_end => return authorization(text, start, quote),
+        Kind::Cookie if end == first_end => return cookie(text, start, quote),
         _ => {}
     }
-    let end = quote.map_or_else(|| unquoted_end(bytes, start), |q| quoted_end(bytes, start, q));
-    let end = floor(text, end);
+    let first = text.get(start..first_end)?;
     let value = text.get(start..end)?;
     // What an earlier pass hid stays as it is.
     let end = [EMAIL, PHONE, SECRET].iter().filter_map(|mark| value.find(mark)).min().unwrap_or(value.len());
@@ -320,6 +376,7 @@ fn value(text: &str, start: usize, quote: Option<Quote>, kind: Kind) -> Option<F
     let good = match kind {
         Kind::Id => !value.is_empty() && !value.starts_with(['{', '[']),
         Kind::Pin => digits >= 3 && value.len() <= 12,
+        Kind::Hex => first.len() >= 32 && digits >= 3 && first.bytes().all(|b| b.is_ascii_hexdigit()),
         _ if value.starts_with(['{', '[', '$', '%']) && !value.bytes().any(|b| b.is_ascii_digit()) => false,
         Kind::Password if quote.is_some() => !value.is_empty(),
         Kind::Password => value.len() >= 4,

@@ -28,6 +28,8 @@ struct Groups {
     groups: SmallVec<[Group; 12]>,
 }
 
+/// No telephone number has fewer digits, its area code included.
+const LEAST_DIGITS: usize = 7;
 /// No telephone number has more digits, its international prefix included.
 const MOST_DIGITS: usize = 18;
 /// So many digits are read at once: enough to see where one of two numbers ends.
@@ -320,6 +322,9 @@ fn gather(text: &str, at: usize, plus: bool) -> Option<Groups> {
                 && matches!(next, b'-' | b'/' | b'.' | b':' | b',')
                 && calendar::date_or_time(text, start).is_some())
             || (length == 8 && before >= 7 && is_compact_date(bytes.get(start..place)?, true))
+            || (length == 5
+                && out.groups.last().is_some_and(|g| g.length == 5)
+                && bytes.get(gap_start) == Some(&b'\\'))
             || decimals(bytes, place)
             || id_goes_on(bytes, place)
             || calendar::is_amount(text, place);
@@ -346,6 +351,13 @@ fn gap(text: &str, at: usize, groups: &Groups) -> usize {
                 3
             }
             Some(b'\\') if bytes.get(place.saturating_add(1)) == Some(&b'/') => 2,
+            // A line that was broken in a string of JSON, before so many digits as a number has.
+            Some(b'\\')
+                if groups.digits.len() < LEAST_DIGITS
+                    && bytes.get(place.saturating_add(1)).is_some_and(|b| matches!(b, b'n' | b'r')) =>
+            {
+                2
+            }
             Some(0x80..) => match char_at(text, place) {
                 Some(c @ ('\u{A0}' | '\u{202F}' | '\u{2009}' | '\u{2010}'..='\u{2015}' | '\u{2212}')) => {
                     c.len_utf8()
@@ -395,7 +407,7 @@ fn part_of_id(bytes: &[u8], at: usize) -> bool {
 /// How many of the groups are one telephone number: the most that are, unless fewer leave another number behind them.
 fn phone_length(bytes: &[u8], groups: &Groups) -> Option<usize> {
     let count = groups.groups.len();
-    if groups.digits.len() < 7 || (groups.digits.starts_with(b"000") && !groups.plus) {
+    if groups.digits.len() < LEAST_DIGITS || (groups.digits.starts_with(b"000") && !groups.plus) {
         return None;
     }
     let mut longest = None;
@@ -420,7 +432,7 @@ fn is_phone(bytes: &[u8], groups: &Groups, from: usize, to: usize, plus: bool) -
     let (Some(first), Some(last)) = (part.first(), part.last()) else { return false };
     let Some(digits) = groups.digits.get(before..last.digits) else { return false };
     let length = digits.len();
-    if !(7..=MOST_DIGITS).contains(&length) {
+    if !(LEAST_DIGITS..=MOST_DIGITS).contains(&length) {
         return false;
     }
     let separator = part.get(1).and_then(|_| bytes.get(first.end)).copied();

@@ -57,8 +57,17 @@ pub(crate) fn secrets(text: &str) -> Vec<crate::Span> {
 /// without them a log is no help against an attack, so an operator who may not keep them drops them at the source. In doubt
 /// between a telephone number and nothing it hides. A word such as "Rechnung" before plain digits settles the doubt.
 ///
-/// One pass, linear in the text. A line break ends everything: a text gives what its lines give one by one. A bare number
-/// of JSON becomes a string, so that what was JSON still is. A text with nothing to hide comes back as it is.
+/// One pass, linear in the text. A bare number of JSON becomes a string, so that what was JSON still is; a list of strings
+/// under the name of a secret becomes a list of one mark. A text with nothing to hide comes back as it is.
+///
+/// What it does not see, and why:
+///
+/// - A number or an address that a line break cuts in two. A line is what a log is made of: a stream gives each one at once, a
+///   text gives what its lines give one by one, and the digits that begin the next line are a time stamp or a postcode far more
+///   often than the rest of a number. Where the break is an escape in a string of JSON (`030\n23125000`) it is seen.
+/// - A key of hexadecimal digits that nothing names. Commits, digests, traces and UUIDs look the same, and a log is searched by
+///   them; behind `key`, `token`, `secret` and their like such a key is hidden.
+/// - A password that nothing names: `curl -u name:password`, an argument by its place.
 ///
 /// ```
 /// use klartext::privacy::Redactor;

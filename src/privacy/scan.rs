@@ -191,7 +191,7 @@ static HINTS: [u32; 32] = hints();
 const fn hints() -> [u32; 32] {
     /// The beginnings of keys and tokens, spoken digits, an @ that is said, and names of secrets.
     const BEGINNINGS: &[u8] =
-        b"aiakasbebaeyghgiglhfkenppkrksgskwhxoyanuneeielzwzedrdovisesiachuplfuatklpapwtosetaauapotcvjwaepi";
+        b"aiakasbebaeyghgiglhfkenppkrksgskwhxoyanuneeielzwzedrdovisesiachuplfuatetaeafklpapwpitosetaauapotcvjwib";
     let mut rows = [0_u32; 32];
     let mut i = 0;
     while i < BEGINNINGS.len() {
@@ -258,6 +258,12 @@ fn word(text: &str, at: usize, end: usize, written: usize, ids: &Ids) -> Option<
     }
     if spoken::may_begin(bytes, at, first, second)
         && let Some(found) = spoken::number(text, at)
+    {
+        return Some(found);
+    }
+    if second == b'b'
+        && first == b'i'
+        && let Some(found) = address::said_iban(text, at, end)
     {
         return Some(found);
     }

@@ -51,6 +51,7 @@ pub(crate) mod unset;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::appointment::{Beyond, Booking, Outside, SlotsFrom};
 use crate::context::Policy;
 use crate::finding::Lang;
 use crate::hours::OpeningHours;
@@ -61,10 +62,12 @@ pub use load::RuleErrors;
 pub mod finding {
     pub use super::judge::{MISSING, NOT_UNDERSTOOD};
     pub use super::moment::{
-        ADJUSTED, AMBIGUOUS, DATE_KEPT, DAYTIME_DECIDED, HOURS_DECIDED, INSTANT_DECIDED, MOMENT_CONFLICT,
-        PAST_RULED_OUT, SEVERAL_OFFERS, TIME_APPROXIMATE, TIME_KEPT, USUAL_HOURS_DECIDED, WALL_TIME_AS_UTC,
+        AMBIGUOUS, DATE_KEPT, INSTANT_DECIDED, MOMENT_CONFLICT, SEVERAL_OFFERS, TIME_APPROXIMATE, TIME_KEPT,
+        WALL_TIME_AS_UTC,
     };
     pub use super::scalar::{NOT_A_CHOICE, SEVERAL_CHOICES};
+    pub use crate::appointment::half::{DAYTIME_DECIDED, HOURS_DECIDED, PAST_RULED_OUT, USUAL_HOURS_DECIDED};
+    pub use crate::appointment::hours::ADJUSTED;
     pub use crate::conversation::{PLACEHOLDER, TOO_LONG};
 }
 pub use slot::{Choice, Ordered, Question, Slot, SlotType, Slots};
@@ -125,54 +128,6 @@ impl Default for RuleSet {
             slots: Slots::default(),
         }
     }
-}
-
-/// What may be booked, and what happens to a request outside of that.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Booking {
-    /// A time at which the shop is closed.
-    pub outside_hours: Outside,
-    /// Minutes that must lie between now and the appointment.
-    pub lead_minutes: u32,
-    /// Days ahead that may be booked, today being 0; absent means no limit.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub horizon_days: Option<u32>,
-    /// A date beyond the horizon.
-    pub beyond_horizon: Beyond,
-}
-
-impl Default for Booking {
-    fn default() -> Self {
-        Self { outside_hours: Outside::Ask, lead_minutes: 0, horizon_days: None, beyond_horizon: Beyond::Ask }
-    }
-}
-
-/// What happens to a time at which the shop is closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum Outside {
-    /// The next open time is proposed.
-    #[default]
-    Ask,
-    /// The next open time is taken; a finding says so.
-    Adjust,
-    /// The request is rejected.
-    Reject,
-}
-
-/// What happens to a date beyond the horizon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum Beyond {
-    /// An earlier one is asked for.
-    #[default]
-    Ask,
-    /// The request is rejected.
-    Reject,
 }
 
 /// What counts as no answer, besides `null` and nothing but blanks.

@@ -6,10 +6,7 @@ mod clash;
 mod invalid;
 mod wall;
 
-pub use allowed::ADJUSTED;
-pub use choose::{
-    AMBIGUOUS, DAYTIME_DECIDED, HOURS_DECIDED, PAST_RULED_OUT, SEVERAL_OFFERS, USUAL_HOURS_DECIDED,
-};
+pub use choose::{AMBIGUOUS, SEVERAL_OFFERS};
 pub use clash::{INSTANT_DECIDED, MOMENT_CONFLICT, WALL_TIME_AS_UTC};
 
 use chrono::{NaiveDate, NaiveTime};

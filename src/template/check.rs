@@ -8,6 +8,7 @@ use super::render::{self, lookalike_problem};
 use super::suggest::{Suggestions, shown, snake};
 use super::{Format, Lookup, Options, Parser, Problem, Syntax, Template, TemplateError, Value, finding};
 use crate::finding::{Finding, Kind};
+use crate::span::Span;
 
 /// Longer values are not searched for markers.
 const MAX_SEARCHED: usize = 64 << 10;
@@ -49,7 +50,14 @@ pub(super) fn values<L: Lookup + ?Sized>(
     lookalikes(template, |name| values.get(name).is_some(), &mut meant, &mut findings);
     findings.extend(other_syntax(template));
     findings.sort_by_key(|f| f.span);
-    unused(template, &names, &meant, |key| key_of(template, key, values), &mut findings);
+    unused(
+        template,
+        &names,
+        &meant,
+        |key| key_of(template, key, values),
+        |name| values.place(name),
+        &mut findings,
+    );
     findings
 }
 
@@ -71,7 +79,7 @@ pub(super) fn names(template: &Template, names: &[&str]) -> Vec<Finding> {
     lookalikes(template, |name| known.contains(name), &mut meant, &mut findings);
     findings.extend(other_syntax(template));
     findings.sort_by_key(|f| f.span);
-    unused(template, names, &meant, |_| None, &mut findings);
+    unused(template, names, &meant, |_| None, |_| None, &mut findings);
     findings
 }
 
@@ -170,6 +178,7 @@ fn unused(
     names: &[&str],
     meant: &HashSet<String>,
     key: impl Fn(&MarkerData) -> Option<String>,
+    place: impl Fn(&str) -> Option<Span>,
     findings: &mut Vec<Finding>,
 ) {
     let mut used: HashSet<String> = template.variables().map(str::to_owned).collect();
@@ -193,7 +202,12 @@ fn unused(
     for name in names {
         let fits = |(start, end): &(&str, &str)| name.starts_with(start) && name.ends_with(end);
         if !used.contains(*name) && !meant.contains(*name) && !open.iter().any(fits) {
-            findings.push(Finding::new(&finding::VARIABLE_UNUSED).with("name", (*name).to_owned()));
+            let mut finding = Finding::new(&finding::VARIABLE_UNUSED).with("name", (*name).to_owned());
+            // Its place is in another text than that of the other findings.
+            if let Some(span) = place(name) {
+                finding = finding.with("vars_start", span.start).with("vars_end", span.end);
+            }
+            findings.push(finding);
         }
     }
 }

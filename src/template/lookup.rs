@@ -3,6 +3,7 @@ use std::hash::BuildHasher;
 use std::marker::PhantomData;
 
 use super::{ToValue, Value};
+use crate::span::Span;
 
 /// Where the values of a template come from.
 ///
@@ -15,6 +16,11 @@ pub trait Lookup {
     fn names(&self) -> Vec<&str> {
         Vec::new()
     }
+
+    /// Where a name stands in the text that the values were read from, in bytes, to point at one that nothing asks for.
+    fn place(&self, _name: &str) -> Option<Span> {
+        None
+    }
 }
 
 impl<L: Lookup + ?Sized> Lookup for &L {
@@ -24,6 +30,10 @@ impl<L: Lookup + ?Sized> Lookup for &L {
 
     fn names(&self) -> Vec<&str> {
         (**self).names()
+    }
+
+    fn place(&self, name: &str) -> Option<Span> {
+        (**self).place(name)
     }
 }
 

@@ -36,7 +36,7 @@ pub use lookup::{Lookup, from_fn};
 pub use marker::Marker;
 pub use parse::Parser;
 pub use pronounce::Pronunciation;
-pub(crate) use suggest::distance;
+pub(crate) use suggest::near;
 pub use value::{ToValue, Value};
 pub use wire::{RenderRequest, RenderResponse, TemplateRequest, TemplateResponse, Variables, WireMarker};
 

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use smallvec::SmallVec;
+
 use super::{Format, Problem, TemplateError};
 use crate::span::Span;
 
@@ -80,22 +82,33 @@ pub(super) fn snake(name: &str) -> String {
 
 /// The one name that is near enough to be meant; of several equally near ones the first.
 fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
-    // A third of a name may be wrong; any two names of one or two letters would be near.
-    let allowed = (name.len() / 3).min(3);
-    if allowed == 0 {
+    names.iter().filter_map(|n| Some((near(name, n)?, *n))).min_by_key(|(d, _)| *d).map(|(_, n)| n)
+}
+
+/// The edits between two names where they are few enough for a slip of the fingers: one, and two where both names have ten
+/// letters. More would take one thing for another: `new_name` and `new_date`, `first_name` and `last_name`, `appointment_date` and
+/// `appointment_time` are two and three edits apart. So are names of less than four letters, and `slot_1` and `slot_2` differ in
+/// a number, which nobody mistypes into another slot.
+pub(crate) fn near(a: &str, b: &str) -> Option<usize> {
+    const LONGEST: usize = 128;
+    let allowed = match a.len().min(b.len()) {
+        0..4 => return None,
+        4..10 => 1,
+        _ => 2,
+    };
+    if a.len().abs_diff(b.len()) > allowed || a.len().max(b.len()) > LONGEST {
         return None;
     }
-    names
-        .iter()
-        .filter(|n| n.len().abs_diff(name.len()) <= allowed && n.len() <= 128)
-        .map(|n| (distance(name, n), *n))
-        .filter(|(d, _)| *d <= allowed)
-        .min_by_key(|(d, _)| *d)
-        .map(|(_, n)| n)
+    let letters =
+        |s: &str| -> SmallVec<[u8; LONGEST]> { s.bytes().filter(|b| !b.is_ascii_digit()).collect() };
+    if a != b && letters(a) == letters(b) {
+        return None;
+    }
+    Some(distance(a, b)).filter(|d| *d <= allowed)
 }
 
 /// Edits between two names, a swap of neighbours counting one (optimal string alignment).
-pub(crate) fn distance(a: &str, b: &str) -> usize {
+fn distance(a: &str, b: &str) -> usize {
     let b: Vec<u8> = b.bytes().collect();
     let width = b.len().saturating_add(1);
     let mut before: Vec<usize> = vec![usize::MAX; width];

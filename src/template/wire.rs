@@ -1,14 +1,17 @@
 //! The shapes of `klartext render` and `klartext template check`.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::{Format, Lookup, MissingPolicy, Options, Parser, Pronunciation, Syntax, Template, Value};
 use crate::context::Context;
 use crate::error::{Error, ErrorKind};
 use crate::finding::Finding;
+use crate::json;
 use crate::span::Span;
 
 /// Values of variables as a voice platform hands them over: a JSON object of texts. Numbers, true and false count as
@@ -22,10 +25,15 @@ use crate::span::Span;
 /// # Ok::<(), klartext::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Variables(BTreeMap<String, String>);
+pub struct Variables {
+    values: BTreeMap<String, String>,
+    /// Where each name stands in the text that it was read from.
+    places: BTreeMap<String, Span>,
+}
 
 impl Variables {
-    /// Reads a JSON object.
+    /// Takes the values of a JSON object. A name that stands there twice has lost its first value before; [`Variables::read`]
+    /// notices.
     ///
     /// # Errors
     /// Every value that is an object or a list, by its name; or what came in place of an object.
@@ -33,10 +41,7 @@ impl Variables {
         let object = match json {
             Json::Object(object) => object,
             Json::Array(list) if list.is_empty() => Map::new(),
-            other => {
-                let kind = ErrorKind::Shape { expected: "an object of variables", found: kind(&other) };
-                return Err(vec![Error::new(kind)]);
-            }
+            other => return Err(vec![no_object(kind(&other))]),
         };
         let mut values = BTreeMap::new();
         let mut errors = Vec::new();
@@ -54,18 +59,140 @@ impl Variables {
                 }
             }
         }
-        if errors.is_empty() { Ok(Self(values)) } else { Err(errors) }
+        if errors.is_empty() { Ok(Self { values, places: BTreeMap::new() }) } else { Err(errors) }
+    }
+
+    /// Reads the text of a JSON object. Which of two values of one name is meant is nothing to guess.
+    ///
+    /// ```
+    /// use klartext::template::Variables;
+    /// let text = r#"{"name": "Eva", "city": "Bonn", "name": "Max"}"#;
+    /// let errors = Variables::read(text).unwrap_err();
+    /// assert_eq!(errors[0].to_string(), "`name` stands here twice");
+    /// assert_eq!(errors[0].span.and_then(|s| s.of(text)), Some("\"name\""));
+    /// ```
+    ///
+    /// # Errors
+    /// No JSON; what came in place of an object; every value that is an object or a list; every name that stands there
+    /// again: each with its place.
+    pub fn read(text: &str) -> Result<Self, Vec<Error>> {
+        let root = json::read(text, MAX_JSON_DEPTH).map_err(|e| vec![e])?;
+        let members = match &root.value {
+            json::Value::Object(members) => members.as_slice(),
+            json::Value::Array(items) if items.is_empty() => &[],
+            _ => return Err(vec![no_object(found(&root)).at(root.span)]),
+        };
+        let mut out = Self::default();
+        let mut errors = Vec::new();
+        for member in members {
+            let name = member.key.clone().into_owned();
+            if out.places.insert(name.clone(), member.key_span).is_some() {
+                errors.push(Error::new(ErrorKind::VariableTwice { name }).at(member.key_span));
+                continue;
+            }
+            let value = match &member.node.value {
+                json::Value::String(text) => text.clone().into_owned(),
+                json::Value::Number(number) => (*number).to_owned(),
+                json::Value::Bool(value) => value.to_string(),
+                json::Value::Null => continue,
+                json::Value::Array(_) | json::Value::Object(_) => {
+                    let found = found(&member.node);
+                    errors.push(Error::new(ErrorKind::Variable { name, found }).at(member.node.span));
+                    continue;
+                }
+            };
+            out.values.insert(name, value);
+        }
+        if errors.is_empty() { Ok(out) } else { Err(errors) }
+    }
+}
+
+/// The deepest nesting that the text of an object of variables may have, to be told what in it is wrong.
+const MAX_JSON_DEPTH: usize = 64;
+
+fn no_object(found: &'static str) -> Error {
+    Error::new(ErrorKind::Shape { expected: "an object of variables", found })
+}
+
+const fn found(node: &json::Node<'_>) -> &'static str {
+    match node.value {
+        json::Value::Null => "null",
+        json::Value::Bool(_) => "true or false",
+        json::Value::Number(_) => "a number",
+        json::Value::String(_) => "a text",
+        json::Value::Array(_) => "a list",
+        json::Value::Object(_) => "an object",
     }
 }
 
 impl Lookup for Variables {
     fn get(&self, name: &str) -> Option<Value<'_>> {
-        self.0.get(name).map(|v| Value::Text(v))
+        self.values.get(name).map(|v| Value::Text(v))
     }
 
     fn names(&self) -> Vec<&str> {
-        self.0.keys().map(String::as_str).collect()
+        self.values.keys().map(String::as_str).collect()
     }
+
+    fn place(&self, name: &str) -> Option<Span> {
+        self.places.get(name).copied()
+    }
+}
+
+/// A JSON value; an object with a name that stands in it twice is refused, for one of the two values would be lost.
+fn distinct<'de, D: Deserializer<'de>>(from: D) -> Result<Json, D::Error> {
+    struct Distinct;
+    impl<'de> Visitor<'de> for Distinct {
+        type Value = Json;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("variables")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+            let mut out = Map::new();
+            while let Some((name, value)) = map.next_entry::<String, Json>()? {
+                if out.contains_key(&name) {
+                    return Err(A::Error::custom(ErrorKind::VariableTwice { name }));
+                }
+                out.insert(name, value);
+            }
+            Ok(Json::Object(out))
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
+            let mut out = Vec::new();
+            while let Some(item) = list.next_element()? {
+                out.push(item);
+            }
+            Ok(Json::Array(out))
+        }
+
+        fn visit_bool<E>(self, v: bool) -> Result<Json, E> {
+            Ok(Json::from(v))
+        }
+
+        fn visit_i64<E>(self, v: i64) -> Result<Json, E> {
+            Ok(Json::from(v))
+        }
+
+        fn visit_u64<E>(self, v: u64) -> Result<Json, E> {
+            Ok(Json::from(v))
+        }
+
+        fn visit_f64<E>(self, v: f64) -> Result<Json, E> {
+            Ok(Json::from(v))
+        }
+
+        fn visit_str<E>(self, v: &str) -> Result<Json, E> {
+            Ok(Json::from(v))
+        }
+
+        fn visit_unit<E>(self) -> Result<Json, E> {
+            Ok(Json::Null)
+        }
+    }
+    from.deserialize_any(Distinct)
 }
 
 const fn kind(json: &Json) -> &'static str {
@@ -94,7 +221,7 @@ pub struct RenderRequest {
     /// The text.
     pub template: String,
     /// The values: texts; numbers, true and false as they are written, null for none.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "distinct")]
     pub vars: Json,
     /// What becomes of a marker without a value.
     #[serde(default)]
@@ -201,7 +328,7 @@ pub struct TemplateRequest {
     #[serde(default)]
     pub nesting: u8,
     /// The values, an object; or the names that are known, a list of texts; or null: the template is checked by itself.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "distinct")]
     pub vars: Json,
 }
 
@@ -249,6 +376,11 @@ pub struct WireMarker {
 }
 
 impl TemplateResponse {
+    /// Checks a template against values.
+    pub fn of_values<L: Lookup + ?Sized>(id: Json, template: &Template, values: &L) -> Self {
+        Self::with(id, template, template.check(values))
+    }
+
     /// Checks a template against the values of an object, the names of a list, or by itself where `vars` is null.
     ///
     /// # Errors
@@ -268,6 +400,10 @@ impl TemplateResponse {
             }
             vars => template.check(&Variables::from_json(vars)?),
         };
+        Ok(Self::with(id, template, findings))
+    }
+
+    fn with(id: Json, template: &Template, findings: Vec<Finding>) -> Self {
         let markers = template.markers().map(|m| WireMarker {
             name: m.name.to_owned(),
             format: m.format,
@@ -275,11 +411,11 @@ impl TemplateResponse {
             nested: m.nested,
             span: m.span,
         });
-        Ok(Self {
+        Self {
             id,
             variables: template.variables().map(str::to_owned).collect(),
             markers: markers.collect(),
             findings,
-        })
+        }
     }
 }

@@ -115,6 +115,11 @@ fn cases() -> Vec<(String, Vec<Expected>)> {
         (says("Heute ist der 5. November 2025."), vec![found(Warning, "fixed_date", text, "Heute ist der 5. November 2025", "a fixed date or year: `Heute ist der 5. November 2025`; it goes stale, a variable such as `{{current_time_Europe/Berlin}}` does not")]),
         (says("Gr\\u00fc\\u00dfe! Das aktuelle Jahr ist 2025."), vec![found(Warning, "fixed_date", text, "2025", "a fixed date or year: `2025`; it goes stale, a variable such as `{{current_time_Europe/Berlin}}` does not")]),
         (says("Schl\\u00fcssel: sk-a8f3b2c19d7e4f60a1b2"), vec![found(Error, "secret_in_prompt", text, "sk-a8f3b2c19d7e4f60a1b2", "a key or password; the model could read it aloud")]),
+        (functions(r#"{"name": "book", "type": "custom", "url": "https://salon:kamm4711@example.org/", "headers": {"Authorization": "Bearer q8Zr2LmX4vT9"}, "query_params": {"api_key": "7f3c9a1e5b2d"}}"#), vec![
+            found(Warning, "secret_in_url", "$.general_tools[0].url", "kamm4711", "a key or password in an address; addresses end up in logs"),
+            found(Note, "secret_in_header", "$.general_tools[0].headers.Authorization", "q8Zr2LmX4vT9", "a key or password in plain text in header `Authorization`; whoever gets this file has it too"),
+            found(Warning, "secret_in_url", "$.general_tools[0].query_params.api_key", "7f3c9a1e5b2d", "a key or password in an address; addresses end up in logs"),
+        ]),
         // The file
         (r#"{"general_prompt": "a", "general_prompt": "b"}"#.to_owned(), vec![found(Warning, "duplicate_key", "$.general_prompt", "\"general_prompt\"", "`general_prompt` stands here more than once; only the last one counts")]),
         (nodes(r#"{"id": "a", "type": "end", "instruction": {"type": "prompt", "text": 7}}"#), vec![found(Warning, "wrong_type", text, "7", "`$.nodes[0].instruction.text` is of type number, expected string")]),

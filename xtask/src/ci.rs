@@ -52,6 +52,7 @@ const STEPS: &[Step] = &[
     Step { name: "doc", about: "the documentation builds without a warning", run: doc },
     Step { name: "msrv", about: "the oldest Rust that is promised", run: |_| msrv::run(&[]) },
     Step { name: "fuzz", about: "the fuzz targets build", run: |_| fuzz::run(&["--build".into()]) },
+    Step { name: "oracles", about: "what other crates say of telephone numbers", run: oracles },
 ];
 
 pub(crate) fn run(args: &[String]) -> Result {
@@ -170,6 +171,12 @@ fn fixtures(workspace: &Workspace) -> Result {
         return Err("the command printed nothing, so nothing shows that it ran a fixture".into());
     }
     Ok(())
+}
+
+/// In a workspace of its own, for two crates that nothing else here depends on.
+fn oracles(workspace: &Workspace) -> Result {
+    let test = "test --manifest-path fuzz/Cargo.toml --package klartext-oracles --locked --quiet";
+    workspace.cargo().args(test).go()
 }
 
 /// The library only: it is what has readers, and the command, of the same name, would be written to the same place.

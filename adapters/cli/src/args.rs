@@ -1,6 +1,8 @@
 //! What can be written on the command line.
 
+mod appointment;
 mod lookup;
+mod phone;
 mod template;
 
 use std::path::PathBuf;
@@ -16,7 +18,10 @@ use klartext::{Context, Engine, Expect, OpeningHours, wire};
 
 use crate::diagnostic::Diagnostic;
 use crate::input;
+pub(crate) use appointment::{ConfirmArgs, HoursArgs};
 pub(crate) use lookup::LookupArgs;
+use phone::NumberSource;
+pub(crate) use phone::{MatchArgs, PhoneCommand, RecogniseArgs};
 pub(crate) use template::{RenderArgs, TemplateArgs, TemplateCheckArgs, TemplateCommand};
 
 const EXAMPLES: &str = "\
@@ -52,6 +57,8 @@ pub(crate) enum Command {
     Find(FindArgs),
     Explain(ExplainArgs),
     Phone(PhoneArgs),
+    Hours(HoursArgs),
+    Confirm(ConfirmArgs),
     Lookup(LookupArgs),
     Redact(RedactArgs),
     Render(RenderArgs),
@@ -415,11 +422,16 @@ Examples:
   klartext phone --source spoken \"null drei null zwei drei eins zwei fünf doppel null eins\"
   klartext phone --source caller_id --format json anonymous | jq .status
   klartext phone --jsonl < numbers.jsonl
+  klartext phone match --source caller_id,typed 493023125012 \"030 23125-0\"
+  klartext phone recognise --customers customers.json --consent +493023125001
 
 A request of --jsonl is {\"id\", \"text\", \"region\", \"source\"}, one on each line; only text is
 required. A line that cannot be read is answered with {\"id\", \"error\"}, the others are answered all
 the same, and the exit status is 1.")]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct PhoneArgs {
+    #[command(subcommand)]
+    pub(crate) command: Option<PhoneCommand>,
     /// What was signalled, typed or said; several words need no quotes
     #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl", value_name = "NUMBER")]
     pub(crate) text: Vec<String>,
@@ -439,23 +451,8 @@ pub(crate) struct PhoneArgs {
 
 impl PhoneArgs {
     pub(crate) fn source(&self) -> Source {
-        match self.source {
-            NumberSource::Typed => Source::Typed,
-            NumberSource::CallerId => Source::CallerId,
-            NumberSource::Spoken => Source::Spoken,
-        }
+        self.source.into()
     }
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-#[value(rename_all = "snake_case")]
-enum NumberSource {
-    /// Typed into a field: 49… may be a calling code or an area code
-    Typed,
-    /// Signalled by the network: 49… begins with a calling code
-    CallerId,
-    /// Heard: number words, fillers, pairs
-    Spoken,
 }
 
 /// Work on definitions of a voice agent

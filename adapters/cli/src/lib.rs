@@ -11,11 +11,13 @@
 mod agent;
 mod args;
 mod check;
+mod confirm;
 pub mod coverage;
 pub mod diagnostic;
 mod explain;
 mod find;
 pub mod fixture;
+mod hours;
 pub mod input;
 mod jsonl;
 mod lookup;
@@ -73,6 +75,8 @@ pub fn main() -> ExitCode {
         Command::Find(args) => find::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Phone(args) => phone::run(&args),
+        Command::Hours(args) => hours::run(&args),
+        Command::Confirm(args) => confirm::run(&args),
         Command::Lookup(args) => lookup::run(&args),
         Command::Redact(args) => redact::run(&args),
         Command::Render(args) => template::render(&args),

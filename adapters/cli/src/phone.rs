@@ -1,15 +1,22 @@
 //! `klartext phone`
 
+mod callers;
+
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
 use klartext::phone::{Outcome, PhoneRequest, PhoneResponse, Status, normalise};
 
-use crate::args::{Format, PhoneArgs};
+use crate::args::{Format, PhoneArgs, PhoneCommand};
 use crate::jsonl::{answer_lines, request, write_json};
 use crate::{Exit, Halt, paint};
 
 pub(crate) fn run(args: &PhoneArgs) -> Result<Exit, Halt> {
+    match &args.command {
+        Some(PhoneCommand::Match(args)) => return callers::matches(args),
+        Some(PhoneCommand::Recognise(args)) => return callers::recognise(args),
+        None => {}
+    }
     if args.jsonl {
         return stream();
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use klartext::finding::Lang;
+use klartext::finding::{Datum, Lang};
 use klartext::template::{Options, Pronunciation, RenderResponse, Template, TemplateResponse, Variables};
 use klartext::{Error, Finding, Severity};
 use serde_json::Value as Json;
@@ -24,14 +24,17 @@ pub(crate) fn render(args: &RenderArgs) -> Result<Exit, Halt> {
         .parser()
         .parse(&source.text)
         .map_err(|e| Diagnostic::of(&e, &source.name, &source.text))?;
+    let mut vars = None;
     let values = match &args.vars {
         None => Variables::default(),
         Some(given) => {
-            let vars = given_json(given, "--vars")?;
-            match Variables::from_json(vars.json("an object of variables")?) {
+            let read = given_json(given, "--vars")?;
+            let values = match Variables::read(&read.text) {
                 Ok(values) => values,
-                Err(errors) => return Ok(unreadable(&errors, &vars.name)),
-            }
+                Err(errors) => return Ok(unreadable(&errors, &read)),
+            };
+            vars = Some(read);
+            values
         }
     };
     let guide = match &args.pronunciation {
@@ -41,7 +44,7 @@ pub(crate) fn render(args: &RenderArgs) -> Result<Exit, Halt> {
             let pairs: BTreeMap<String, String> = words.json("an object of words")?;
             match Pronunciation::new(&pairs) {
                 Ok(guide) => guide,
-                Err(errors) => return Ok(unreadable(&errors, &words.name)),
+                Err(errors) => return Ok(unreadable(&errors, &words)),
             }
         }
     };
@@ -60,7 +63,7 @@ pub(crate) fn render(args: &RenderArgs) -> Result<Exit, Halt> {
     }
     // Notes are for `template check`; here they would drown what matters.
     let told = response.errors.iter().chain(&response.findings).filter(|f| f.severity() > Severity::Note);
-    draw(told, args.syntax.lang(), &source);
+    draw(told, args.syntax.lang(), &source, vars.as_ref());
     if let Some(text) = &response.text {
         io::stdout().lock().write_all(text.as_bytes())?;
     }
@@ -73,8 +76,15 @@ pub(crate) fn check(args: &TemplateCheckArgs) -> Result<Exit, Halt> {
         None => None,
         Some(given) => {
             let source = given_json(given, "--vars")?;
-            let json: Json = source.json("an object of variables")?;
-            Some((json, source.name))
+            let known = if source.text.trim_start().starts_with('[') {
+                Known::Names(source.json("a list of the names of variables")?)
+            } else {
+                match Variables::read(&source.text) {
+                    Ok(values) => Known::Values(values),
+                    Err(errors) => return Ok(unreadable(&errors, &source)),
+                }
+            };
+            Some((known, source))
         }
     };
     let mut exit = Exit::Fine;
@@ -88,10 +98,15 @@ pub(crate) fn check(args: &TemplateCheckArgs) -> Result<Exit, Halt> {
                 continue;
             }
         };
-        let json = vars.as_ref().map_or(Json::Null, |(json, _)| json.clone());
-        let response = match TemplateResponse::new(Json::from(source.name.as_str()), &template, json) {
-            Ok(response) => response,
-            Err(errors) => return Ok(unreadable(&errors, vars.as_ref().map_or("--vars", |(_, name)| name))),
+        let id = Json::from(source.name.as_str());
+        let response = match &vars {
+            None => TemplateResponse::new(id, &template, Json::Null),
+            Some((Known::Names(names), _)) => TemplateResponse::new(id, &template, names.clone()),
+            Some((Known::Values(values), _)) => Ok(TemplateResponse::of_values(id, &template, values)),
+        };
+        let response = match (response, &vars) {
+            (Ok(response), _) => response,
+            (Err(errors), vars) => return Ok(unreadable(&errors, vars.as_ref().map_or(&source, |(_, s)| s))),
         };
         let wrong = response.findings.iter().any(|f| f.severity() == Severity::Error);
         exit = exit.max(if wrong { Exit::Failed } else { Exit::Fine });
@@ -102,7 +117,7 @@ pub(crate) fn check(args: &TemplateCheckArgs) -> Result<Exit, Halt> {
             stdout.write_all(&out)?;
             continue;
         }
-        draw(response.findings.iter(), args.syntax.lang(), &source);
+        draw(response.findings.iter(), args.syntax.lang(), &source, vars.as_ref().map(|(_, source)| source));
         let names = response.variables.join(", ");
         let word = if wrong { "not ok" } else { "ok" };
         let noun = if response.variables.len() == 1 { "variable" } else { "variables" };
@@ -130,16 +145,36 @@ fn given_json(given: &str, option: &str) -> Result<Source, Diagnostic> {
     Source::read(Path::new(given))
 }
 
-fn unreadable(errors: &[Error], name: &str) -> Exit {
-    errors.iter().for_each(|e| Diagnostic::new(e.to_string()).in_file(name).print());
+fn unreadable(errors: &[Error], source: &Source) -> Exit {
+    errors.iter().for_each(|e| Diagnostic::of(e, &source.name, &source.text).print());
     Exit::Unreadable
 }
 
+/// What a template is checked against.
+enum Known {
+    /// A list of names.
+    Names(Json),
+    Values(Variables),
+}
+
+/// Where a finding points in the variables.
+fn in_vars(finding: &Finding) -> Option<std::ops::Range<usize>> {
+    let at = |name| match finding.datum(name) {
+        Some(Datum::Int(at)) => usize::try_from(*at).ok(),
+        _ => None,
+    };
+    Some(at("vars_start")?..at("vars_end")?)
+}
+
 /// Draws findings, each with the lines that it lies on. The text is walked through once, however many there are.
-fn draw<'f>(findings: impl Iterator<Item = &'f Finding>, lang: Lang, source: &Source) {
+fn draw<'f>(findings: impl Iterator<Item = &'f Finding>, lang: Lang, source: &Source, vars: Option<&Source>) {
     let text = source.text.as_str();
     let (mut line, mut line_start) = (1_usize, 0_usize);
     for finding in findings {
+        if let (Some(vars), Some(place)) = (vars, in_vars(finding)) {
+            Diagnostic::of_finding(finding, lang).in_file(&vars.name).at(&vars.text, place).print();
+            continue;
+        }
         let diagnostic = Diagnostic::of_finding(finding, lang).in_file(&source.name);
         let Some(span) = finding.span else {
             diagnostic.print();

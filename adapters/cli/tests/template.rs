@@ -102,6 +102,42 @@ fn programs_get_the_text_or_the_errors() {
 }
 
 #[test]
+fn variables_have_places_too() {
+    let twice = r#"{"a": "1", "a": "2"}"#;
+    for command in [&["render", "-"][..], &["template", "check", "-"]] {
+        let done = feed(&[command, &["--vars", twice]].concat(), b"<<a>>");
+        assert_eq!((done.exit, done.out.as_str()), (Some(2), ""));
+        assert_eq!(
+            done.err,
+            "error: `a` stands here twice
+ --> --vars:1:12
+  |
+1 | {\"a\": \"1\", \"a\": \"2\"}
+  |            ^^^
+"
+        );
+    }
+    let unused = "{\n  \"a\": \"1\",\n  \"b\": \"2\"\n}";
+    let done = feed(&["template", "check", "-", "--vars", unused], b"<<a>>");
+    assert_eq!(done.exit, Some(0));
+    assert_eq!(
+        done.err,
+        "note[variable_unused]: `b` wird nicht verwendet.
+ --> --vars:3:3
+  |
+3 |   \"b\": \"2\"
+  |   ^^^
+"
+    );
+    let done = feed(&["render", "-", "--vars", r#"{"a": [1]}"#], b"<<a>>");
+    assert!(
+        done.err.starts_with("error: the value of `a` is a list; a text is wanted\n --> --vars:1:7\n"),
+        "{}",
+        done.err
+    );
+}
+
+#[test]
 fn templates_are_checked_one_after_the_other() {
     let dir = directory(
         "template",
@@ -134,7 +170,11 @@ fn what_cannot_be_read_ends_with_2() {
     );
     let broken = feed(&["render", "-", "--vars", "{\"a\": }"], b"<<a>>");
     assert_eq!(broken.exit, Some(2));
-    assert!(broken.err.starts_with("error: not valid JSON\n --> --vars:1:7\n"), "{}", broken.err);
+    assert!(
+        broken.err.starts_with("error: not valid JSON: expected value\n --> --vars:1:7\n"),
+        "{}",
+        broken.err
+    );
     let lists = feed(&["render", "-", "--vars", r#"{"a": [1], "b": {}}"#], b"<<a>>");
     assert_eq!(lists.exit, Some(2));
     assert_eq!(lists.err.matches("error: the value of ").count(), 2, "{}", lists.err);

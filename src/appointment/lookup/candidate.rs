@@ -1,6 +1,6 @@
 //! Which appointments come into question for a caller, and how every clue weighs against each.
 
-use super::clue::{About, Clue, Clues};
+use super::clue::{About, Clue};
 use super::finding::{NO_CONSENT, NUMBER_UNCLEAR, NUMBER_WITHHELD};
 use super::index::Pool;
 use super::weight::{Agreement, PICKED, Tenths, Weighed, weigh};
@@ -19,6 +19,9 @@ use crate::phone::{Consent, Status};
 pub(super) enum Standing {
     /// Nothing; the appointment only shows who else has the number.
     None,
+    /// The call comes from the number, and the name is one that sounds similar. Enough to find what is named by day and time,
+    /// not to be told anything.
+    Nearly,
     /// The caller knows the name and the number it was booked under. Enough to find what is named exactly, not to be
     /// told anything.
     Knows,
@@ -46,6 +49,8 @@ pub(super) struct Candidate<'a> {
 /// The clues, read once.
 pub(super) struct Heard<'a> {
     pub(super) name: Option<Name>,
+    /// The same name as it was heard before.
+    before: Vec<Name>,
     name_source: Source,
     pub(super) when: When,
     service: Option<(Vec<String>, Source)>,
@@ -60,11 +65,12 @@ pub(super) struct Heard<'a> {
 impl<'a> Heard<'a> {
     /// Reads the clues; what was noticed goes to `findings`.
     pub(super) fn read(
-        clues: &'a Clues,
+        state: &'a State,
         caller: &Caller,
         context: &Context,
         findings: &mut Vec<Finding>,
     ) -> Self {
+        let clues = &state.clues;
         let mut text = |about| {
             let clue = clues.get(about)?;
             usable(clue, about, findings).map(|text| (text, clue.source))
@@ -88,6 +94,12 @@ impl<'a> Heard<'a> {
         Self {
             name_source: read_name.as_ref().map_or(Source::Said, |(_, source)| *source),
             name: read_name.map(|(name, _)| name),
+            before: state
+                .also_named
+                .iter()
+                .map(|clue| Name::parse(&clue.value))
+                .filter(|n| !n.is_empty())
+                .collect(),
             when: When::read(clues, context, findings),
             service,
             staff: staff.and_then(parsed),
@@ -172,6 +184,9 @@ pub(super) fn gather<'a>(
                 || (exact && (full || only))
             {
                 Standing::Verified
+            } else if exact && *level == Some(Level::Doubtful) {
+                // From the right number, under a name that is nearly right: a letter may have been misheard.
+                Standing::Nearly
             } else if full
                 && ((holds(&told.exact, record) && caller.unsignalled != Unsignalled::Refuse)
                     || holds(&named, record))
@@ -194,9 +209,11 @@ pub(super) fn gather<'a>(
 }
 
 fn level(heard: &Heard<'_>, record: &Appointment) -> Option<Level> {
-    let heard = heard.name.as_ref()?;
+    let name = heard.name.as_ref()?;
     let stored = Name::parse(record.name.as_deref()?);
-    (!stored.is_empty()).then(|| compare(heard, &stored).level)
+    // Two hearings of one name: the better one.
+    let levels = std::iter::once(name).chain(&heard.before).map(|heard| compare(heard, &stored).level);
+    levels.min().filter(|_| !stored.is_empty())
 }
 
 /// Whether two appointments are one person's.
@@ -247,7 +264,8 @@ fn weighed<'a>(
     let sum = |list: &[Weighed]| list.iter().fold(0, |sum: Tenths, w| sum.saturating_add(w.weight));
     let about_it = sum(&it);
     let weight = about_it.saturating_add(sum(&who));
-    let against = it.iter().filter(|w| !w.agreement.agrees()).count();
+    // What a service is called differs too much between callers and tables to stand against an appointment alone.
+    let against = it.iter().filter(|w| !w.agreement.agrees() && w.clue != About::Service).count();
     let open = record.status == AppointmentStatus::Booked && record.start.at >= context.now;
     who.append(&mut it);
     Candidate { record, standing, evidence: who, weight, about_it, against, open }

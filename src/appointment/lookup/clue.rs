@@ -231,6 +231,14 @@ impl<'de> Deserialize<'de> for Given {
     }
 }
 
+impl<'de> Deserialize<'de> for Clue {
+    /// A text alone counts as said.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Given { value, source } = Given::deserialize(deserializer)?;
+        Ok(Self { value, source: source.unwrap_or(Source::Said) })
+    }
+}
+
 impl<'de> Deserialize<'de> for Clues {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Default, Deserialize)]

@@ -23,8 +23,8 @@ pub(super) fn decide(
     context: &Context,
     mut findings: Vec<Finding>,
 ) -> Lookup {
-    let clues = state.clues.clone();
-    let heard = Heard::read(&clues, caller, context, &mut findings);
+    let before = state.clone();
+    let heard = Heard::read(&before, caller, context, &mut findings);
     let mut all = gather(&heard, pool, &state, caller, context);
     unknown_status(&all, &mut findings);
     // What the caller said no to still shows who is calling.
@@ -75,8 +75,10 @@ fn verified(
         let say = question::nothing_open(!state.ruled_out.is_empty(), caller.lang);
         return done(Outcome::NotFound { near: Vec::new() }, &[], None, Some(say), state, findings);
     };
-    // One that was called off may be the one that the caller has in mind.
-    let off = all.iter().filter(|c| !c.open && c.record.start.at >= context.now && in_question(c));
+    // One that was called off may be the one that the caller has in mind, where it fits as well.
+    let off = all.iter().filter(|c| {
+        !c.open && c.record.start.at >= context.now && in_question(c) && c.against <= best.against
+    });
     let ahead = open
         .iter()
         .copied()
@@ -142,7 +144,8 @@ fn known_exactly<'a, 'b>(
     heard: &Heard<'_>,
     state: &State,
 ) -> Option<&'b Candidate<'a>> {
-    let best = all.iter().filter(|c| c.open && c.standing == Standing::Knows).max_by_key(|c| c.weight)?;
+    let knows = |c: &&Candidate<'_>| c.open && matches!(c.standing, Standing::Knows | Standing::Nearly);
+    let best = all.iter().filter(knows).max_by_key(|c| c.weight)?;
     let exact =
         |about| best.evidence.iter().any(|w| w.clue == about && w.agreement.agrees() && w.weight >= 35);
     // Without the number it takes the day and the time.
@@ -152,8 +155,8 @@ fn known_exactly<'a, 'b>(
     let asked = state.asked.contains(&About::Time);
     let ahead =
         |c: &Candidate<'_>| best.weight.saturating_sub(c.weight) >= MARGIN || (asked && c.against > 0);
-    let future = |c: &&Candidate<'_>| c.record.start.at >= best.record.start.at || c.open;
-    let alone = all.iter().filter(future).filter(|c| in_question(c)).all(|c| same(c, best) || ahead(c));
+    let rival = |c: &&Candidate<'_>| in_question(c) && (c.open || c.against <= best.against);
+    let alone = all.iter().filter(rival).all(|c| same(c, best) || ahead(c));
     (named && best.against == 0 && best.about_it >= ENOUGH && alone).then_some(best)
 }
 

@@ -106,6 +106,9 @@ pub struct State {
     /// The appointments that were read out with it, in that order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub offered: Vec<String>,
+    /// The caller's name as it was heard before it was asked for again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also_named: Vec<Clue>,
     /// What was asked so far.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub asked: Vec<About>,

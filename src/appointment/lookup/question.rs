@@ -30,6 +30,12 @@ pub(super) fn who(heard: &Heard<'_>, state: &State, caller: &Caller) -> Option<A
     if !whole && !asked(About::Name) {
         return Some(open(About::Name, caller.lang));
     }
+    // The number fits or not: a name may have been misheard, and anybody is asked for it once more.
+    if heard.signalled.is_some() && whole && state.also_named.is_empty() && !asked(About::Name) {
+        let mut again = open(About::Name, caller.lang);
+        again.question.text = wording::name_again(caller.lang).to_owned();
+        return Some(again);
+    }
     if caller.unsignalled == Unsignalled::Refuse || heard.name.is_none() {
         return None;
     }
@@ -82,17 +88,30 @@ pub(super) fn which(
         let text = wording::confirm(&label, near, caller.lang);
         return Some(read_out(About::Appointment, text, vec![label], &records));
     }
-    if records.len() <= usize::from(caller.max_choices) {
+    let attribute = best_attribute(&ordered, state, context);
+    let most = usize::from(caller.max_choices);
+    if records.len() > most && attribute.is_none() {
+        // Nothing is left to ask: those that fit best.
+        ordered.sort_by(|a, b| {
+            b.weight
+                .cmp(&a.weight)
+                .then_with(|| (&a.record.start, &a.record.id).cmp(&(&b.record.start, &b.record.id)))
+        });
+        ordered.truncate(most);
+        ordered.sort_by(|a, b| (&a.record.start, &a.record.id).cmp(&(&b.record.start, &b.record.id)));
+    }
+    let records: Vec<&Appointment> = ordered.iter().map(|c| c.record).collect();
+    if records.len() <= most {
         let labels = wording::labels(&records, context, caller.lang);
         let distinct =
             labels.iter().enumerate().all(|(i, l)| labels.iter().skip(i.saturating_add(1)).all(|o| o != l));
         if distinct {
-            let about = best_attribute(&ordered, state, context).unwrap_or(About::Appointment);
+            let about = attribute.unwrap_or(About::Appointment);
             let text = wording::choose(&labels, near, caller.lang);
             return Some(read_out(about, text, labels, &records));
         }
     }
-    best_attribute(&ordered, state, context).map(|about| open(about, caller.lang))
+    attribute.map(|about| open(about, caller.lang))
 }
 
 fn read_out(about: About, text: String, labels: Vec<String>, records: &[&Appointment]) -> Asked {

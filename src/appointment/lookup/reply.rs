@@ -41,7 +41,11 @@ pub(super) fn take(
     match understood {
         Understood::Yes => {}
         Understood::Several => findings.push(Finding::new(&REPLY_AMBIGUOUS)),
-        Understood::No => findings.push(Finding::new(&REPLY_NOT_UNDERSTOOD)),
+        Understood::No => {
+            // It may be asked once more.
+            state.asked.retain(|asked| *asked != about);
+            findings.push(Finding::new(&REPLY_NOT_UNDERSTOOD));
+        }
     }
 }
 
@@ -115,6 +119,11 @@ fn open_answer(state: &mut State, reply: &str, about: About, context: &Context) 
                 _ => true,
             };
             if usable {
+                if about == About::Name
+                    && let Some(before) = &state.clues.name
+                {
+                    state.also_named.push(before.clone());
+                }
                 state.clues.set(about, clue);
                 return Understood::Yes;
             }

@@ -216,6 +216,7 @@ pub(super) fn bare_weekday(words: &[String]) -> Option<Weekday> {
     let one = named.all(|(_, other)| other == day);
     let told = words.iter().any(|w| {
         TELLING.contains(&w.as_str())
+            || w.contains(|c: char| c.is_ascii_digit())
             || crate::temporal::speech::MONTHS.iter().any(|m| w.starts_with(&crate::heard::fold::fold(m)))
             || ((w.ends_with("te") || w.ends_with("ten")) && crate::number::parse(w.as_bytes()).is_some())
     });

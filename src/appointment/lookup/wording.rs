@@ -28,6 +28,14 @@ pub(super) const fn open(about: About, lang: Lang) -> &'static str {
     }
 }
 
+/// The name once more, of anybody whom it has not identified.
+pub(super) const fn name_again(lang: Lang) -> &'static str {
+    match lang {
+        Lang::De => "Können Sie mir Ihren Vor- und Nachnamen bitte noch einmal langsam nennen?",
+        Lang::En => "Could you please tell me your first and last name once more, slowly?",
+    }
+}
+
 /// Before another question, where nothing fits what was said.
 pub(super) const fn no_such(lang: Lang) -> &'static str {
     match lang {

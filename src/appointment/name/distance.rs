@@ -22,7 +22,7 @@ pub(super) fn distance(a: &[u8], b: &[u8]) -> u32 {
     let length = u32::try_from(a.len().saturating_add(b.len()).saturating_add(1)).unwrap_or(u32::MAX).max(6);
     let limit = FAR.saturating_mul(UNIT).saturating_mul(length) / 2000;
     let cost = cheapest(a, b, limit);
-    (cost.saturating_mul(2000) / UNIT.saturating_mul(length)).min(FAR)
+    cost.saturating_mul(2000).checked_div(UNIT.saturating_mul(length)).unwrap_or(FAR).min(FAR)
 }
 
 /// In units of [`UNIT`] for a sound; gives up above the limit. Costs are below 64 and there are at most 128 of them, so that no sum
@@ -92,11 +92,11 @@ pub(super) fn mask(sounds: &[u8]) -> u64 {
     mask
 }
 
-/// Whether two words can be nearer than [`FAR`] by their masks: one sound more, less or other changes at most six bits, and far
-/// names are more than two such changes away, short ones more than one.
+/// Whether an alignment is worth its time, by the masks. A consonant too much or too few changes at most four bits; one of another
+/// class in its place six, and that in a short word is another name.
 pub(super) fn may_be_near(a: u64, b: u64, longest: usize) -> bool {
     let bits = (a ^ b).count_ones();
-    bits <= if longest <= 5 { 6 } else { 8 }
+    bits <= if longest <= 5 { 4 } else { 6 }
 }
 
 #[cfg(test)]

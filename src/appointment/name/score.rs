@@ -68,11 +68,11 @@ pub fn compare(heard: &Name, stored: &Name) -> Likeness {
     };
     let part = aside(part, heard, stored);
     let level = match part.distance {
-        0..=NEAR if partial => Level::Partial,
-        0..=SAME => Level::Equivalent,
-        0..=NEAR => Level::Alike,
-        0..=MAYBE => Level::Doubtful,
-        _ => Level::Different,
+        far if far > MAYBE => Level::Different,
+        far if far > NEAR => Level::Doubtful,
+        _ if partial => Level::Partial,
+        far if far > SAME => Level::Alike,
+        _ => Level::Equivalent,
     };
     Likeness { score: score(part.distance, partial), level, reasons: part.reasons }
 }
@@ -139,12 +139,15 @@ fn best(heard: &Name, stored: &Name) -> Result<(Part, bool), Reason> {
     let words = |h, s, given| whole_part(heard, h, stored, s, given);
     match (hg.is_empty() || hf.is_empty(), sg.is_empty() || sf.is_empty()) {
         (false, false) => {
-            let family = words(hf, sf, false);
+            let may = |h, s| may_agree(heard, h, stored, s);
+            let family = if may(hf, sf) && may(hg, sg) { words(hf, sf, false) } else { Part::FAR };
             if family.distance < FAR {
                 best.or(both(family, words(hg, sg, true)), false);
                 other = Reason::OtherGiven;
+            } else if matches!((hf, sf), ([a], [b]) if a.exact == b.exact) {
+                other = Reason::OtherGiven;
             }
-            if best_is_far(family) {
+            if best_is_far(family) && may(hg, sf) && may(hf, sg) {
                 // The order may be the other.
                 let family = words(hg, sf, false);
                 if family.distance < FAR {
@@ -195,6 +198,17 @@ fn best(heard: &Name, stored: &Name) -> Result<(Part, bool), Reason> {
         best.or(joined(heard, stored), false);
     }
     if best.part.distance < FAR { Ok((best.part, best.partial)) } else { Err(other) }
+}
+
+/// Whether two parts can agree at all, by their masks and hashes alone: what most of a book of customers stops at.
+fn may_agree(heard: &Name, h: &[Word], stored: &Name, s: &[Word]) -> bool {
+    let ([h], [s]) = (h, s) else { return true };
+    readings(heard, h).iter().any(|a| {
+        readings(stored, s).iter().any(|b| may_be_near(a.mask, b.mask, usize::from(a.length.max(b.length))))
+    }) || h.bare == s.bare
+        || h.initial.is_some()
+        || s.initial.is_some()
+        || nickname::is_short(h.nickname, s.nickname)
 }
 
 /// Family name and given name, and which of them is somebody else's.

@@ -25,6 +25,7 @@ sounds!(
 /// The tables have a power of two of places, so that no look-up needs a check.
 const PLACES: usize = 64;
 const LAST: u8 = 63;
+const _: () = assert!(COUNT <= PLACES);
 
 /// What a cost of one whole sound is counted in.
 pub(super) const UNIT: u32 = 20;

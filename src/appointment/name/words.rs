@@ -83,6 +83,20 @@ const BEFORE: &[&str] = &[
     "richtig",
     "bitte",
     "und",
+    "so",
+    "na",
+    "naja",
+    "ne",
+    "nee",
+    "tja",
+    "jo",
+    "gell",
+    "moment",
+    "ach so",
+    "achso",
+    "ich glaube",
+    "ich glaub",
+    "glaube ich",
     "mein voller name ist",
     "mein nachname ist",
     "mein vorname ist",
@@ -149,6 +163,12 @@ const BEHIND: &[&str] = &[
     "guten morgen",
     "guten abend",
     "grüß gott",
+    "gell",
+    "ne",
+    "nochmal",
+    "noch einmal",
+    "glaube ich",
+    "glaub ich",
     "buchstabiert",
     "ich buchstabiere",
     "geschrieben",
@@ -166,7 +186,9 @@ pub(super) fn announces(plain: &str) -> Option<bool> {
 /// Takes away what was said around a name. A frame that would leave nothing is none only for what can be a name: "Mein Name ist"
 /// alone is no name.
 pub(super) fn unframe(tokens: &mut Vec<Token>) {
-    while let Some(n) = BEFORE.iter().filter_map(|frame| begins(tokens, frame)).max() {
+    while let Some(n) =
+        BEFORE.iter().filter_map(|frame| begins(tokens, frame)).max().or_else(|| relation(tokens))
+    {
         tokens.drain(..n);
     }
     while let Some(n) = BEHIND.iter().filter_map(|frame| ends(tokens, frame)).max() {
@@ -181,6 +203,41 @@ pub(super) fn unframe(tokens: &mut Vec<Token>) {
     if let Some(first) = tokens.first_mut() {
         (first.comma, first.hyphen) = (false, false);
     }
+}
+
+/// "meine Tochter", "unseren Sohn", in front of whose name it is; behind "auf" or "für", which are frames of their own.
+fn relation(tokens: &[Token]) -> Option<usize> {
+    const WHOSE: [&str; 10] =
+        ["meine", "meinen", "meiner", "meinem", "mein", "unsere", "unseren", "unserer", "unserem", "von"];
+    const WHO: [&str; 22] = [
+        "tochter",
+        "sohn",
+        "frau",
+        "mann",
+        "mutter",
+        "vater",
+        "mama",
+        "papa",
+        "oma",
+        "opa",
+        "bruder",
+        "schwester",
+        "enkel",
+        "enkelin",
+        "kind",
+        "partner",
+        "partnerin",
+        "freund",
+        "freundin",
+        "kleine",
+        "kleinen",
+        "grosse",
+    ];
+    let word = |at: usize| tokens.get(at).map(|t| t.plain.as_str());
+    let whose = WHOSE.contains(&word(0)?);
+    let whose_then = word(0) == Some("von") && WHOSE.contains(&word(1)?);
+    let at = if whose_then { 2 } else { 1 };
+    (whose && WHO.contains(&word(at)?)).then_some(at.saturating_add(1))
 }
 
 fn begins(tokens: &[Token], frame: &str) -> Option<usize> {

@@ -34,11 +34,12 @@ struct Code {
     start: u16,
 }
 
-/// A region, and where the automaton of what is dialled before its numbers begins.
+/// A region, and where the automata of what is dialled there begin: before its own numbers, and before calling codes.
 struct Region {
     id: &'static str,
     code: u16,
     start: u16,
+    abroad: u16,
 }
 
 /// What a match of dialled digits leaves, where more digits follow it and where none does.
@@ -212,27 +213,66 @@ impl Plan {
 
 /// The calling code of a region, and the number that somebody there dials with `digits`: the national prefix and the code
 /// of a carrier taken off, a missing area code added where the plan says which.
-pub(super) fn dialled_in(region: &str, digits: &str) -> Option<(u16, Short<32>)> {
-    let (plans, region) = all().find_map(|plans| {
-        let at = plans.regions.binary_search_by_key(&region, |r| r.id).ok()?;
-        Some((plans, plans.regions.get(at)?))
-    })?;
-    if region.id == "001" {
-        return None;
-    }
+pub(super) fn dialled_in(region: &str, digits: &[u8]) -> Option<(u16, Short<32>)> {
+    let (plans, region) = of(region)?;
     let plan = plan(region.code)?;
-    let as_dialled = Short::of(digits);
+    let as_dialled = Short::of_bytes(digits);
     let Some(cut) = strip(plans, region.start, digits) else { return Some((region.code, as_dialled)) };
     // What is a number already has nothing before it, unless it is one without it as well.
-    let keep = plan.find(digits.as_bytes()).is_some() && plan.find(cut.as_bytes()).is_none();
+    let keep = plan.find(digits).is_some() && plan.find(cut.as_bytes()).is_none();
     Some((region.code, if keep { as_dialled } else { cut }))
 }
 
+/// The tables of a region.
+fn of(region: &str) -> Option<(&'static Plans, &'static Region)> {
+    let found = all().find_map(|plans| {
+        let at = plans.regions.binary_search_by_key(&region, |r| r.id).ok()?;
+        Some((plans, plans.regions.get(at)?))
+    })?;
+    (found.1.id != "001").then_some(found)
+}
+
+/// What is left of the digits when somebody in `region` dials another country with them: a calling code and a number.
+pub(super) fn dialled_abroad(region: &str, digits: &[u8]) -> Option<Short<32>> {
+    let (plans, region) = of(region)?;
+    strip(plans, region.abroad, digits).filter(|rest| !rest.starts_with(b'0'))
+}
+
+/// What is dialled before a number at home and the number behind it, if somebody has put the first between calling code and
+/// number.
+pub(super) fn without_trunk(code: u16, nsn: &[u8]) -> Option<(&[u8], &[u8])> {
+    let region = main_region(code)?;
+    let (_, cut) = dialled_in(region, nsn)?;
+    let rest = cut.as_bytes();
+    let trunk = nsn.strip_suffix(rest).filter(|trunk| !trunk.is_empty())?;
+    nsn.split_at_checked(trunk.len())
+}
+
+/// The region whose rules hold for a calling code; of several that share it, Google's main one.
+fn main_region(code: u16) -> Option<&'static str> {
+    const SHARED: [(u16, &str); 12] = [
+        (1, "US"),
+        (7, "RU"),
+        (39, "IT"),
+        (44, "GB"),
+        (47, "NO"),
+        (61, "AU"),
+        (212, "MA"),
+        (262, "RE"),
+        (290, "SH"),
+        (358, "FI"),
+        (590, "GP"),
+        (599, "CW"),
+    ];
+    let shared = SHARED.iter().find(|(c, _)| *c == code).map(|(_, region)| *region);
+    shared.or_else(|| all().find_map(|plans| plans.regions.iter().find(|r| r.code == code)).map(|r| r.id))
+}
+
 /// `digits` without what the automaton at `start` finds before them.
-fn strip(plans: &Plans, start: u16, digits: &str) -> Option<Short<32>> {
+fn strip(plans: &Plans, start: u16, digits: &[u8]) -> Option<Short<32>> {
     let mut at = start;
     let mut found = None;
-    let mut bytes = digits.bytes().enumerate();
+    let mut bytes = digits.iter().enumerate();
     loop {
         let next = bytes.next();
         let cut = plans.cuts.get(plans.class(at))?;
@@ -251,8 +291,8 @@ fn strip(plans: &Plans, start: u16, digits: &str) -> Option<Short<32>> {
     }
     let (passed, kept) = found?;
     let mut out = Short::of(kept.before);
-    out.push_str(digits.get(usize::from(kept.from)..usize::from(kept.to))?);
-    out.push_str(digits.get(passed..)?);
+    out.push_bytes(digits.get(usize::from(kept.from)..usize::from(kept.to))?);
+    out.push_bytes(digits.get(passed..)?);
     Some(out)
 }
 
@@ -382,8 +422,9 @@ mod tests {
     #[test]
     #[cfg(feature = "world")]
     fn what_is_dialled_at_home() {
-        let at =
-            |region, digits| dialled_in(region, digits).map(|(code, nsn)| (code, nsn.as_str().to_owned()));
+        let at = |region, digits: &str| {
+            dialled_in(region, digits.as_bytes()).map(|(code, nsn)| (code, nsn.as_str().to_owned()))
+        };
         let is = |code, nsn: &str| Some((code, nsn.to_owned()));
         assert_eq!(at("FR", "0123456789"), is(33, "123456789"));
         assert_eq!(at("IT", "0612345678"), is(39, "0612345678"));
@@ -396,5 +437,40 @@ mod tests {
         assert_eq!(at("BR", "0151123456789"), is(55, "1123456789"));
         assert_eq!(at("XX", "1"), None);
         assert_eq!(at("001", "80012345678"), None);
+    }
+
+    #[test]
+    #[cfg(feature = "world")]
+    fn what_is_dialled_before_a_calling_code() {
+        let at = |region: &str, digits: &str| {
+            dialled_abroad(region, digits.as_bytes()).map(|rest| rest.as_str().to_owned())
+        };
+        for (region, prefix) in [
+            ("US", "011"),
+            ("RU", "810"),
+            ("FR", "00"),
+            ("AU", "0011"),
+            ("AU", "14110011"),
+            ("JP", "010"),
+            ("BR", "0015"),
+            ("FI", "990"),
+            ("KR", "00755"),
+            ("HK", "001"),
+        ] {
+            let rest = "493023125000";
+            assert_eq!(at(region, &format!("{prefix}{rest}")).as_deref(), Some(rest), "{region} {prefix}");
+        }
+        for (region, digits) in [("US", "00493023125000"), ("FR", "000493"), ("XX", "0049"), ("001", "0049")]
+        {
+            assert_eq!(at(region, digits), None, "{region} {digits}");
+        }
+        assert_eq!(without_trunk(7, b"84951234567"), Some((&b"8"[..], &b"4951234567"[..])));
+        assert_eq!(without_trunk(1, b"12015550123"), Some((&b"1"[..], &b"2015550123"[..])));
+        assert_eq!(without_trunk(7, b"4951234567"), None);
+        // Argentina's mobiles are rewritten, not cut.
+        assert_eq!(without_trunk(54, b"111523456789"), None);
+        for (region, code) in all().flat_map(|p| p.regions).map(|r| (r.id, r.code)) {
+            assert!(region == "001" || main_region(code).is_some_and(|r| of(r).is_some()), "{region}");
+        }
     }
 }

@@ -3,10 +3,11 @@
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 
 use super::once;
-use crate::appointment::hours::{self, BEYOND_HORIZON, CLOSED_DAY, Place, TOO_SOON, instead, place};
+use crate::appointment::hours::{self, ADJUSTED, BEYOND_HORIZON, CLOSED_DAY, Place};
+use crate::appointment::{self, Judgement, Reason};
 use crate::context::Expect;
 use crate::conversation::{Part, Proposal};
-use crate::finding::{Finding, Kind, Lang, Severity};
+use crate::finding::{Finding, Lang};
 use crate::number::cardinal;
 use crate::rules::judge::{Judge, Judged, Problem, Wording};
 use crate::rules::speak::{self, capital};
@@ -14,14 +15,6 @@ use crate::rules::{Beyond, Outside};
 use crate::temporal::findings::IN_PAST;
 use crate::temporal::{Assumed, Moment};
 use crate::verdict::SlotValue;
-
-/// Another time than the one asked for was taken, because the rules say so.
-pub static ADJUSTED: Kind = Kind::new(
-    "adjusted",
-    Severity::Warning,
-    "Statt {requested} wurde {taken} genommen",
-    "{taken} was taken instead of {requested}",
-);
 
 impl Judge<'_> {
     /// A moment: settled, or what stands against it.
@@ -31,32 +24,22 @@ impl Judge<'_> {
     }
 
     fn judge_moment(&self, moment: Moment, assumed: Assumed, findings: &[Finding]) -> Judged {
-        let booking = &self.rules.booking;
-        let future = self.context.policy.expect == Expect::Future;
-        if future && moment.utc <= self.context.now {
-            return self.past(moment, findings);
-        }
-        if future && let Some(judged) = self.beyond(moment.local.date()) {
-            return judged;
-        }
-        let earliest = hours::earliest(self.context.local_now(), booking.lead_minutes);
-        if future && booking.lead_minutes > 0 && moment.local < earliest {
-            let proposal = self.first_from(hours::round_up(earliest));
-            let finding = Finding::new(&TOO_SOON)
-                .with("requested", moment.local)
-                .with("lead_minutes", booking.lead_minutes);
-            let reason = self.worded("Das ist leider zu kurzfristig.", "I am sorry, that is too soon.");
-            return self.propose(moment, assumed, finding, proposal, reason);
-        }
-        let Some(opening) = &self.context.hours else { return self.settled(moment, assumed) };
-        let at = place(moment.local, opening);
-        let proposal = instead(moment.local, opening, hours::round_up(earliest))
-            .filter(|p| self.beyond(p.date()).is_none() || !future);
-        match at.finding(moment.local, proposal, opening) {
-            None => self.settled(moment, assumed),
-            Some(finding) => {
-                let reason = self.closed(moment.local, at);
-                self.propose(moment, assumed, finding, proposal, reason)
+        let asked = appointment::Request::from(moment);
+        let judgement = appointment::judge(&asked, &self.rules.booking, self.context);
+        let Judgement { against: Some((reason, finding)), instead, .. } = judgement else {
+            return self.settled(moment, assumed);
+        };
+        match reason {
+            Reason::InPast => self.past(moment, findings),
+            Reason::BeyondHorizon { .. } => match self.beyond(moment.local.date()) {
+                Some(judged) => judged,
+                None => self.settled(moment, assumed),
+            },
+            reason => {
+                let wording = self.closed(moment.local, reason);
+                // What is proposed is kept as wall time: one that comes twice would have to be asked for again.
+                let instead = instead.filter(|m| once(m.local, self.context.zone).is_some());
+                self.propose(moment, assumed, finding, instead, wording)
             }
         }
     }
@@ -164,28 +147,15 @@ impl Judge<'_> {
         Some(Judged::problem(problem, finding))
     }
 
-    /// The first time from `earliest` at which the shop is open.
-    fn first_from(&self, earliest: NaiveDateTime) -> Option<NaiveDateTime> {
-        match &self.context.hours {
-            Some(opening) => opening.next_open(earliest, 400),
-            None => Some(earliest),
-        }
-    }
-
     fn propose(
         &self,
         moment: Moment,
         assumed: Assumed,
         finding: Finding,
-        proposal: Option<NaiveDateTime>,
+        taken: Option<Moment>,
         reason: String,
     ) -> Judged {
-        let finding = match proposal {
-            Some(p) if finding.datum("alternative").is_none() => finding.with("alternative", p),
-            _ => finding,
-        };
         let code = finding.code().to_owned();
-        let taken = proposal.and_then(|p| once(p, self.context.zone));
         match (self.rules.booking.outside_hours, taken) {
             (Outside::Reject, _) => refused(&code, finding, reason),
             (Outside::Adjust, Some(taken)) => {
@@ -199,7 +169,7 @@ impl Judge<'_> {
             (_, Some(taken)) => {
                 let suits = self.does_it_suit(moment, taken);
                 let mut problem = Problem::explained(&code, Part::Value, reason, &suits);
-                problem.proposal = proposal.map(Proposal::At);
+                problem.proposal = Some(Proposal::At(taken.local));
                 Judged::problem(problem, finding)
             }
             (_, None) => {
@@ -225,26 +195,44 @@ impl Judge<'_> {
         }
     }
 
-    fn closed(&self, requested: NaiveDateTime, at: Place) -> String {
+    fn closed(&self, requested: NaiveDateTime, why: Reason) -> String {
         let lang = self.rules.locale;
         let on = speak::on_day(requested.date(), lang, self.context);
         let time = |t| speak::time(t, lang, self.context);
-        match (lang, at) {
-            (Lang::De, Place::BeforeOpening { opens }) => format!("Wir öffnen {on} erst um {}.", time(opens)),
-            (Lang::De, Place::AfterClosing { closes }) => {
+        let german = lang == Lang::De;
+        match why {
+            Reason::TooSoon => self.worded("Das ist leider zu kurzfristig.", "I am sorry, that is too soon."),
+            Reason::Closed(Place::BeforeOpening { opens }) if german => {
+                format!("Wir öffnen {on} erst um {}.", time(opens))
+            }
+            Reason::Closed(Place::AfterClosing { closes }) if german => {
                 format!("Wir schließen {on} schon um {}.", time(closes))
             }
-            (Lang::De, Place::Break { opens }) => format!(
+            Reason::Closed(Place::Break { opens }) if german => format!(
                 "{} haben wir um {} Pause, wir öffnen wieder um {}.",
                 capital(&on),
                 time(requested.time()),
                 time(opens)
             ),
-            (Lang::De, Place::ClosedDay | Place::Open) => format!("{} haben wir geschlossen.", capital(&on)),
-            (Lang::En, Place::BeforeOpening { opens }) => format!("We open {on} at {}.", time(opens)),
-            (Lang::En, Place::AfterClosing { closes }) => format!("We close {on} at {}.", time(closes)),
-            (Lang::En, Place::Break { opens }) => format!("We open again {on} at {}.", time(opens)),
-            (Lang::En, Place::ClosedDay | Place::Open) => format!("We are closed {on}."),
+            Reason::DoesNotFit { closes, reopens } if german => format!(
+                "{} reicht die Zeit um {} nicht mehr, um {} {}.",
+                capital(&on),
+                time(requested.time()),
+                time(closes),
+                if reopens { "machen wir Pause" } else { "schließen wir" }
+            ),
+            Reason::OffGrid if german => {
+                format!("{} beginnt um {} kein Termin.", capital(&on), time(requested.time()))
+            }
+            Reason::Closed(Place::BeforeOpening { opens }) => format!("We open {on} at {}.", time(opens)),
+            Reason::Closed(Place::AfterClosing { closes }) => format!("We close {on} at {}.", time(closes)),
+            Reason::Closed(Place::Break { opens }) => format!("We open again {on} at {}.", time(opens)),
+            Reason::DoesNotFit { closes, .. } => {
+                format!("There is not enough time {on}, we close at {}.", time(closes))
+            }
+            Reason::OffGrid => format!("No appointment begins {on} at {}.", time(requested.time())),
+            _ if german => format!("{} haben wir geschlossen.", capital(&on)),
+            _ => format!("We are closed {on}."),
         }
     }
 

@@ -1,47 +1,14 @@
 //! Several readings: decided where rules and clock decide, asked about where they do not.
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike as _};
+use chrono::{NaiveDate, NaiveTime};
 
 use super::{clock, day, one_day, wall};
-use crate::context::Expect;
 use crate::conversation::{Part, Proposal};
 use crate::finding::{Datum, Finding, Kind, Lang, Severity};
 use crate::rules::judge::{Judge, Judged, Problem, Wording};
 use crate::rules::{Slot, SlotType, speak};
 use crate::temporal::findings::{DATE_CONFLICT, WEEKDAY_CONFLICT};
-use crate::temporal::{Assumed, Assumption, Reading, Value};
-
-/// The opening hours decided between the two halves of the day.
-pub static HOURS_DECIDED: Kind = Kind::new(
-    "hours_decided",
-    Severity::Note,
-    "{taken} liegt in den Öffnungszeiten, {left} nicht",
-    "{taken} is within opening hours, {left} is not",
-);
-
-/// The hours of other days decided between the two halves of a day that is closed.
-pub static USUAL_HOURS_DECIDED: Kind = Kind::new(
-    "usual_hours_decided",
-    Severity::Note,
-    "{taken} liegt in den üblichen Öffnungszeiten, {left} an keinem Tag",
-    "{taken} is within the usual opening hours, {left} on no day",
-);
-
-/// Both halves of the day are closed; the one by day was taken.
-pub static DAYTIME_DECIDED: Kind = Kind::new(
-    "daytime_decided",
-    Severity::Note,
-    "Geöffnet ist weder um {taken} noch um {left}; gemeint ist wohl die Zeit am Tag",
-    "open neither at {taken} nor at {left}; the one by day is taken to be meant",
-);
-
-/// Of the two halves of the day one is over.
-pub static PAST_RULED_OUT: Kind = Kind::new(
-    "past_ruled_out",
-    Severity::Note,
-    "{left} ist schon vorbei, also ist {taken} gemeint",
-    "{left} is over, so {taken} is meant",
-);
+use crate::temporal::{Reading, Value};
 
 /// Several meanings are left.
 pub static AMBIGUOUS: Kind =
@@ -57,61 +24,7 @@ const SPOKEN_OPTIONS: usize = 4;
 impl Judge<'_> {
     /// Of two readings twelve hours apart, the one that makes more sense here.
     pub(super) fn halves_decided(&self, readings: Vec<Reading>, findings: &mut Vec<Finding>) -> Vec<Reading> {
-        let mut kept = Vec::with_capacity(readings.len());
-        for reading in &readings {
-            let better = readings
-                .iter()
-                .filter(|other| half_a_day_apart(reading, other))
-                .find_map(|other| Some((other, self.gives_way(reading, other)?)));
-            let Some((other, why)) = better else {
-                kept.push(*reading);
-                continue;
-            };
-            if let (Some(taken), Some(left)) = (clock(&other.value), clock(&reading.value)) {
-                let finding = Finding::new(why).with("taken", taken).with("left", left);
-                if !findings.contains(&finding) {
-                    findings.push(finding);
-                }
-            }
-        }
-        kept
-    }
-
-    /// Why `reading` gives way to `other`, if it does. Where both are open, only the clock can rule one out.
-    fn gives_way(&self, reading: &Reading, other: &Reading) -> Option<&'static Kind> {
-        let past = |r: &Reading| match r.value {
-            Value::DateTime(m) => self.looks_ahead() && m.utc <= self.context.now,
-            _ => false,
-        };
-        let policy = &self.context.policy;
-        let Some(hours) = &self.context.hours else {
-            // Three at night is unlikely, and without hours nothing rules it out.
-            return (past(reading) && !past(other)).then_some(&PAST_RULED_OUT);
-        };
-        let usual = |r: &Reading| clock(&r.value).is_some_and(|t| hours.ever_open_at(t));
-        let open = |r: &Reading| match r.value {
-            Value::DateTime(m) => hours.is_open(m.local),
-            _ => usual(r),
-        };
-        let by_day =
-            |r: &Reading| clock(&r.value).is_some_and(|t| policy.day_begins <= t && t < policy.day_ends);
-        let decides = |test: &dyn Fn(&Reading) -> bool| test(reading) != test(other);
-        let (test, why): (&dyn Fn(&Reading) -> bool, _) = if decides(&open) {
-            (&open, &HOURS_DECIDED)
-        } else if open(reading) {
-            return (past(reading) && !past(other)).then_some(&PAST_RULED_OUT);
-        } else if decides(&usual) {
-            (&usual, &USUAL_HOURS_DECIDED)
-        } else if !usual(reading) && decides(&by_day) {
-            (&by_day, &DAYTIME_DECIDED)
-        } else {
-            return None;
-        };
-        test(other).then_some(why)
-    }
-
-    fn looks_ahead(&self) -> bool {
-        self.context.policy.expect == Expect::Future
+        crate::appointment::halves_decided(readings, self.context, findings)
     }
 
     /// Several readings: which one is meant, of those that may be booked.
@@ -333,29 +246,12 @@ fn common<T: Copy + PartialEq>(values: &[T], wanted: usize) -> Option<T> {
     (values.len() == wanted && values.iter().all(|v| v == first)).then_some(*first)
 }
 
-/// True when two readings differ by nothing but the half of the day.
-fn half_a_day_apart(a: &Reading, b: &Reading) -> bool {
-    let half =
-        |assumed: Assumed| assumed.without(Assumed::of(Assumption::Morning).and(Assumption::Afternoon));
-    let marked = |r: &Reading| r.assumed.has(Assumption::Morning) || r.assumed.has(Assumption::Afternoon);
-    let apart = match (a.value, b.value) {
-        (Value::Time(x), Value::Time(y)) => x.signed_duration_since(y).num_seconds().abs() == 43_200,
-        (Value::DateTime(x), Value::DateTime(y)) => {
-            let later = x.local.max(y.local);
-            // The twelve that is not noon is the midnight after it.
-            (x.local.date() == y.local.date() || later.hour() == 0)
-                && x.local.signed_duration_since(y.local).abs() == TimeDelta::hours(12)
-        }
-        _ => false,
-    };
-    apart && a.offer == b.offer && marked(a) && marked(b) && half(a.assumed) == half(b.assumed)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{once, whole};
     use super::*;
     use crate::rules::RuleSet;
+    use crate::temporal::{Assumed, Assumption};
     use crate::{Context, OpeningHours};
 
     fn reading(value: Value, assumption: Assumption) -> Reading {
@@ -368,29 +264,6 @@ mod tests {
 
     fn time(text: &str) -> Value {
         Value::Time(text.parse().unwrap())
-    }
-
-    #[test]
-    fn half_a_day_apart_is_nothing_but_the_half() {
-        let three = reading(moment("2025-11-06T03:00:00"), Assumption::Morning);
-        let fifteen = reading(moment("2025-11-06T15:00:00"), Assumption::Afternoon);
-        assert!(half_a_day_apart(&three, &fifteen));
-        assert!(half_a_day_apart(&fifteen, &three));
-        let next_day = reading(moment("2025-11-07T03:00:00"), Assumption::Morning);
-        assert!(!half_a_day_apart(&fifteen, &next_day), "twelve hours, but another day");
-        let exact = whole(moment("2025-11-06T15:00:00"));
-        assert!(!half_a_day_apart(&three, &exact), "nobody asked which half");
-        let coming = Reading { assumed: fifteen.assumed.and(Assumption::Coming), ..fifteen };
-        assert!(!half_a_day_apart(&three, &coming), "they differ by another assumption too");
-        let other_offer = Reading { offer: 1, ..fifteen };
-        assert!(!half_a_day_apart(&three, &other_offer));
-        assert!(half_a_day_apart(
-            &reading(time("03:30:00"), Assumption::Morning),
-            &reading(time("15:30:00"), Assumption::Afternoon)
-        ));
-        let noon = reading(moment("2025-11-08T12:00:00"), Assumption::Morning);
-        let midnight = reading(moment("2025-11-09T00:00:00"), Assumption::Afternoon);
-        assert!(half_a_day_apart(&noon, &midnight), "the midnight after noon");
     }
 
     /// The clock time that is left of a pair, and the finding that says why; the clock is Wednesday 10:00.

@@ -68,8 +68,8 @@ pub(super) struct Plans {
     pub(super) forms: Once<Form>,
     pub(super) cuts: Once<Option<Cut>>,
     pub(super) literals: Once<String>,
-    /// ISO 3166, calling code, first state of its prefixes.
-    pub(super) regions: Vec<(String, u16, u32)>,
+    /// ISO 3166, calling code, first state of what is dialled before its own numbers and before those abroad.
+    pub(super) regions: Vec<(String, u16, u32, u32)>,
     pub(super) codes: Vec<Code>,
 }
 
@@ -102,7 +102,8 @@ impl Plans {
         plans.state(State::default())?;
         for territory in territories {
             let dialled = plans.dialled(territory)?;
-            plans.regions.push((territory.id.clone(), territory.code, dialled));
+            let abroad = plans.abroad(territory)?;
+            plans.regions.push((territory.id.clone(), territory.code, dialled, abroad));
         }
         plans.regions.sort();
         let codes: BTreeSet<u16> = territories.iter().map(|t| t.code).collect();
@@ -137,6 +138,16 @@ impl Plans {
             Some(Some((before, group))) => (before, group.parse()?),
             Some(None) => return Err("a transform rule without a group".into()),
         };
+        self.prefix(pattern, before, group)
+    }
+
+    /// The automaton of what is dialled before the calling code of another country.
+    fn abroad(&mut self, territory: &Territory) -> Result<u32> {
+        let Some(pattern) = &territory.prefix_abroad else { return Ok(0) };
+        self.prefix(pattern, "", u32::MAX)
+    }
+
+    fn prefix(&mut self, pattern: &str, before: &str, group: u32) -> Result<u32> {
         let prefix = Prefix::new(pattern, group)?;
         let before = self.literals.place(before.to_owned());
         // States come in breadth-first order: each leads to later ones only.
@@ -192,7 +203,7 @@ impl<'a> Walk<'a> {
         let mut patterns = Vec::new();
         for territory in shared {
             let place = (territory.id.as_str(), territory.code);
-            let region = plans.regions.iter().position(|(id, code, _)| (id.as_str(), *code) == place);
+            let region = plans.regions.iter().position(|(id, code, ..)| (id.as_str(), *code) == place);
             let kinds = territory.kinds.iter().map(|kind| {
                 kind.as_ref().map(|k| Ok((Dfa::whole(&k.pattern)?, k.lengths.clone()))).transpose()
             });

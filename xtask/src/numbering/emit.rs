@@ -54,8 +54,9 @@ pub(super) fn rust(plans: &Plans, version: &str, holds: &str) -> Result<String> 
         );
     }
     let _ = writeln!(out, "];\n\nstatic REGIONS: [Region; {}] = [", plans.regions.len());
-    for (id, code, start) in &plans.regions {
-        let _ = writeln!(out, "    Region {{ id: {id:?}, code: {code}, start: {} }},", place(*start)?);
+    for (id, code, start, abroad) in &plans.regions {
+        let (start, abroad) = (place(*start)?, place(*abroad)?);
+        let _ = writeln!(out, "    Region {{ id: {id:?}, code: {code}, start: {start}, abroad: {abroad} }},");
     }
     let _ = writeln!(out, "];\n\nstatic CUTS: [Cut; {}] = [", plans.cuts.0.len());
     let kept = |kept: Option<Kept>| match kept {

@@ -28,6 +28,8 @@ pub(super) struct Territory {
     pub(super) main: bool,
     pub(super) leading_digits: Option<String>,
     pub(super) prefix_for_parsing: Option<String>,
+    /// What is dialled there before the calling code of another country.
+    pub(super) prefix_abroad: Option<String>,
     pub(super) transform: Option<String>,
     pub(super) general: String,
     pub(super) lengths: BTreeSet<usize>,
@@ -90,6 +92,7 @@ fn territory(message: &Message<'_>) -> Result<Territory> {
         main: message.number(22) == Some(1),
         leading_digits: message.pattern(23)?,
         prefix_for_parsing: message.pattern(15)?,
+        prefix_abroad: message.pattern(11)?,
         transform: message.text(16)?.filter(|rule| !rule.is_empty()),
         general: general.pattern(2)?.ok_or("a general description without a pattern")?,
         lengths,
@@ -232,6 +235,7 @@ mod tests {
             field(9, b"AR"),
             vec![10 << 3, 54],
             field(15, b"^(?:0?(?:(11)15)?)"),
+            field(11, b"^(?:00)$"),
         ]
         .concat();
         // Fields from 16 on have a tag of two bytes.
@@ -242,6 +246,7 @@ mod tests {
         let ar = all.first().ok_or("none")?;
         assert_eq!((ar.id.as_str(), ar.code, ar.main), ("AR", 54, false));
         assert_eq!(ar.prefix_for_parsing.as_deref(), Some("0?(?:(11)15)?"));
+        assert_eq!(ar.prefix_abroad.as_deref(), Some("00"));
         assert_eq!((ar.general.as_str(), &ar.lengths, &ar.local), ("[1-9]\\d\\d", &[3].into(), &[2].into()));
         let kinds: Vec<_> =
             ar.kinds.iter().map(|k| k.as_ref().map(|k| (k.pattern.as_str(), k.lengths.len()))).collect();
