@@ -177,7 +177,7 @@ proptest! {
         let booking = Booking { choices: 0, ..booking };
         for minute in 0..between {
             let earlier = on_the_wall(asked.utc + TimeDelta::minutes(minute), context.zone);
-            let quarter = booking.slot_minutes.is_some() || chrono::Timelike::minute(&earlier.local) % 15 == 0;
+            let quarter = booking.slot_minutes.is_some() || chrono::Timelike::minute(&earlier.local).is_multiple_of(15);
             // A time that comes twice is proposed once.
             let once = klartext::temporal::zone::localise(earlier.local, context.zone);
             if !quarter || !matches!(once, klartext::temporal::zone::Localised::Unambiguous(_)) {

@@ -1,4 +1,5 @@
 //! Which appointment is meant, turn by turn.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use klartext::Context;
 use klartext::appointment::lookup::wire::{LookupOutcome, LookupRequest, LookupResponse};
@@ -150,7 +151,27 @@ fn nobody_hears_of_anybody_else() {
         let (with, without) = (ask(stranger.clone()), ask(empty));
         assert_eq!(with.outcome, LookupOutcome::Refused, "{stranger}");
         assert_eq!(with, without, "{stranger}");
-        assert_eq!(question(&with), "Unter welcher Telefonnummer ist der Termin gebucht?");
+        let asked = if stranger["clues"]["phone"].as_str().is_some_and(|p| p.starts_with('+')) {
+            "Können Sie mir Ihren Vor- und Nachnamen bitte noch einmal langsam nennen?"
+        } else {
+            "Unter welcher Telefonnummer ist der Termin gebucht?"
+        };
+        assert_eq!(question(&with), asked);
+        // And on through every turn.
+        let mut turns = (with, without);
+        for said in
+            ["Klaus Niemand", "null drei null zwei drei eins zwei fünf neun neun neun", "nächste Woche"]
+        {
+            let again = |turn: &LookupResponse, appointments: Option<Value>| {
+                let mut request = json!({"state": serde_json::to_value(&turn.state).unwrap(), "reply": said});
+                if let Some(appointments) = appointments {
+                    request["appointments"] = appointments;
+                }
+                ask(request)
+            };
+            turns = (again(&turns.0, None), again(&turns.1, Some(json!([]))));
+            assert_eq!(turns.0, turns.1, "{stranger}, {said}");
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Names as heard against names as stored.
 
+#![allow(clippy::panic, reason = "a test may fail")]
+
 use klartext::appointment::name::{Level, Likeness, MAX_BYTES, MAX_WORDS, Name, Reason, compare, koelner};
 use proptest::prelude::*;
 

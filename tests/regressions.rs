@@ -59,6 +59,11 @@ fn hours() -> io::Result<()> {
 }
 
 #[test]
+fn lookup() -> io::Result<()> {
+    replay("lookup", bodies::lookup)
+}
+
+#[test]
 fn payload() -> io::Result<()> {
     replay("payload", bodies::payload)
 }

@@ -92,8 +92,16 @@ fn because(reason: Reason, at: NaiveDateTime, context: &Context) -> String {
             format!("{} reicht die Zeit leider nicht, um {closes} {end}.", then())
         }
         Reason::OffGrid => format!("{} beginnt bei uns kein Termin.", then()),
-        Reason::NoSuchTime => format!("{} gibt es nicht, weil die Uhr vorgestellt wird.", then()),
-        Reason::Twice { .. } => format!("{} gibt es zweimal, weil die Uhr zurückgestellt wird.", then()),
+        Reason::NoSuchTime => format!(
+            "{} gibt es {} nicht, weil die Uhr vorgestellt wird.",
+            capital(&clock(at.time())),
+            on(at.date(), context)
+        ),
+        Reason::Twice { .. } => format!(
+            "{} gibt es {} zweimal, weil die Uhr zurückgestellt wird.",
+            capital(&clock(at.time())),
+            on(at.date(), context)
+        ),
     }
 }
 

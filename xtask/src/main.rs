@@ -12,6 +12,7 @@ mod names;
 mod numbering;
 mod schema;
 mod shell;
+mod simulate;
 mod workspace;
 
 use std::process::ExitCode;
@@ -81,6 +82,12 @@ const CHORES: &[Chore] = &[
         args: "[--check]",
         about: "write the JSON Schemas in schema/, or compare them",
         run: schema::run,
+    },
+    Chore {
+        name: "simulate",
+        args: "[--calls N] [--seed S] [--noise first|second] [--call K] [--failures N] [--missed N]",
+        about: "100,000 calls that were never made: what the lookup of appointments makes of them",
+        run: simulate::run,
     },
 ];
 

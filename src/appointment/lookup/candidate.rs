@@ -42,6 +42,8 @@ pub(super) struct Candidate<'a> {
     pub(super) about_it: Tenths,
     /// Clues about the appointment that do not agree.
     pub(super) against: usize,
+    /// Its service is called otherwise. That differs too much between callers and tables to stand against it alone.
+    pub(super) other_service: bool,
     /// Not yet begun, and it stands.
     pub(super) open: bool,
 }
@@ -264,11 +266,12 @@ fn weighed<'a>(
     let sum = |list: &[Weighed]| list.iter().fold(0, |sum: Tenths, w| sum.saturating_add(w.weight));
     let about_it = sum(&it);
     let weight = about_it.saturating_add(sum(&who));
-    // What a service is called differs too much between callers and tables to stand against an appointment alone.
-    let against = it.iter().filter(|w| !w.agreement.agrees() && w.clue != About::Service).count();
+    let (service, hard): (Vec<&Weighed>, Vec<&Weighed>) =
+        it.iter().filter(|w| !w.agreement.agrees()).partition(|w| w.clue == About::Service);
+    let (against, other_service) = (hard.len(), !service.is_empty());
     let open = record.status == AppointmentStatus::Booked && record.start.at >= context.now;
     who.append(&mut it);
-    Candidate { record, standing, evidence: who, weight, about_it, against, open }
+    Candidate { record, standing, evidence: who, weight, about_it, against, other_service, open }
 }
 
 const fn of_level(level: Level) -> Agreement {

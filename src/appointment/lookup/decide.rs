@@ -8,7 +8,7 @@ use super::finding::{
 };
 use super::index::Pool;
 use super::question::{self, Asked};
-use super::weight::{ENOUGH, MARGIN};
+use super::weight::{ENOUGH, EXACTLY, MARGIN};
 use super::when::When;
 use super::{Caller, Evidence, Lookup, Outcome, Question, State};
 use crate::appointment::AppointmentStatus;
@@ -34,9 +34,18 @@ pub(super) fn decide(
         shared(&all, &heard, &mut findings);
         return verified(state, &all, &heard, caller, context, findings);
     }
-    if let Some(found) = known_exactly(&all, &heard, &state) {
-        let ids = vec![found.record.id.clone()];
-        return done(Outcome::Found { appointments: ids }, &[found], None, None, state, findings);
+    match known_exactly(&all, &heard, &state) {
+        Some((found, true)) => {
+            let ids = vec![found.record.id.clone()];
+            return done(Outcome::Found { appointments: ids }, &[found], None, None, state, findings);
+        }
+        Some((named, false)) => {
+            // Another one of theirs is near: what the caller said is said back, and nothing else.
+            let asked = question::is_it(named.record, state.clues.time.is_some(), caller, context);
+            let candidates = vec![named.record.id.clone()];
+            return ask(Outcome::Ambiguous { candidates }, &[], Some(asked), &mut state, caller, findings);
+        }
+        None => {}
     }
     // What is asked and said from here on hangs on the clues alone, never on what is stored.
     let asked = question::who(&heard, &state, caller);
@@ -84,7 +93,9 @@ fn verified(
         .copied()
         .chain(off)
         .all(|c| same(c, best) || best.weight.saturating_sub(c.weight) >= MARGIN);
-    if best.against == 0 && best.about_it >= ENOUGH && ahead {
+    // A time of day and a service come again every month: the day has to be known, be it from what was read out.
+    let dated = names_the_day(best) || state.offered.contains(&best.record.id);
+    if best.against == 0 && best.about_it >= ENOUGH && dated && ahead {
         let ids = vec![best.record.id.clone()];
         return done(Outcome::Found { appointments: ids }, &[best], None, None, state, findings);
     }
@@ -100,6 +111,8 @@ fn verified(
         .copied()
         .filter(|c| c.against == fewest && top.saturating_sub(c.weight) < MARGIN)
         .collect();
+    let named = viable.iter().any(|c| !c.other_service);
+    let viable: Vec<&Candidate<'_>> = viable.into_iter().filter(|c| !(named && c.other_service)).collect();
     let all_told = viable.iter().all(|c| c.standing == Standing::Verified);
     let asked = if fewest > 1 {
         question::none_such(&open, &state, caller, context)
@@ -138,26 +151,45 @@ fn same(a: &Candidate<'_>, b: &Candidate<'_>) -> bool {
     std::ptr::eq(a.record, b.record)
 }
 
-/// The one appointment that a caller who knows name and number has named exactly, where no other is near it.
+/// The day was said, or it is the call in which it was booked.
+fn names_the_day(candidate: &Candidate<'_>) -> bool {
+    candidate.evidence.iter().any(|w| match w.clue {
+        About::Date => w.agreement.agrees() && w.weight >= EXACTLY,
+        About::CallId => true,
+        _ => false,
+    })
+}
+
+/// The one appointment that a caller who knows name and number has named exactly; true where no other is near it.
 fn known_exactly<'a, 'b>(
     all: &'b [Candidate<'a>],
     heard: &Heard<'_>,
     state: &State,
-) -> Option<&'b Candidate<'a>> {
+) -> Option<(&'b Candidate<'a>, bool)> {
     let knows = |c: &&Candidate<'_>| c.open && matches!(c.standing, Standing::Knows | Standing::Nearly);
+    if let Some(said_yes) = all.iter().filter(knows).find(|c| state.confirmed.contains(&c.record.id)) {
+        return Some((said_yes, true));
+    }
     let best = all.iter().filter(knows).max_by_key(|c| c.weight)?;
     let exact =
-        |about| best.evidence.iter().any(|w| w.clue == about && w.agreement.agrees() && w.weight >= 35);
-    // Without the number it takes the day and the time.
-    let named =
-        if heard.told.is_some() { exact(About::Date) } else { exact(About::Date) && exact(About::Time) };
-    // Whoever cannot tell the time either has still named the day, and no other of theirs is on it.
-    let asked = state.asked.contains(&About::Time);
-    let ahead =
-        |c: &Candidate<'_>| best.weight.saturating_sub(c.weight) >= MARGIN || (asked && c.against > 0);
-    let rival = |c: &&Candidate<'_>| in_question(c) && (c.open || c.against <= best.against);
-    let alone = all.iter().filter(rival).all(|c| same(c, best) || ahead(c));
-    (named && best.against == 0 && best.about_it >= ENOUGH && alone).then_some(best)
+        |about| best.evidence.iter().any(|w| w.clue == about && w.agreement.agrees() && w.weight >= EXACTLY);
+    // Without the number, or under a name that only sounds similar, it takes the day and the time.
+    let named = if heard.told.is_some() && best.standing == Standing::Knows {
+        exact(About::Date)
+    } else {
+        exact(About::Date) && exact(About::Time)
+    };
+    if !named || best.against > 0 || best.about_it < ENOUGH {
+        return None;
+    }
+    let rivals =
+        || all.iter().filter(|c| !same(c, best) && in_question(c) && (c.open || c.against <= best.against));
+    if rivals().all(|c| best.weight.saturating_sub(c.weight) >= MARGIN) {
+        return Some((best, true));
+    }
+    // It is said back only where every other is another day's, and the caller's own.
+    let own = |c: &Candidate<'_>| c.against > 0 && same_person(c.record, best.record);
+    (best.standing == Standing::Knows && rivals().all(own)).then_some((best, false))
 }
 
 fn unknown_status(all: &[Candidate<'_>], findings: &mut Vec<Finding>) {

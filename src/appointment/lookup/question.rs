@@ -31,9 +31,17 @@ pub(super) fn who(heard: &Heard<'_>, state: &State, caller: &Caller) -> Option<A
         return Some(open(About::Name, caller.lang));
     }
     // The number fits or not: a name may have been misheard, and anybody is asked for it once more.
-    if heard.signalled.is_some() && whole && state.also_named.is_empty() && !asked(About::Name) {
-        let mut again = open(About::Name, caller.lang);
-        again.question.text = wording::name_again(caller.lang).to_owned();
+    let again = || {
+        let once = whole && state.also_named.is_empty() && !asked(About::Name);
+        once.then(|| {
+            let mut again = open(About::Name, caller.lang);
+            again.question.text = wording::name_again(caller.lang).to_owned();
+            again
+        })
+    };
+    if heard.signalled.is_some()
+        && let Some(again) = again()
+    {
         return Some(again);
     }
     if caller.unsignalled == Unsignalled::Refuse || heard.name.is_none() {
@@ -42,10 +50,17 @@ pub(super) fn who(heard: &Heard<'_>, state: &State, caller: &Caller) -> Option<A
     if heard.told.is_none() && !asked(About::Phone) && caller.consent == crate::phone::Consent::Given {
         return Some(open(About::Phone, caller.lang));
     }
-    [About::Date, About::Time]
-        .into_iter()
-        .find(|about| state.clues.get(*about).is_none() && !asked(*about))
-        .map(|about| open(about, caller.lang))
+    let missing = |about: About| state.clues.get(about).is_none() && !asked(about);
+    if missing(About::Date) {
+        return Some(open(About::Date, caller.lang));
+    }
+    again().or_else(|| missing(About::Time).then(|| open(About::Time, caller.lang)))
+}
+
+/// What a caller has named, said back: the day, and the time if it was said.
+pub(super) fn is_it(record: &Appointment, time: bool, caller: &Caller, context: &Context) -> Asked {
+    let label = wording::as_named(record, time, context, caller.lang);
+    read_out(About::Appointment, wording::confirm(&label, false, caller.lang), vec![label], &[record])
 }
 
 /// Nothing fits what was said: the first thing that was not said yet.

@@ -69,6 +69,8 @@ pub(super) fn bits<S: serde::Serializer>(tenths: &Tenths, serializer: S) -> Resu
 /// Evidence for an appointment, beyond who calls, that is enough where there is no other: a day, be it from a model. A time of
 /// day alone is that of last month as well.
 pub(super) const ENOUGH: Tenths = 43;
+/// What a day or a time weighs at least that was said exactly, and not as part of a stretch.
+pub(super) const EXACTLY: Tenths = 35;
 /// How far ahead of every other appointment the best has to be: more than any one clue about the appointment can do, so
 /// that one that was misheard never decides between two.
 pub(super) const MARGIN: Tenths = 110;
@@ -196,7 +198,7 @@ mod tests {
         let names = weigh(About::Name, Agreement::Exact, Source::Said).weight
             - weigh(About::Name, Agreement::Near, Source::Said).weight;
         assert!(names < MARGIN);
-        assert!(PICKED < MARGIN);
+        const { assert!(PICKED < MARGIN) };
     }
 
     #[test]

@@ -127,6 +127,17 @@ pub(super) fn in_full(record: &Appointment, context: &Context, lang: Lang) -> St
     }
 }
 
+/// An appointment by its day, and by its time where the caller knows it.
+pub(super) fn as_named(record: &Appointment, with_time: bool, context: &Context, lang: Lang) -> String {
+    let day = day(record, context, lang);
+    match (lang, with_time) {
+        (Lang::De, true) => format!("den Termin {day}, {}", time(record, context, lang)),
+        (Lang::De, false) => format!("den Termin {day}"),
+        (Lang::En, true) => format!("the appointment {day} {}", time(record, context, lang)),
+        (Lang::En, false) => format!("the appointment {day}"),
+    }
+}
+
 /// What tells several appointments apart, and no more: the day where the days differ, the time where it differs or the
 /// days do not, then service, staff and name where they have to.
 pub(super) fn labels(records: &[&Appointment], context: &Context, lang: Lang) -> Vec<String> {

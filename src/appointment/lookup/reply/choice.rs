@@ -19,13 +19,76 @@ const NOT: [&str; 8] = ["nicht", "not", "ned", "net", "nit", "nich", "kein", "ni
 /// What takes something out.
 const EXCEPT: [&str; 4] = ["ausser", "ohne", "except", "without"];
 /// Words around a yes or a no that add nothing.
-const BESIDE: [&str; 66] = [
-    "das", "des", "ist", "is", "der", "er", "den", "die", "dem", "es", "so", "bitte", "termin", "termine",
-    "meine", "meinte", "meinen", "mein", "ich", "danke", "schoen", "ganz", "da", "mal", "aeh", "aehm", "hm",
-    "mhm", "also", "na", "ach", "oh", "aha", "achso", "that", "the", "one", "it", "s", "please", "thanks",
-    "auch", "aber", "wohl", "nur", "einer", "war", "dieser", "diesen", "genauso", "gut", "prima", "super",
-    "dann", "nehme", "nehmen", "wir", "halt", "von", "wars", "wollte", "will", "waere", "glaube", "glaub",
+const BESIDE: [&str; 69] = [
+    "das",
+    "des",
+    "ist",
+    "is",
+    "der",
+    "er",
+    "den",
+    "die",
+    "dem",
+    "es",
+    "so",
+    "bitte",
+    "termin",
+    "termine",
+    "meine",
+    "meinte",
+    "meinen",
+    "mein",
+    "ich",
+    "danke",
+    "schoen",
+    "ganz",
+    "da",
+    "mal",
+    "aeh",
+    "aehm",
+    "hm",
+    "mhm",
+    "also",
+    "na",
+    "ach",
+    "oh",
+    "aha",
+    "achso",
+    "that",
+    "the",
+    "one",
+    "it",
+    "s",
+    "please",
+    "thanks",
+    "auch",
+    "aber",
+    "wohl",
+    "nur",
+    "einer",
+    "war",
+    "dieser",
+    "diesen",
+    "genauso",
+    "gut",
+    "prima",
+    "super",
+    "dann",
+    "nehme",
+    "nehmen",
+    "wir",
+    "halt",
+    "von",
+    "wars",
+    "wollte",
+    "will",
+    "waere",
+    "glaube",
+    "glaub",
     "eben",
+    "eigentlich",
+    "oder",
+    "schon",
 ];
 const ALL: [&str; 9] = ["beide", "beiden", "alle", "allen", "alles", "saemtliche", "both", "all", "beides"];
 const NONE: [&str; 9] =
@@ -70,10 +133,12 @@ pub(super) fn take(
     }
     let refused = [&NO[..], &NOT[..], &NONE[..]].concat();
     if bare(&[&YES[..], &refused[..]].concat()) {
-        // "nein, äh, doch": the last one counts; "stimmt nicht" is a no wherever it stands.
-        let last_yes = folded.iter().rposition(|w| YES.contains(&w.as_str()));
-        let last_no = folded.iter().rposition(|w| refused.contains(&w.as_str()));
-        if last_no >= last_yes || has(&NOT) || has(&NONE) {
+        // "stimmt nicht" is a no; "nein, ja" is neither.
+        let no = has(&refused);
+        if no && has(&YES) && !has(&NOT) && !has(&NONE) {
+            return Understood::No;
+        }
+        if no {
             rule_out(state, offered);
             return Understood::Yes;
         }
