@@ -4,6 +4,7 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
+use klartext::phone::{Source, normalise};
 use klartext::temporal::{self, Status};
 use klartext::{Context, Finding};
 
@@ -93,4 +94,21 @@ fn a_phrase_with_one_reading_allocates_its_result_and_nothing_else() {
 fn the_allocator_counts() {
     let (list, used) = calls(|| vec![1_u8; 100]);
     assert_eq!((list.len(), used), (100, 1));
+}
+
+#[test]
+fn a_telephone_number_without_a_finding_allocates_nothing() {
+    for (source, text) in [
+        (Source::CallerId, "+493023125042"),
+        (Source::Typed, "030 231 25-042"),
+        (Source::Typed, "030/23125042"),
+        (Source::Typed, "(030) 23125042"),
+        (Source::Typed, "+43 1 234567890"),
+        (Source::Spoken, "null drei null zwei drei eins zwei fünf null vier zwo"),
+        (Source::Spoken, "meine Nummer ist null dreißig dreiundzwanzig zwölf fünfzig zweiundvierzig"),
+    ] {
+        let (outcome, made) = calls(|| normalise(text, source, "DE"));
+        assert!(outcome.valid().is_some() && outcome.findings.is_empty(), "{text}");
+        assert_eq!(made, 0, "{text}");
+    }
 }

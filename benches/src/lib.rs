@@ -9,7 +9,7 @@ mod phrases;
 pub use counting::{Counting, Use, count};
 pub use customers::customers;
 pub use flow::flow;
-pub use long::{Long, NASTY, PLAIN};
+pub use long::{HOSTILE, Long, NASTY, PLAIN};
 pub use phrases::PHRASES;
 
 use chrono::{DateTime, Utc};

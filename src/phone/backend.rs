@@ -3,7 +3,7 @@
 #[cfg(feature = "backend-phonenumber")]
 use super::google;
 use super::number::{Number, NumberKind};
-use super::numbering::{self, Length};
+use super::numbering::{self, Entry, Length};
 use super::plan;
 use super::short::Short;
 
@@ -42,26 +42,61 @@ pub(super) enum Verdict {
     UnknownCode,
 }
 
-/// A number and what the plan says about it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Judged {
+/// What the plan says about a national significant number. The number is made of it by whom it convinces.
+#[derive(Debug)]
+pub(super) struct Judged<'n> {
     pub(super) verdict: Verdict,
-    pub(super) number: Number,
+    code: u16,
+    nsn: &'n [u8],
+    known: Known,
+}
+
+/// What is known of a number beside its digits.
+#[derive(Debug)]
+enum Known {
+    Nothing,
+    Entry(Entry),
+    #[cfg(feature = "backend-phonenumber")]
+    All(Box<Number>),
+}
+
+impl Judged<'_> {
+    pub(super) const fn code(&self) -> u16 {
+        self.code
+    }
+
+    pub(super) fn kind(&self) -> NumberKind {
+        match &self.known {
+            Known::Nothing => NumberKind::Unknown,
+            Known::Entry(entry) => entry.kind,
+            #[cfg(feature = "backend-phonenumber")]
+            Known::All(number) => number.kind(),
+        }
+    }
+
+    /// The number, with its written forms.
+    pub(super) fn number(&self) -> Number {
+        match &self.known {
+            Known::Nothing => blank(self.code, self.nsn, NumberKind::Unknown),
+            Known::Entry(entry) => written(self.code, self.nsn, entry),
+            #[cfg(feature = "backend-phonenumber")]
+            Known::All(number) => **number,
+        }
+    }
 }
 
 /// A number of which nothing but the digits is known.
-pub(super) fn blank(code: u16, nsn: &str, kind: NumberKind) -> Number {
-    let mut e164 = Short::of("+");
-    e164.push_code(code);
-    e164.push_str(nsn);
-    let mut international = Short::of("+");
-    international.push_code(code);
-    international.push_str(" ");
-    international.push_str(nsn);
-    let mut national = Short::of(if plan::has_trunk_zero(code) { "0" } else { "" });
-    national.push_str(nsn);
+pub(super) fn blank(code: u16, nsn: &[u8], kind: NumberKind) -> Number {
+    let mut international = behind_plus(code);
+    international.push(b' ');
+    international.push_bytes(nsn);
+    let mut national = Short::default();
+    if plan::has_trunk_zero(code) {
+        national.push(b'0');
+    }
+    national.push_bytes(nsn);
     Number {
-        e164,
+        e164: e164(code, nsn),
         calling_code: code,
         region: plan::region_of(code).map(Short::of),
         kind,
@@ -71,74 +106,93 @@ pub(super) fn blank(code: u16, nsn: &str, kind: NumberKind) -> Number {
     }
 }
 
+fn behind_plus<const N: usize>(code: u16) -> Short<N> {
+    let mut out = Short::default();
+    out.push(b'+');
+    out.push_code(code);
+    out
+}
+
+fn e164(code: u16, nsn: &[u8]) -> Short<17> {
+    let mut out = behind_plus(code);
+    out.push_bytes(nsn);
+    out
+}
+
 impl Backend {
     /// Judges a national significant number, ASCII digits without a trunk prefix, under a calling code.
-    pub(super) fn judge(self, code: u16, nsn: &str) -> Judged {
-        let unable = |verdict| Judged { verdict, number: blank(code, nsn, NumberKind::Unknown) };
-        if !plan::is_calling_code(code) {
-            return unable(Verdict::UnknownCode);
-        }
-        // E.164: fifteen digits in all.
-        if nsn.len().saturating_add(plan::code_digits(code)) > 15 {
-            return unable(Verdict::TooLong);
-        }
-        if nsn.len() < 4 || !nsn.bytes().all(|b| b.is_ascii_digit()) {
-            return unable(Verdict::TooShort);
-        }
-        match self {
-            Self::Tables => tables(code, nsn),
-            #[cfg(feature = "backend-phonenumber")]
-            Self::Phonenumber => google::engine(code, nsn),
-        }
+    pub(super) fn judge(self, code: u16, nsn: &[u8]) -> Judged<'_> {
+        let (verdict, known) = if !plan::is_calling_code(code) {
+            (Verdict::UnknownCode, Known::Nothing)
+        } else if nsn.len().saturating_add(plan::code_digits(code)) > 15 {
+            // E.164: fifteen digits in all.
+            (Verdict::TooLong, Known::Nothing)
+        } else if nsn.len() < 4 {
+            (Verdict::TooShort, Known::Nothing)
+        } else {
+            match self {
+                Self::Tables => tables(code, nsn),
+                #[cfg(feature = "backend-phonenumber")]
+                Self::Phonenumber => match google::engine(code, std::str::from_utf8(nsn).unwrap_or("")) {
+                    (verdict, Some(number)) => (verdict, Known::All(Box::new(number))),
+                    (verdict, None) => (verdict, Known::Nothing),
+                },
+            }
+        };
+        Judged { verdict, code, nsn, known }
     }
 
     /// The national significant number of what was dialled in a region whose dialling rules `plan` does not hold, with
     /// the calling code of that region.
-    pub(super) fn dialled_in(self, region: &str, digits: &str) -> Option<(u16, Short<32>)> {
+    pub(super) fn dialled_in(self, region: &str, digits: &[u8]) -> Option<(u16, Short<32>)> {
         match self {
             Self::Tables => numbering::dialled_in(region, digits),
             #[cfg(feature = "backend-phonenumber")]
-            Self::Phonenumber => google::dialled_in(region, digits),
+            Self::Phonenumber => google::dialled_in(region, std::str::from_utf8(digits).unwrap_or("")),
         }
     }
 }
 
-fn tables(code: u16, nsn: &str) -> Judged {
-    let unable = |verdict| Judged { verdict, number: blank(code, nsn, NumberKind::Unknown) };
+fn tables(code: u16, nsn: &[u8]) -> (Verdict, Known) {
     let Some(plan) = numbering::plan(code) else {
         let verdict = match nsn.len().saturating_add(plan::code_digits(code)) {
             0..=7 => Verdict::TooShort,
             _ => Verdict::Unchecked,
         };
-        return unable(verdict);
+        return (verdict, Known::Nothing);
     };
-    let Some(entry) = plan.find(nsn) else {
-        let verdict = match plan.length(nsn.len()) {
-            Length::TooShort => Verdict::TooShort,
-            Length::Local => Verdict::Local,
-            Length::TooLong => Verdict::TooLong,
-            _ if code == 49 && plan::german(nsn) == plan::German::TooShort => Verdict::TooShort,
-            Length::Fits | Length::Between => Verdict::NotInPlan,
-        };
-        return unable(verdict);
+    if let Some(entry) = plan.find(nsn) {
+        return (german_limits(code, nsn), Known::Entry(entry));
+    }
+    let verdict = match plan.length(nsn.len()) {
+        Length::TooShort => Verdict::TooShort,
+        Length::Local => Verdict::Local,
+        Length::TooLong => Verdict::TooLong,
+        _ if code == 49 && plan::german(nsn) == plan::German::TooShort => Verdict::TooShort,
+        Length::Fits | Length::Between => Verdict::NotInPlan,
     };
-    let mut e164 = Short::of("+");
-    e164.push_code(code);
-    e164.push_str(nsn);
+    (verdict, Known::Nothing)
+}
+
+fn written(code: u16, nsn: &[u8], entry: &Entry) -> Number {
     let mut national = Short::default();
     entry.national.write(nsn, &mut national);
-    let mut international = Short::of("+");
-    international.push_code(code);
-    international.push_str(" ");
+    let mut international = behind_plus(code);
+    international.push(b' ');
     entry.international.write(nsn, &mut international);
-    let region = entry.region.map(Short::of);
-    let kind = entry.kind;
-    let number = Number { e164, calling_code: code, region, kind, extension: None, national, international };
-    Judged { verdict: german_limits(code, nsn), number }
+    Number {
+        e164: e164(code, nsn),
+        calling_code: code,
+        region: entry.region.map(Short::of),
+        kind: entry.kind,
+        extension: None,
+        national,
+        international,
+    }
 }
 
 /// Google's German pattern admits every extension that was ever seen; the regulator gives out eleven digits.
-pub(super) fn german_limits(code: u16, nsn: &str) -> Verdict {
+pub(super) fn german_limits(code: u16, nsn: &[u8]) -> Verdict {
     if code != 49 {
         return Verdict::Valid;
     }

@@ -45,7 +45,7 @@ fn at(finding: Finding, run: &Run) -> Finding {
 }
 
 /// A number that the plan has, or that nothing speaks against where no plan is at hand.
-fn strong(judged: &Judged) -> bool {
+fn strong(judged: &Judged<'_>) -> bool {
     matches!(judged.verdict, Verdict::Valid | Verdict::Possible | Verdict::Unchecked)
 }
 
@@ -61,20 +61,20 @@ pub(super) struct Ask<'a> {
 /// Decides about one run of digits.
 pub(super) fn decide(run: &Run, ask: Ask<'_>) -> Outcome {
     let own = plan::calling_code(ask.region);
-    let digits = run.digits.as_str();
+    let digits = run.digits.as_bytes();
     if let Some(outcome) = short(run, digits, ask.region, own) {
         return outcome;
     }
     let outcome = if run.plus {
-        let digits = digits.strip_prefix("00").unwrap_or(digits);
+        let digits = digits.strip_prefix(b"00").unwrap_or(digits);
         international(run, ask.backend, digits)
     } else if own.is_none()
         && let Some(outcome) = dialled_abroad(run, ask)
     {
         outcome
-    } else if let Some(digits) = digits.strip_prefix("00") {
+    } else if let Some(digits) = digits.strip_prefix(b"00") {
         international(run, ask.backend, digits)
-    } else if let (Some(code), Some(nsn)) = (own, digits.strip_prefix('0')) {
+    } else if let (Some(code), Some(nsn)) = (own, digits.strip_prefix(b"0")) {
         national(run, ask, code, nsn)
     } else {
         bare(run, digits, ask, own)
@@ -83,19 +83,22 @@ pub(super) fn decide(run: &Run, ask: Ask<'_>) -> Outcome {
 }
 
 /// 110, 112, 116117, with or without the calling code.
-fn short(run: &Run, digits: &str, region: &str, own: Option<u16>) -> Option<Outcome> {
-    // The longest has six digits, behind 00 and a calling code of three.
-    if digits.len() > 11 {
+fn short(run: &Run, digits: &[u8], region: &str, own: Option<u16>) -> Option<Outcome> {
+    const LONGEST: usize = 6;
+    let international = if run.plus { Some(digits) } else { digits.strip_prefix(b"00") };
+    let local = match international {
+        Some(digits) if digits.len() <= LONGEST.saturating_add(3) => {
+            let mut code: Short<4> = Short::default();
+            code.push_code(own?);
+            digits.strip_prefix(code.as_bytes())?
+        }
+        Some(_) => return None,
+        None => digits,
+    };
+    if local.len() > LONGEST {
         return None;
     }
-    let mut code: Short<4> = Short::default();
-    code.push_code(own.unwrap_or(0));
-    let international = if run.plus { Some(digits) } else { digits.strip_prefix("00") };
-    let local =
-        international.and_then(|d| d.strip_prefix(code.as_str())).filter(|_| own.is_some()).unwrap_or(digits);
-    if international.is_some() && local.len() == digits.len() {
-        return None;
-    }
+    let local = std::str::from_utf8(local).ok()?;
     let (kind, name) = plan::short_number(region, local)?;
     let template =
         if kind == NumberKind::Emergency { &finding::EMERGENCY_NUMBER } else { &finding::SERVICE_NUMBER };
@@ -103,101 +106,105 @@ fn short(run: &Run, digits: &str, region: &str, own: Option<u16>) -> Option<Outc
     Some(Outcome { kind, ..Outcome::plain(Status::Invalid).with(finding) })
 }
 
-fn international(run: &Run, backend: Backend, digits: &str) -> Outcome {
+fn international(run: &Run, backend: Backend, digits: &[u8]) -> Outcome {
     let Some((code, nsn)) = plan::split_code(digits) else {
-        return if digits.len() < 4 && !digits.starts_with('0') {
+        return if digits.len() < 4 && !digits.starts_with(b"0") {
             Outcome::not(Status::Incomplete, &finding::NUMBER_INCOMPLETE, run)
         } else {
             Outcome::not(Status::Invalid, &finding::UNKNOWN_CALLING_CODE, run)
         };
     };
     let (judged, dropped) = judge_abroad(run, backend, digits, code, nsn);
-    let outcome = conclude(run, judged);
-    match dropped.as_str() {
-        "" => outcome,
-        "0" => outcome.with(at(Finding::new(&finding::TRUNK_ZERO_DROPPED), run)),
+    let outcome = conclude(run, &judged);
+    match dropped {
+        b"" => outcome,
+        b"0" => outcome.with(at(Finding::new(&finding::TRUNK_ZERO_DROPPED), run)),
         other => {
-            let finding = Finding::new(&finding::TRUNK_PREFIX_DROPPED).with("digits", other.to_owned());
+            let digits = String::from_utf8_lossy(other).into_owned();
+            let finding = Finding::new(&finding::TRUNK_PREFIX_DROPPED).with("digits", digits);
             outcome.with(at(finding, run))
         }
     }
 }
 
 /// Judges `nsn` under `code`, without what is dialled at home only, mostly a zero; the second says what that was.
-fn judge_abroad(run: &Run, backend: Backend, digits: &str, code: u16, nsn: &str) -> (Judged, Short<8>) {
-    let nothing = Short::default();
-    let Some(rest) = nsn.strip_prefix('0').filter(|_| !plan::keeps_zero(code)) else {
+fn judge_abroad<'n>(
+    run: &Run,
+    backend: Backend,
+    digits: &[u8],
+    code: u16,
+    nsn: &'n [u8],
+) -> (Judged<'n>, &'n [u8]) {
+    let nothing: &[u8] = b"";
+    let Some(rest) = nsn.strip_prefix(b"0").filter(|_| !plan::keeps_zero(code)) else {
         let as_written = backend.judge(code, nsn);
         if strong(&as_written) || plan::has_trunk_zero(code) {
             return (as_written, nothing);
         }
         // The 8 of Russia, the 06 of Hungary, the 1 of North America.
         return match numbering::without_trunk(code, nsn)
-            .map(|rest| (backend.judge(code, rest.as_str()), rest))
+            .map(|(trunk, rest)| (backend.judge(code, rest), trunk))
+            .filter(|(without, _)| strong(without))
         {
-            Some((without, rest)) if strong(&without) => {
-                let length = nsn.len().saturating_sub(rest.len());
-                (without, Short::of(nsn.get(..length).unwrap_or("")))
-            }
-            _ => (as_written, nothing),
+            Some((without, trunk)) => (without, trunk),
+            None => (as_written, nothing),
         };
     };
     let before = run.digits.len().saturating_sub(digits.len()).saturating_add(plan::code_digits(code));
     if plan::has_trunk_zero(code) || run.trunk_zero == Some(before) {
-        return (backend.judge(code, rest), Short::of("0"));
+        return (backend.judge(code, rest), b"0");
     }
     let as_written = backend.judge(code, nsn);
     if strong(&as_written) {
         return (as_written, nothing);
     }
     let without = backend.judge(code, rest);
-    if strong(&without) { (without, Short::of("0")) } else { (as_written, nothing) }
+    if strong(&without) { (without, b"0") } else { (as_written, nothing) }
 }
 
 /// A national number with its zero taken off, at home; or one with its calling code, and a zero less than is dialled before
 /// that: 049 30 ….
-fn national(run: &Run, ask: Ask<'_>, home: u16, nsn: &str) -> Outcome {
+fn national(run: &Run, ask: Ask<'_>, home: u16, nsn: &[u8]) -> Outcome {
     let judged = ask.backend.judge(home, nsn);
     if strong(&judged) {
-        return conclude(run, judged);
+        return conclude(run, &judged);
     }
     let mut code: Short<4> = Short::default();
     code.push_code(home);
-    let abroad = nsn.strip_prefix(code.as_str()).map(|rest| rest.strip_prefix('0').unwrap_or(rest));
+    let abroad = nsn.strip_prefix(code.as_bytes()).map(|rest| rest.strip_prefix(b"0").unwrap_or(rest));
     match abroad.map(|rest| ask.backend.judge(home, rest)).filter(strong) {
         Some(abroad) => {
             let doubt = Finding::new(&finding::CALLING_CODE_UNCLEAR).with("calling_code", home.to_string());
-            let others = if judged.verdict == Verdict::Long { vec![judged.number] } else { Vec::new() };
-            Outcome { others, ..conclude(run, abroad) }.with(at(doubt, run))
+            let others = if judged.verdict == Verdict::Long { vec![judged.number()] } else { Vec::new() };
+            Outcome { others, ..conclude(run, &abroad) }.with(at(doubt, run))
         }
-        None => conclude(run, judged),
+        None => conclude(run, &judged),
     }
 }
 
 /// Digits that begin with what somebody in a region of other rules dials before a calling code: 011 in the United States.
 fn dialled_abroad(run: &Run, ask: Ask<'_>) -> Option<Outcome> {
-    let digits = run.digits.as_str();
+    let digits = run.digits.as_bytes();
     let rest = numbering::dialled_abroad(ask.region, digits)?;
-    let (code, nsn) = plan::split_code(rest.as_str())?;
-    let (judged, _) = judge_abroad(run, ask.backend, rest.as_str(), code, nsn);
-    if !strong(&judged) {
+    let rest = rest.as_bytes();
+    let (code, nsn) = plan::split_code(rest)?;
+    if !strong(&judge_abroad(run, ask.backend, rest, code, nsn).0) {
         return None;
     }
-    let home = (ask.backend.dialled_in(ask.region, digits))
-        .map(|(code, nsn)| ask.backend.judge(code, nsn.as_str()))
-        .filter(strong);
-    let outcome = international(run, ask.backend, rest.as_str());
+    let outcome = international(run, ask.backend, rest);
+    let home = ask.backend.dialled_in(ask.region, digits);
+    let home = home.as_ref().map(|(code, nsn)| ask.backend.judge(*code, nsn.as_bytes())).filter(strong);
     Some(match home {
         None => outcome,
         Some(home) => {
             let doubt = Finding::new(&finding::CALLING_CODE_UNCLEAR).with("calling_code", code.to_string());
-            Outcome { others: vec![home.number], ..outcome }.with(at(doubt, run))
+            Outcome { others: vec![home.number()], ..outcome }.with(at(doubt, run))
         }
     })
 }
 
 /// Digits with neither plus nor zero before them.
-fn bare(run: &Run, digits: &str, ask: Ask<'_>, own: Option<u16>) -> Outcome {
+fn bare(run: &Run, digits: &[u8], ask: Ask<'_>, own: Option<u16>) -> Outcome {
     let Some(home) = own else { return bare_elsewhere(run, ask) };
 
     // With the calling code first, the plus missing; then at home, the zero missing.
@@ -215,45 +222,47 @@ fn bare(run: &Run, digits: &str, ask: Ask<'_>, own: Option<u16>) -> Outcome {
         |code: u16| Finding::new(&finding::CALLING_CODE_UNCLEAR).with("calling_code", code.to_string());
     match (abroad, inland_fits) {
         (Some((code, judged)), fits) if ask.source == Source::CallerId => {
-            let sure = conclude(run, judged);
+            let sure = conclude(run, &judged);
             if code == home || !fits {
                 sure.with(at(code_note(code), run))
             } else {
-                Outcome { others: vec![inland.number], ..sure }.with(at(code_doubt(code), run))
+                Outcome { others: vec![inland.number()], ..sure }.with(at(code_doubt(code), run))
             }
         }
-        (Some((code, judged)), false) if code == home => conclude(run, judged).with(at(code_note(code), run)),
+        (Some((code, judged)), false) if code == home => {
+            conclude(run, &judged).with(at(code_note(code), run))
+        }
         // A foreign code that nobody announced.
         (Some((code, judged)), false) if digits.len() >= 10 => {
-            conclude(run, judged).with(at(code_note(code), run).weighing(Severity::Warning))
+            conclude(run, &judged).with(at(code_note(code), run).weighing(Severity::Warning))
         }
         (Some((code, judged)), true) => {
             // A mobile without its zero is likelier than North America.
-            let far = digits.len() >= 11 && inland.number.kind() != NumberKind::Mobile;
+            let far = digits.len() >= 11 && inland.kind() != NumberKind::Mobile;
             let (first, second) = if code == home || far { (judged, inland) } else { (inland, judged) };
-            Outcome { others: vec![second.number], ..conclude(run, first) }.with(at(code_doubt(code), run))
+            Outcome { others: vec![second.number()], ..conclude(run, &first) }.with(at(code_doubt(code), run))
         }
-        (None, true) if complete => conclude(run, inland),
-        (None, true) => conclude(run, inland).with(at(Finding::new(&finding::TRUNK_ZERO_MISSING), run)),
+        (None, true) if complete => conclude(run, &inland),
+        (None, true) => conclude(run, &inland).with(at(Finding::new(&finding::TRUNK_ZERO_MISSING), run)),
         _ if digits.len() < 3 => Outcome::not(Status::Incomplete, &finding::NUMBER_INCOMPLETE, run),
         _ if digits.len() < 10 => Outcome::not(Status::Incomplete, &finding::AREA_CODE_MISSING, run),
-        _ => conclude(run, inland),
+        _ => conclude(run, &inland),
     }
 }
 
 /// The same in a region whose dialling rules only the engine knows.
 fn bare_elsewhere(run: &Run, ask: Ask<'_>) -> Outcome {
-    let digits = run.digits.as_str();
+    let digits = run.digits.as_bytes();
     if ask.source == Source::CallerId
         && let Some((code, nsn)) = plan::split_code(digits)
         && let (judged, _) = judge_abroad(run, ask.backend, digits, code, nsn)
         && strong(&judged)
     {
         let note = Finding::new(&finding::CALLING_CODE_ASSUMED).with("calling_code", code.to_string());
-        return conclude(run, judged).with(at(note, run));
+        return conclude(run, &judged).with(at(note, run));
     }
     match ask.backend.dialled_in(ask.region, digits) {
-        Some((code, nsn)) => conclude(run, ask.backend.judge(code, nsn.as_str())),
+        Some((code, nsn)) => conclude(run, &ask.backend.judge(code, nsn.as_bytes())),
         None => {
             let shown: String = ask.region.chars().take(8).collect();
             let finding = at(Finding::new(&finding::UNKNOWN_REGION), run).with("region", shown);
@@ -262,18 +271,17 @@ fn bare_elsewhere(run: &Run, ask: Ask<'_>) -> Outcome {
     }
 }
 
-fn conclude(run: &Run, judged: Judged) -> Outcome {
+fn conclude(run: &Run, judged: &Judged<'_>) -> Outcome {
     match judged.verdict {
-        Verdict::Valid => Outcome::plain(Status::Valid(judged.number)),
-        Verdict::Possible => {
-            Outcome::plain(Status::Possible(judged.number)).with(at(Finding::new(&finding::NOT_CHECKED), run))
-        }
-        Verdict::Long => Outcome::plain(Status::Possible(judged.number))
+        Verdict::Valid => Outcome::plain(Status::Valid(judged.number())),
+        Verdict::Possible => Outcome::plain(Status::Possible(judged.number()))
+            .with(at(Finding::new(&finding::NOT_CHECKED), run)),
+        Verdict::Long => Outcome::plain(Status::Possible(judged.number()))
             .with(at(Finding::new(&finding::UNUSUAL_LENGTH), run)),
         Verdict::Unchecked => {
-            let code = judged.number.calling_code().to_string();
+            let code = judged.code().to_string();
             let finding = Finding::new(&finding::FOREIGN_UNCHECKED).with("calling_code", code);
-            Outcome::plain(Status::Possible(judged.number)).with(at(finding, run))
+            Outcome::plain(Status::Possible(judged.number())).with(at(finding, run))
         }
         Verdict::Local => Outcome::not(Status::Incomplete, &finding::AREA_CODE_MISSING, run),
         Verdict::TooShort => Outcome::not(Status::Incomplete, &finding::NUMBER_INCOMPLETE, run),

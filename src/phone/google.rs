@@ -8,7 +8,7 @@
 use phonenumber::metadata::{DATABASE, Descriptor, Format};
 use phonenumber::{Metadata, Type};
 
-use super::backend::{Judged, Verdict, blank, german_limits};
+use super::backend::{Verdict, blank, german_limits};
 use super::number::{Number, NumberKind};
 use super::plan;
 use super::short::Short;
@@ -25,26 +25,24 @@ pub(super) fn dialled_in(region: &str, digits: &str) -> Option<(u16, Short<32>)>
     Some((meta.country_code(), Short::of(national)))
 }
 
-pub(super) fn engine(code: u16, nsn: &str) -> Judged {
+pub(super) fn engine(code: u16, nsn: &str) -> (Verdict, Option<Number>) {
     let Some(plans) = DATABASE.by_code(&code).filter(|p| !p.is_empty()) else {
-        return Judged { verdict: Verdict::UnknownCode, number: blank(code, nsn, NumberKind::Unknown) };
+        return (Verdict::UnknownCode, None);
     };
     for meta in &plans {
         let Some(kind) = kind_of(meta, nsn) else { continue };
-        return Judged {
-            verdict: german_limits(code, nsn),
-            number: formatted(meta, nsn, blank(code, nsn, kind)),
-        };
+        let number = formatted(meta, nsn, blank(code, nsn.as_bytes(), kind));
+        return (german_limits(code, nsn.as_bytes()), Some(number));
     }
     let lengths = || plans.iter().flat_map(|m| m.descriptors().general().possible_length());
     let length = u16::try_from(nsn.len()).unwrap_or(u16::MAX);
     let verdict = match (lengths().min(), lengths().max()) {
         (Some(min), _) if length < *min => Verdict::TooShort,
         (_, Some(max)) if length > *max => Verdict::TooLong,
-        _ if code == 49 && plan::german(nsn) == plan::German::TooShort => Verdict::TooShort,
+        _ if code == 49 && plan::german(nsn.as_bytes()) == plan::German::TooShort => Verdict::TooShort,
         _ => Verdict::NotInPlan,
     };
-    Judged { verdict, number: blank(code, nsn, NumberKind::Unknown) }
+    (verdict, None)
 }
 
 fn kind_of(meta: &Metadata, nsn: &str) -> Option<NumberKind> {

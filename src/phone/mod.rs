@@ -3,6 +3,7 @@
 
 mod backend;
 mod decide;
+mod direct;
 pub mod finding;
 #[cfg(feature = "backend-phonenumber")]
 mod google;
@@ -144,9 +145,26 @@ fn understand(
     }
     // A code has two letters; of what is none, enough is kept to name it.
     let mut upper: short::Short<8> = short::Short::default();
-    region.trim().bytes().for_each(|b| upper.push(b.to_ascii_uppercase()));
-    let ask = decide::Ask { source, region: upper.as_str(), backend };
+    let region = if matches!(region.as_bytes(), [b'A'..=b'Z', b'A'..=b'Z']) {
+        region
+    } else {
+        region.trim().bytes().for_each(|b| upper.push(b.to_ascii_uppercase()));
+        upper.as_str()
+    };
+    let ask = decide::Ask { source, region, backend };
+    let mut run = read::Run::default();
+    if direct::read(text, &mut run) {
+        let outcome = decide::decide(&run, ask);
+        note_calling_code(code_said, &run, &outcome);
+        return outcome.settled();
+    }
+    closely(text, ask, code_said)
+}
+
+/// Reads a text that is less than plain.
+fn closely(text: &str, ask: decide::Ask<'_>, code_said: Option<&mut bool>) -> Outcome {
     let whole = Span::new(0, text.len());
+    let source = ask.source;
     let glance = special::glance(text);
     if glance.date && special::is_date_or_time(text) {
         return Outcome::plain(Status::Invalid).with(Finding::new(&finding::LOOKS_LIKE_DATE).at(whole));
@@ -160,10 +178,7 @@ fn understand(
     {
         return Outcome::plain(Status::Withheld).with(Finding::new(&finding::CALLER_WITHHELD).at(whole));
     }
-    let mut read = match read::plain(text) {
-        Some(run) => read::Text { runs: std::iter::once(run).collect(), ..read::Text::default() },
-        None => read::read(text, piece::pieces(named, address.span.start), source),
-    };
+    let mut read = read::read(text, piece::pieces(named, address.span.start), source);
     in_context(&mut read.runs, &address);
     if read.broken {
         return Outcome { findings: read.findings, ..Outcome::plain(Status::Invalid) };
@@ -177,20 +192,27 @@ fn understand(
         },
         runs => several(runs, ask),
     };
-    if let (Some(said), [run], Some(number)) = (code_said, read.runs.as_slice(), outcome.number()) {
-        *said = run.plus || calling_code_stands(run.digits.as_str(), number);
+    if let [run] = read.runs.as_slice() {
+        note_calling_code(code_said, run, &outcome);
     }
     read.findings.append(&mut outcome.findings);
     Outcome { findings: read.findings, ..outcome }.settled()
 }
 
+/// Notes whether the calling code of the number that a run became stands in it, where somebody asked.
+fn note_calling_code(said: Option<&mut bool>, run: &read::Run, outcome: &Outcome) {
+    if let (Some(said), Some(number)) = (said, outcome.number()) {
+        *said = run.plus || calling_code_stands(run.digits.as_bytes(), number);
+    }
+}
+
 /// True if the number's calling code stands before it in the digits, with a zero in between or without.
-fn calling_code_stands(digits: &str, number: &Number) -> bool {
-    let e164 = number.e164().trim_start_matches('+');
+fn calling_code_stands(digits: &[u8], number: &Number) -> bool {
+    let e164 = number.e164().trim_start_matches('+').as_bytes();
     let Some((code, nsn)) = e164.split_at_checked(plan::code_digits(number.calling_code())) else {
         return false;
     };
-    digits.strip_suffix(nsn).is_some_and(|before| before.strip_suffix('0').unwrap_or(before).ends_with(code))
+    digits.strip_suffix(nsn).is_some_and(|before| before.strip_suffix(b"0").unwrap_or(before).ends_with(code))
 }
 
 /// Adds what the parameters of a `tel:` address say to its one number.
@@ -199,13 +221,14 @@ fn in_context(runs: &mut [read::Run], address: &special::Address<'_>) {
     if let Some(extension) = address.extension.filter(|_| run.extension.is_empty()) {
         extension.chars().filter_map(digit).take(7).for_each(|d| run.extension.push(d));
     }
-    if let Some(context) = address.context.filter(|_| !run.plus && !run.digits.as_str().starts_with("00")) {
+    if let Some(context) = address.context.filter(|_| !run.plus && !run.digits.as_bytes().starts_with(b"00"))
+    {
         let mut whole = spoken::Digits::default();
         // It may be as long as the number: `tel:042;phone-context=+493023125`.
         context.chars().filter_map(digit).for_each(|d| whole.push(d));
         // The number after it is a national one: its zero is not dialled behind the calling code.
         run.trunk_zero = run.digits.starts_with(b'0').then_some(whole.len());
-        whole.push_str(run.digits.as_str());
+        whole.push_bytes(run.digits.as_bytes());
         run.digits = whole;
         run.plus = true;
     }
@@ -259,5 +282,5 @@ pub(crate) fn digit(c: char) -> Option<u8> {
 
 /// How many of the first digits of an international number are its calling code; 0 where no country has it.
 pub(crate) fn calling_code_digits(digits: &str) -> usize {
-    plan::split_code(digits).map_or(0, |(code, _)| plan::code_digits(code))
+    plan::split_code(digits.as_bytes()).map_or(0, |(code, _)| plan::code_digits(code))
 }

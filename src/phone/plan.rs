@@ -22,15 +22,13 @@ pub(super) const fn code_length(first: u8, second: u8) -> usize {
 }
 
 /// Splits the digits of an international number into calling code and the rest; `None` where no country has the code.
-pub(super) fn split_code(digits: &str) -> Option<(u16, &str)> {
-    let mut bytes = digits.bytes();
+pub(super) fn split_code(digits: &[u8]) -> Option<(u16, &[u8])> {
     // Zone 0 is nobody's.
-    if digits.starts_with('0') {
-        return None;
-    }
-    let length = code_length(bytes.next()?, bytes.next()?);
-    let (code, rest) = digits.split_at_checked(length)?;
-    let code = code.parse().ok()?;
+    let [first @ b'1'..=b'9', second, ..] = digits else { return None };
+    let (code, rest) = digits.split_at_checked(code_length(*first, *second))?;
+    let code = code
+        .iter()
+        .fold(0_u16, |n, d| n.saturating_mul(10).saturating_add(u16::from(d.saturating_sub(b'0'))));
     is_calling_code(code).then_some((code, rest))
 }
 
@@ -158,7 +156,7 @@ pub(super) enum German {
 }
 
 /// Judges a German national significant number by its range and length alone.
-pub(super) fn german(nsn: &str) -> German {
+pub(super) fn german(nsn: &[u8]) -> German {
     let length = nsn.len();
     let within = |min: usize, max: usize, far: usize| {
         if length < min {
@@ -171,7 +169,7 @@ pub(super) fn german(nsn: &str) -> German {
             German::TooLong
         }
     };
-    match nsn.as_bytes() {
+    match nsn {
         [] | [_] => German::TooShort,
         // Longer ones reach a mailbox: two digits stand between the prefix and the number.
         [b'1', b'5', ..] => within(11, 11, 13),

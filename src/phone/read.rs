@@ -96,39 +96,6 @@ pub(super) fn read(text: &str, mut pieces: Pieces, source: Source) -> Text {
     Text { runs, findings: reader.findings, broken }
 }
 
-/// What [`read`] makes of a text that is nothing but ASCII digits, blanks, hyphens and points, with a plus at most before
-/// them: most numbers that reach a booking system are. `None` for any other text.
-pub(super) fn plain(text: &str) -> Option<Run> {
-    let mut run = Run::default();
-    let (mut begin, mut end) = (None, 0);
-    let mut after_digit = false;
-    for (at, byte) in text.bytes().enumerate() {
-        let digit = byte.is_ascii_digit();
-        match byte {
-            b'0'..=b'9' => run.digits.push(byte),
-            b'+' if begin.is_none() => run.plus = true,
-            b' ' | b'-' | b'.' => {}
-            _ => return None,
-        }
-        if after_digit && !digit {
-            run.cuts.push(u8::try_from(run.digits.len()).ok()?);
-        }
-        after_digit = digit;
-        if digit || byte == b'+' {
-            begin = begin.or(Some(at));
-            end = at.saturating_add(1);
-        }
-    }
-    if run.digits.is_empty() || run.digits.len() > 40 {
-        return None;
-    }
-    if after_digit {
-        run.cuts.push(u8::try_from(run.digits.len()).ok()?);
-    }
-    run.span = Some(Span::new(begin?, end));
-    Some(run)
-}
-
 struct Reader<'a> {
     text: &'a str,
     pieces: &'a Pieces,
@@ -216,9 +183,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Digits that were said or are read out of letters.
-    fn say(&mut self, digits: &str, span: Span, from_word: bool) {
+    fn say(&mut self, digits: &[u8], span: Span, from_word: bool) {
         let from = self.digits.len();
-        self.digits.extend_from_slice(digits.as_bytes());
+        self.digits.extend_from_slice(digits);
         self.place(from..self.digits.len(), span, from_word);
     }
 
@@ -257,20 +224,20 @@ impl<'a> Reader<'a> {
         }
         if word.bytes().all(|b| b == b'o') && (digits_before || digits_after) {
             self.note(&finding::LETTER_READ_AS_DIGIT, span);
-            return self.say(&"0".repeat(word.len()), span, false);
+            return self.say(&b"0".repeat(word.len()), span, false);
         }
         if touches && word.len() <= 2 && word.bytes().all(|b| matches!(b, b'l' | b'i')) {
             self.note(&finding::LETTER_READ_AS_DIGIT, span);
-            return self.say(&"1".repeat(word.len()), span, false);
+            return self.say(&b"1".repeat(word.len()), span, false);
         }
-        if let Some(said) = said(word) {
+        if let Some(said) = said(word.as_bytes()) {
             if self.is_clock(at, false) {
                 return self.unknown(at, span);
             }
             return self.said(said, at, span);
         }
         let alone = !touches && next.is_some_and(|n| !n.glued);
-        match (word, sort(word)) {
+        match (word, sort(word.as_bytes())) {
             // "T +49 …", "M: 0152 …": the label of a business card.
             ("t" | "f" | "m" | "p" | "h", _) if alone && self.first_and_last_digits().is_none() => return,
             ("u", _) if alone && digits_before => return self.push(Item::Weak { slash: false }, span),
@@ -320,21 +287,21 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
-        let code = if plus { Some(digits.as_str()) } else { digits.as_str().strip_prefix("00") };
+        let digits = digits.as_bytes();
+        let code = if plus { Some(digits) } else { digits.strip_prefix(b"00") };
         code.is_some_and(|code| (1..=3).contains(&code.len()))
     }
 
     fn said(&mut self, said: Said, at: usize, span: Span) {
         match said {
             Said::Digits(digits) => {
-                if is_tens(digits.as_str())
+                if let [tens, _] = digits.as_bytes()
+                    && is_tens(digits.as_bytes())
                     && let Some(unit) = self.take_unit_and()
                 {
-                    let mut both: Short<2> = Short::of(digits.as_str().get(..1).unwrap_or("0"));
-                    both.push(unit);
-                    return self.say(both.as_str(), span, true);
+                    return self.say(&[*tens, unit], span, true);
                 }
-                self.say(digits.as_str(), span, true);
+                self.say(digits.as_bytes(), span, true);
             }
             Said::Double => self.repeat = Some(2),
             Said::Times(times) => self.repeat = Some(times),
@@ -354,8 +321,7 @@ impl<'a> Reader<'a> {
                     [times @ b'2'..=b'6'] => {
                         self.items.pop();
                         self.repeat = Some(usize::from(times.saturating_sub(b'0')));
-                        let digit = [digit];
-                        self.say(std::str::from_utf8(&digit).unwrap_or(""), span, true);
+                        self.say(&[digit], span, true);
                     }
                     _ => self.unknown(at, span),
                 },
@@ -374,7 +340,7 @@ impl<'a> Reader<'a> {
                     },
                     _ => None,
                 };
-                let Some(hundreds) = hundreds else { return self.say("100", span, true) };
+                let Some(hundreds) = hundreds else { return self.say(b"100", span, true) };
                 let from = self.digits.len();
                 self.digits.extend([hundreds, b'0', b'0']);
                 let to = self.digits.len();
@@ -407,20 +373,18 @@ impl<'a> Reader<'a> {
     /// "ein": a one in "ein und zwanzig" and between digits, an article elsewhere.
     fn one(&mut self, at: usize, span: Span) {
         let word_at = |offset: usize| match self.at(at.checked_add(offset)).map(|p| &p.what) {
-            Some(What::Word(w)) => said(self.pieces.word(w)),
-            Some(What::Digits(d)) => {
-                Some(Said::Digits(Digits::of(std::str::from_utf8(self.digits_at(d)).unwrap_or(""))))
-            }
+            Some(What::Word(w)) => said(self.pieces.word(w).as_bytes()),
+            Some(What::Digits(d)) => Some(Said::Digits(Digits::of_bytes(self.digits_at(d)))),
             _ => None,
         };
         let (next, after) = (word_at(1), word_at(2));
-        if next == Some(Said::And) && matches!(&after, Some(Said::Digits(d)) if is_tens(d.as_str())) {
-            self.say("1", span, true);
+        if next == Some(Said::And) && matches!(&after, Some(Said::Digits(d)) if is_tens(d.as_bytes())) {
+            self.say(b"1", span, true);
         } else if matches!(next, Some(Said::Digits(_)))
             && matches!(self.items.last(), Some((Item::Digits { .. }, _)))
         {
             self.note(&finding::DIGITS_UNCLEAR, span);
-            self.say("1", span, true);
+            self.say(b"1", span, true);
         }
     }
 
@@ -479,7 +443,7 @@ enum Gap {
 }
 
 /// The longest extension that anybody dials.
-const MAX_EXTENSION: usize = 7;
+pub(super) const MAX_EXTENSION: usize = 7;
 
 fn runs(items: &[(Item, Span)], all: &[u8], source: Source) -> Runs {
     let mut cut: SmallVec<[(Gap, Run); 2]> = SmallVec::new();
@@ -614,13 +578,13 @@ impl Run {
 
     /// It is the beginning of `whole`, and too short for a number.
     fn begins(&self, whole: &Self) -> bool {
-        let (left, right) = (self.digits.as_str(), whole.digits.as_str());
+        let (left, right) = (self.digits.as_bytes(), whole.digits.as_bytes());
         left.len() < 7 && right.len() >= 7 && self.plus == whole.plus && right.starts_with(left)
     }
 
     /// `tail` is the end of it, and long enough for a number of its town.
     fn ends_with(&self, tail: &Self) -> bool {
-        let (whole, part) = (self.digits.as_str(), tail.digits.as_str());
+        let (whole, part) = (self.digits.as_bytes(), tail.digits.as_bytes());
         let bare = !tail.plus && tail.extension.is_empty() && self.extension.is_empty();
         bare && (6..whole.len()).contains(&part.len()) && whole.ends_with(part)
     }
@@ -633,14 +597,15 @@ impl Run {
     /// "Zimmer 12 030 23125042": leaves the digits before the zero away where those from it on are a number.
     fn leave_aside(&mut self) {
         let few = std::mem::take(&mut self.few_before);
-        let Some((_, rest)) = self.digits.as_str().split_at_checked(few).filter(|(_, rest)| rest.len() >= 7)
+        let Some((_, rest)) =
+            self.digits.as_bytes().split_at_checked(few).filter(|(_, rest)| rest.len() >= 7)
         else {
             return;
         };
         if few == 0 {
             return;
         }
-        self.digits = Short::of(rest);
+        self.digits = Digits::of_bytes(rest);
         let less = u8::try_from(few).unwrap_or(u8::MAX);
         self.cuts.retain(|cut| *cut > less);
         self.cuts.iter_mut().for_each(|cut| *cut = cut.saturating_sub(less));
@@ -661,38 +626,10 @@ impl Run {
         if let Some(zero) = right.trunk_zero {
             self.trunk_zero = Some(zero.saturating_add(offset));
         }
-        self.digits.push_str(right.digits.as_str());
-        self.extension.push_str(right.extension.as_str());
+        self.digits.push_bytes(right.digits.as_bytes());
+        self.extension.push_bytes(right.extension.as_bytes());
         if let Some(span) = right.span {
             self.reach(span);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::super::piece::pieces;
-    use super::*;
-
-    proptest! {
-        /// The short way through a plain text leads to the same place as the long one.
-        #[test]
-        fn plain_texts(text in "[ .-]{0,2}[+]?[0-9 .-]{0,30}") {
-            if let Some(run) = plain(&text) {
-                let long = read(&text, pieces(&text, 0), Source::Typed);
-                prop_assert!(!long.broken && long.findings.is_empty());
-                prop_assert_eq!(long.runs.as_slice(), &[run]);
-            }
-        }
-    }
-
-    #[test]
-    fn texts_that_are_not_plain() {
-        for text in ["", " ", "+", "030/23125", "1 + 2", "0a", "(0)", "٣", &"1".repeat(41)] {
-            assert_eq!(plain(text), None, "{text}");
-        }
-        assert!(plain("+49 30 23125-000").is_some());
     }
 }

@@ -22,6 +22,13 @@ impl<const N: usize> Short<N> {
         out
     }
 
+    /// These bytes, which have to be ASCII.
+    pub(super) fn of_bytes(bytes: &[u8]) -> Self {
+        let mut out = Self::default();
+        out.push_bytes(bytes);
+        out
+    }
+
     pub(super) fn push(&mut self, byte: u8) {
         if byte.is_ascii()
             && let Some(place) = self.bytes.get_mut(usize::from(self.len))
@@ -32,12 +39,19 @@ impl<const N: usize> Short<N> {
     }
 
     pub(super) fn push_str(&mut self, text: &str) {
-        self.push_bytes(text.as_bytes());
+        for byte in text.bytes() {
+            self.push(byte);
+        }
     }
 
+    /// These bytes, which have to be ASCII: digits mostly.
     pub(super) fn push_bytes(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.push(*byte);
+        debug_assert!(bytes.is_ascii());
+        let free = self.bytes.get_mut(usize::from(self.len)..).unwrap_or_default();
+        let taken = free.len().min(bytes.len());
+        if let (Some(place), Some(bytes)) = (free.get_mut(..taken), bytes.get(..taken)) {
+            place.copy_from_slice(bytes);
+            self.len = self.len.saturating_add(u8::try_from(taken).unwrap_or(u8::MAX));
         }
     }
 
@@ -65,9 +79,12 @@ impl<const N: usize> Short<N> {
         self.len > 0 && self.bytes.first() == Some(&byte)
     }
 
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..usize::from(self.len)).unwrap_or(&[])
+    }
+
     pub(super) fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..usize::from(self.len)).unwrap_or(&[]);
-        std::str::from_utf8(bytes).unwrap_or("")
+        std::str::from_utf8(self.as_bytes()).unwrap_or("")
     }
 }
 

@@ -52,6 +52,27 @@ const WITHHELD: [&str; 44] = [
     "withheld",
 ];
 
+/// What is withheld, in the same form.
+const WHAT: [&str; 14] = [
+    "rufnummer",
+    "telefonnummer",
+    "nummer",
+    "anruferid",
+    "anrufer",
+    "anruf",
+    "teilnehmer",
+    "phonenumber",
+    "number",
+    "callerid",
+    "callingparty",
+    "caller",
+    "call",
+    "id",
+];
+
+/// The longest of both together, with the ending of an adjective between them.
+const LONGEST_WITHHELD: usize = 36;
+
 /// True where the text says that there is no number, in words or as those words are dialled on a keypad.
 pub(super) fn is_withheld(text: &str, source: Source) -> bool {
     const LONGEST: usize = 64;
@@ -81,7 +102,7 @@ pub(super) fn is_withheld(text: &str, source: Source) -> bool {
                 }
             }
         }
-        if !letters.is_empty() && !digits.is_empty() {
+        if (!letters.is_empty() && !digits.is_empty()) || letters.len() > LONGEST_WITHHELD {
             return false;
         }
     }
@@ -101,22 +122,6 @@ pub(super) fn is_withheld(text: &str, source: Source) -> bool {
 
 /// "Unterdrückte Rufnummer", "number withheld", "keine Anrufer-ID": what is withheld is named before it or behind it.
 fn says_withheld(word: &str) -> bool {
-    const WHAT: [&str; 14] = [
-        "rufnummer",
-        "telefonnummer",
-        "nummer",
-        "anruferid",
-        "anrufer",
-        "anruf",
-        "teilnehmer",
-        "phonenumber",
-        "number",
-        "callerid",
-        "callingparty",
-        "caller",
-        "call",
-        "id",
-    ];
     WHAT.iter().any(|what| {
         let before = word.strip_suffix(what).filter(|rest| {
             matches!(*rest, "keine" | "kein" | "no" | "without" | "ohne") || {
@@ -295,6 +300,13 @@ fn scheme(text: &str, at: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_withheld_word_is_longer_than_what_is_looked_at() {
+        let longest = |words: &[&str]| words.iter().map(|word| word.len()).max().unwrap();
+        assert_eq!(longest(&WITHHELD) + "es".len() + longest(&WHAT), LONGEST_WITHHELD);
+        assert!(is_withheld("unbekannterteilnehmeres phone number", Source::Typed));
+    }
 
     #[test]
     fn dates_and_times() {

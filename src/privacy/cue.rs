@@ -1,8 +1,5 @@
 //! The word before a number: does it say that it is a telephone number, or that it is something else?
 
-/// Parts of words that say "telephone number".
-const INSIDE: [&str; 6] = ["telefon", "phone", "handy", "mobil", "rufnummer", "fax"];
-
 /// How many signs may stand between the word and the number.
 const NEAR: usize = 8;
 /// The longest word that is looked at.
@@ -10,12 +7,13 @@ const LONGEST: usize = 40;
 
 /// True if the word before `at` says that a telephone number follows.
 pub(super) fn phone(bytes: &[u8], at: usize) -> bool {
-    parts_before(bytes, at, says_word)
+    word_before(bytes, at).is_some_and(says_phone_somewhere)
 }
 
 /// True if the word before `at` says that something else is numbered.
 pub(super) fn other(bytes: &[u8], at: usize) -> bool {
-    parts_before(bytes, at, |part, _| is_other(part)) && !parts_before(bytes, at, says_word)
+    word_before(bytes, at)
+        .is_some_and(|word| some_part(word, |part, _| says_other(part)) && !says_phone_somewhere(word))
 }
 
 /// True for the address of a call: `sip:`, `tel:` before the number.
@@ -25,20 +23,18 @@ pub(super) fn is_call(bytes: &[u8], at: usize) -> bool {
 }
 
 /// True if one word says "telephone number".
-pub(super) fn is_phone(part: &str) -> bool {
-    says_word(part, true)
+pub(super) fn is_phone(word: &str) -> bool {
+    let mut small = [0_u8; LONGEST];
+    says_word(make_small(word.as_bytes(), &mut small), true)
 }
 
-/// The same; only a whole word is searched for what may stand inside it.
-fn says_word(part: &str, whole: bool) -> bool {
-    let mut small = [0_u8; LONGEST];
-    let small = make_small(part, &mut small);
+fn says_phone_somewhere(word: &[u8]) -> bool {
+    some_part(word, says_word)
+}
+
+/// True if a word or a part of one, in small letters, says it; only a whole word is searched for what may stand inside it.
+fn says_word(small: &[u8], whole: bool) -> bool {
     says_phone(small) || (whole && small.len() > 3 && has_inside(small))
-}
-
-fn is_other(part: &str) -> bool {
-    let mut small = [0_u8; LONGEST];
-    says_other(make_small(part, &mut small))
 }
 
 /// Words, parts of names and whole names that say "telephone number"; small, `ü` in UTF-8.
@@ -71,72 +67,98 @@ const fn says_other(small: &[u8]) -> bool {
     )
 }
 
-/// The word in small letters, umlauts too.
-fn make_small<'b>(part: &str, into: &'b mut [u8; LONGEST]) -> &'b [u8] {
-    let mut length = 0_usize;
+/// The word in small letters, umlauts too; what is too long is cut off.
+fn make_small<'b>(word: &[u8], into: &'b mut [u8; LONGEST]) -> &'b [u8] {
+    let length = word.len().min(LONGEST);
+    if let (Some(place), Some(word)) = (into.get_mut(..length), word.get(..length)) {
+        place.copy_from_slice(word);
+    }
+    into.make_ascii_lowercase();
     let mut before = 0_u8;
-    for (place, b) in into.iter_mut().zip(part.bytes()) {
-        let capital_umlaut = before == 0xC3 && (0x80..=0x9E).contains(&b);
-        *place = if capital_umlaut { b | 0x20 } else { b.to_ascii_lowercase() };
-        before = b;
-        length = length.saturating_add(1);
+    if !word.is_ascii() {
+        for b in into.iter_mut() {
+            if before == 0xC3 && (0x80..=0x9E).contains(b) {
+                *b |= 0x20;
+            }
+            before = *b;
+        }
     }
     into.get(..length).unwrap_or_default()
 }
 
-fn has_inside(small: &[u8]) -> bool {
-    (0..small.len()).any(|i| {
-        let rest = small.get(i..).unwrap_or_default();
-        matches!(rest.first(), Some(b't' | b'p' | b'h' | b'm' | b'r' | b'f'))
-            && INSIDE.iter().any(|word| rest.starts_with(word.as_bytes()))
-    })
+/// Parts of words that say "telephone number".
+const fn has_inside(mut small: &[u8]) -> bool {
+    while let [_, behind @ ..] = small {
+        if matches!(
+            small,
+            [b't', b'e', b'l', b'e', b'f', b'o', b'n', ..]
+                | [b'p', b'h', b'o', b'n', b'e', ..]
+                | [b'h', b'a', b'n', b'd', b'y', ..]
+                | [b'm', b'o', b'b', b'i', b'l', ..]
+                | [b'r', b'u', b'f', b'n', b'u', b'm', b'm', b'e', b'r', ..]
+                | [b'f', b'a', b'x', ..]
+        ) {
+            return true;
+        }
+        small = behind;
+    }
+    false
 }
 
-/// True if `says` holds for the word before `at` as a whole, or for a part of it: `customer_phone` and `customerPhone` have two.
-fn parts_before(bytes: &[u8], at: usize, says: impl Fn(&str, bool) -> bool) -> bool {
+/// The word before `at`, a few signs between.
+fn word_before(bytes: &[u8], at: usize) -> Option<&[u8]> {
     let is_part = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80 || matches!(b, b'_' | b'-');
-    let mut end = at;
     // "200 51234": a number before it says nothing.
     if let Some([before, b' ']) = bytes.get(at.saturating_sub(2)..at)
         && before.is_ascii_digit()
     {
+        return None;
+    }
+    let before = bytes.get(at.saturating_sub(NEAR.saturating_add(LONGEST))..at)?;
+    let is_joint = |b: &u8| !is_part(*b) || matches!(b, b'-' | b'_');
+    let signs = before.iter().rev().take(NEAR).take_while(|b| is_joint(b) && **b != b'\n').count();
+    let (before, signs) = before.split_at_checked(before.len().saturating_sub(signs))?;
+    if signs.len() < NEAR && before.last() == Some(&b'\n') {
+        return None;
+    }
+    let length = before.iter().rev().take(LONGEST).take_while(|b| is_part(**b)).count();
+    let word = before.get(before.len().saturating_sub(length)..)?;
+    if word.iter().all(u8::is_ascii_digit) || word.ends_with(b"_REDACTED") {
+        return None;
+    }
+    Some(word)
+}
+
+/// True if `says` holds for a word as a whole, or for a part of it: `customer_phone` and `customerPhone` have two.
+fn some_part(word: &[u8], says: impl Fn(&[u8], bool) -> bool) -> bool {
+    // Cut off in the middle of a character, or of bytes that are no text.
+    let Some(text) = (if word.is_ascii() { Some("") } else { std::str::from_utf8(word).ok() }) else {
         return false;
-    }
-    for _ in 0..NEAR {
-        match end.checked_sub(1).and_then(|i| bytes.get(i)) {
-            Some(b'\n') => return false,
-            Some(b) if !is_part(*b) || matches!(b, b'-' | b'_') => end = end.saturating_sub(1),
-            _ => break,
-        }
-    }
-    let mut start = end;
-    while end.saturating_sub(start) < LONGEST
-        && start.checked_sub(1).and_then(|i| bytes.get(i)).is_some_and(|b| is_part(*b))
-    {
-        start = start.saturating_sub(1);
-    }
-    let Some(word) = bytes.get(start..end) else { return false };
-    if word.iter().all(u8::is_ascii_digit) {
-        return false;
-    }
-    let Ok(word) = std::str::from_utf8(word) else { return false };
-    if word.ends_with("_REDACTED") {
-        return false;
-    }
-    if says(word, true) {
+    };
+    let mut small = [0_u8; LONGEST];
+    let small = make_small(word, &mut small);
+    if says(small, true) {
         return true;
     }
     let mut from = 0_usize;
     let mut small_before = false;
-    for (i, c) in word.char_indices() {
-        let capital = small_before && c.is_uppercase();
-        if capital || matches!(c, '_' | '-') {
-            if word.get(from..i).is_some_and(|part| says(part, false)) {
-                return true;
-            }
-            from = if capital { i } else { i.saturating_add(1) };
+    // Where a part ends, and whether the sign there is the first of the next.
+    let mut part_ends = |i: usize, joint: bool, capital: bool, small_here: bool| {
+        let ends = joint || (capital && small_before);
+        small_before = small_here;
+        let part = small.get(from..i).filter(|_| ends);
+        if ends {
+            from = if joint { i.saturating_add(1) } else { i };
         }
-        small_before = c.is_lowercase();
-    }
-    from > 0 && word.get(from..).is_some_and(|part| says(part, false))
+        part.is_some_and(|part| says(part, false))
+    };
+    let found = if text.is_empty() {
+        word.iter().enumerate().any(|(i, b)| {
+            part_ends(i, matches!(b, b'_' | b'-'), b.is_ascii_uppercase(), b.is_ascii_lowercase())
+        })
+    } else {
+        text.char_indices()
+            .any(|(i, c)| part_ends(i, matches!(c, '_' | '-'), c.is_uppercase(), c.is_lowercase()))
+    };
+    found || (from > 0 && small.get(from..).is_some_and(|part| says(part, false)))
 }

@@ -3,6 +3,7 @@
 mod address;
 mod calendar;
 mod cue;
+mod idle;
 mod ids;
 #[cfg(feature = "lookup-hash")]
 mod lookup;

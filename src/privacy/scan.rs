@@ -1,6 +1,7 @@
 //! One pass over a text: from one place where something can begin to the next.
 
 use super::address;
+use super::idle;
 use super::ids::Ids;
 use super::named;
 use super::number;
@@ -71,6 +72,25 @@ const fn class(byte: u8) -> Class {
     }
 }
 
+/// The class of every byte.
+static CLASSES: [Class; 256] = classes();
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    reason = "runs at compile time, where a mistake is an error"
+)]
+const fn classes() -> [Class; 256] {
+    let mut out = [Class::Plain; 256];
+    let mut byte = 0_usize;
+    while byte < 256 {
+        out[byte] = class(byte as u8);
+        byte += 1;
+    }
+    out
+}
+
 /// Looks at every place before `until` and hands over what has to go, from left to right, no two overlapping.
 ///
 /// A line break ends whatever there is: a text gives what its lines give, and so a stream can be cut there.
@@ -85,31 +105,37 @@ pub(super) fn scan(
     let Place { mut at, mut written, mut phone_end } = *place;
     while at < until {
         let Some(&byte) = bytes.get(at) else { break };
-        let found = match class(byte) {
+        let found = match CLASSES.get(usize::from(byte)).copied().unwrap_or(Class::Plain) {
             Class::Plain => {
-                at = at.saturating_add(1);
+                // A place in a text is far from the last of all numbers.
+                at = at.wrapping_add(1);
                 continue;
             }
             Class::Letter => {
                 let end = letters_end(bytes, at);
                 if ids.is_empty() && is_common(bytes, at, end) {
-                    at = end;
+                    // A blank begins nothing.
+                    at = end.wrapping_add(usize::from(bytes.get(end) == Some(&b' ')));
                     continue;
                 }
                 word(text, at, end, written, ids)
             }
-            Class::Digit if ids.is_empty() && is_short(bytes, at) => {
-                at = digits_end(bytes, at);
-                continue;
+            Class::Digit => {
+                let near = phone_end.filter(|end| at.saturating_sub(*end) <= 8);
+                if ids.is_empty()
+                    && let Some(end) = idle::digits(bytes, at, near.is_none())
+                {
+                    at = end;
+                    continue;
+                }
+                near.and_then(|end| number::second(text, end, at)).or_else(|| digits(text, at, ids))
             }
-            Class::Digit if phone_end.is_none() && ids.is_empty() => digits(text, at, ids),
-            Class::Digit => phone_end
-                .filter(|end| at.saturating_sub(*end) <= 8)
-                .and_then(|end| number::second(text, end, at))
-                .or_else(|| digits(text, at, ids)),
             Class::Plus => number::behind_sign(text, at),
-            Class::Open if !opens(bytes.get(at.saturating_add(1))) => None,
-            Class::Open => number::in_parentheses(text, at).or_else(|| address::bracketed(text, at, written)),
+            Class::Open => match bytes.get(at.saturating_add(1)) {
+                Some(b'0'..=b'9' | b'+') => number::in_parentheses(text, at),
+                Some(b'a' | b'A') => address::bracketed(text, at, written),
+                _ => None,
+            },
             Class::Percent => match bytes.get(at.saturating_add(1)) {
                 Some(b'2') => number::behind_sign(text, at),
                 Some(b'4') => address::email(text, at, written),
@@ -148,31 +174,10 @@ fn is_common(bytes: &[u8], at: usize, end: usize) -> bool {
     !hinted(first, second) && !next.is_ascii_digit() && next != b'-' && end.saturating_sub(at) < 24
 }
 
-fn digits_end(bytes: &[u8], at: usize) -> usize {
-    let mut end = at;
-    while bytes.get(end).is_some_and(u8::is_ascii_digit) {
-        end = end.saturating_add(1);
-    }
-    end
-}
-
-/// True for up to four digits that neither go on nor stand before something that may be more of a number.
-fn is_short(bytes: &[u8], at: usize) -> bool {
-    let end = digits_end(bytes, at);
-    let next = bytes.get(end).copied().unwrap_or(b' ');
-    end.saturating_sub(at) < 5
-        && matches!(next, b'\n' | b'"' | b':' | b']' | b';' | b'|' | b'\'' | b'}' | b'&' | b'>')
-}
-
 /// True for the colon of "14:30".
 fn is_clock(bytes: &[u8], at: usize) -> bool {
     let digit = |i: Option<usize>| i.and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_digit);
     digit(at.checked_sub(1)) && digit(at.checked_add(1))
-}
-
-/// True for what stands behind a parenthesis that matters: `(030) …`, `(+49) …`, `(at)`.
-const fn opens(next: Option<&u8>) -> bool {
-    matches!(next, Some(b'0'..=b'9' | b'+' | b'a' | b'A'))
 }
 
 /// The first two letters of every word that may matter, five bits of each: a row for the first, a bit for the second.
@@ -186,20 +191,23 @@ static HINTS: [u32; 32] = hints();
 const fn hints() -> [u32; 32] {
     /// The beginnings of keys and tokens, spoken digits, an @ that is said, and names of secrets.
     const BEGINNINGS: &[u8] =
-        b"aiakasbebaeyghgiglhfkenppkrksgskwhxoyanuneeielzwzedrdovisesiachuplfuatetafklpapwpitosetaauapotcvjwib";
+        b"aiakasbebaeyghgiglhfkenppkrksgskwhxoyanuneeielzwzedrdovisesiachuplfuatetaeafklpapwpitosetaauapotcvjwib";
     let mut rows = [0_u32; 32];
     let mut i = 0;
     while i < BEGINNINGS.len() {
         rows[(BEGINNINGS[i] & 31) as usize] |= 1 << (BEGINNINGS[i + 1] & 31);
         i += 2;
     }
-    // "fünf", `f\u00fcnf` and "ät" begin with more than letters.
-    rows[(b'f' & 31) as usize] = u32::MAX;
-    rows[0xC3 & 31] = u32::MAX;
+    // "fünf" and `f\u00fcnf` go on with more than letters.
+    rows[(b'f' & 31) as usize] |= 1 << (0xC3 & 31) | 1 << (b'\\' & 31);
     rows
 }
 
 fn hinted(first: u8, second: u8) -> bool {
+    // "ät"
+    if first >= 0x80 {
+        return true;
+    }
     let row = HINTS.get(usize::from(first & 31)).copied().unwrap_or(0);
     row >> (second & 31) & 1 != 0
 }
@@ -354,13 +362,38 @@ fn escape(text: &str, at: usize, written: usize) -> Option<Found> {
 /// Where the letters that begin at `at` end; a letter that is not ASCII is one of them.
 pub(super) fn letters_end(bytes: &[u8], at: usize) -> usize {
     let mut end = at;
-    while let Some(&b) = bytes.get(end) {
-        if !b.is_ascii_alphabetic() && (b < 0x80 || !is_letter_byte(bytes, end)) {
-            break;
+    loop {
+        // Eight at a time as far as they are ASCII.
+        if let Some(eight) = bytes.get(end..).and_then(<[u8]>::first_chunk::<8>) {
+            let letters = leading_letters(*eight);
+            end = end.wrapping_add(letters);
+            if letters == 8 {
+                continue;
+            }
         }
-        end = end.saturating_add(1);
+        match bytes.get(end) {
+            Some(b) if b.is_ascii_alphabetic() || (*b >= 0x80 && is_letter_byte(bytes, end)) => {
+                end = end.saturating_add(1);
+            }
+            _ => return end,
+        }
     }
-    end
+}
+
+/// How many of the first of these bytes are ASCII letters.
+const fn leading_letters(eight: [u8; 8]) -> usize {
+    const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
+    const HIGH: u64 = !LOW;
+    const fn each(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
+    let word = u64::from_le_bytes(eight);
+    // Without their highest bit and in small letters no sum reaches the next byte.
+    let small = (word | each(0x20)) & LOW;
+    let from_a = small.wrapping_add(each(0x80 - b'a'));
+    let behind_z = small.wrapping_add(each(0x7F - b'z'));
+    let others = (!from_a | behind_z | word) & HIGH;
+    (others.trailing_zeros() / 8) as usize
 }
 
 /// Where the letters and digits end.

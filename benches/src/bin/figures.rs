@@ -1,15 +1,18 @@
 //! The figures that criterion does not give: percentiles over the phrases, the first call of a process, the cost of a
 //! byte from 1 KB to 1 MB, and the heap.
 //!
-//! `cargo run --profile bench -p klartext-benches --bin figures [-- phrases|first|length [find]|heap|calls]`
+//! `cargo run --profile bench -p klartext-benches --bin figures [-- phrases|first|length [find|redact|phone]|heap|calls]`
 #![expect(clippy::disallowed_methods, reason = "a program that measures has to look at the clock")]
 
 use std::hint::black_box;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
-use klartext::{Context, temporal};
-use klartext_benches::{Counting, NASTY, PHRASES, PLAIN, TYPICAL, context, context_with_hours, count};
+use klartext::phone::{self, Source};
+use klartext::{Context, privacy, temporal};
+use klartext_benches::{
+    Counting, HOSTILE, Long, NASTY, PHRASES, PLAIN, TYPICAL, context, context_with_hours, count,
+};
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
@@ -19,16 +22,20 @@ const SIZES: [usize; 3] = [1 << 10, 1 << 15, 1 << 20];
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [] => [phrases(), first(), length(resolve), heap()].into_iter().find(|e| *e != ExitCode::SUCCESS),
+        [] => [phrases(), first(), length(resolve, &[PLAIN, NASTY]), heap()]
+            .into_iter()
+            .find(|e| *e != ExitCode::SUCCESS),
         ["phrases"] => Some(phrases()),
         ["first"] => Some(first()),
         ["first", "once"] => Some(once()),
-        ["length"] => Some(length(resolve)),
-        ["length", "find"] => Some(length(find)),
+        ["length"] => Some(length(resolve, &[PLAIN, NASTY])),
+        ["length", "find"] => Some(length(find, &[PLAIN, NASTY])),
+        ["length", "redact"] => Some(length(redact, &[PLAIN, HOSTILE])),
+        ["length", "phone"] => Some(numbers()),
         ["heap"] => Some(heap()),
         ["calls"] => Some(calls()),
         _ => {
-            eprintln!("usage: figures [phrases|first|length [find]|heap|calls]");
+            eprintln!("usage: figures [phrases|first|length [find|redact|phone]|heap|calls]");
             Some(ExitCode::from(2))
         }
     }
@@ -47,6 +54,10 @@ fn resolve(text: &str, context: &Context) {
 
 fn find(text: &str, context: &Context) {
     let _ = black_box(temporal::find(text, context));
+}
+
+fn redact(text: &str, _: &Context) {
+    black_box(privacy::redact(text));
 }
 
 fn nanoseconds(time: Duration) -> f64 {
@@ -164,9 +175,9 @@ fn calls() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn length(work: impl Fn(&str, &Context) + Copy) -> ExitCode {
+fn length(work: impl Fn(&str, &Context) + Copy, texts: &[&[Long]]) -> ExitCode {
     println!("ns a byte at 1 KB, 32 KB, 1 MB; the bar is 1 MB ≤ 1.5 × 1 KB");
-    for long in PLAIN.iter().chain(NASTY) {
+    for long in texts.iter().copied().flatten() {
         let mut costs: Vec<f64> = Vec::new();
         for size in SIZES {
             let text = long.text(size);
@@ -192,6 +203,35 @@ fn length(work: impl Fn(&str, &Context) + Copy) -> ExitCode {
         };
         let shown: Vec<String> = costs.iter().map(|c| format!("{c:>9.1}")).collect();
         println!("  {:<36} {:<30} {ratio:>6.2} {verdict}", long.name, shown.join(" "));
+    }
+    ExitCode::SUCCESS
+}
+
+/// Telephone numbers: up to the limit a byte costs the same, and above it the text is refused unread.
+fn numbers() -> ExitCode {
+    println!(
+        "ns a byte at 128 B, 512 B, {} B (the bar is the last ≤ 1.5 × the first), and ns of 256 KB",
+        phone::MAX_TEXT
+    );
+    for (name, source) in [("typed", Source::Typed), ("spoken", Source::Spoken)] {
+        for long in HOSTILE {
+            let work = |text: &str, _: &Context| drop(black_box(phone::normalise(text, source, "DE")));
+            let cost = |bytes: usize| {
+                let text = long.text(bytes);
+                per_call(&text, work, 15, 50) / f64::from(u32::try_from(text.len()).unwrap_or(u32::MAX))
+            };
+            let costs = [128, 512, phone::MAX_TEXT].map(cost);
+            let refused = per_call(&long.text(1 << 18), work, 15, 50);
+            let [small, _, last] = costs;
+            let ratio = last / small;
+            let verdict = if ratio <= 1.5 { "" } else { "over" };
+            let shown: Vec<String> = costs.iter().map(|c| format!("{c:>8.1}")).collect();
+            println!(
+                "  {name:<6} {:<22} {} {ratio:>6.2} {verdict:<4} {refused:>8.0}",
+                long.name,
+                shown.join(" ")
+            );
+        }
     }
     ExitCode::SUCCESS
 }

@@ -57,12 +57,14 @@ struct Kept {
 }
 
 /// One way to write a number: `0$1 $2` and the fewest and most digits of each group.
+#[derive(Debug)]
 pub(super) struct Form {
     text: &'static str,
     widths: &'static [(u8, u8)],
 }
 
 /// What a plan knows of a number that it has.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
     /// ISO 3166; `None` for what belongs to no place.
     pub(super) region: Option<&'static str>,
@@ -113,23 +115,29 @@ pub(super) fn plan(code: u16) -> Option<Plan> {
     })
 }
 
+/// Where a digit leads from the state at `at`; 0 is nowhere.
+fn step(words: &[u16], at: u16, digit: u8) -> u16 {
+    const EVERY: u16 = 15;
+    let word = |place: usize| words.get(place).copied().unwrap_or(0);
+    let mut place = usize::from(at);
+    let edges = word(place) & 15;
+    if edges == EVERY {
+        return word(place.saturating_add(1));
+    }
+    for _ in 0..edges {
+        let digits = word(place.saturating_add(1));
+        place = place.saturating_add(2);
+        if digits >> (digit & 15) & 1 == 1 {
+            return word(place);
+        }
+    }
+    0
+}
+
 impl Plans {
     /// Where a digit leads; 0 is nowhere.
     fn step(&self, at: u16, digit: u8) -> u16 {
-        const EVERY: u16 = 15;
-        let Some((head, rest)) = self.words.get(usize::from(at)..).and_then(<[u16]>::split_first) else {
-            return 0;
-        };
-        let edges = head & 15;
-        if edges == EVERY {
-            return rest.first().copied().unwrap_or(0);
-        }
-        let (pairs, _) = rest.as_chunks::<2>();
-        pairs
-            .iter()
-            .take(usize::from(edges))
-            .find(|[digits, _]| digits >> (digit & 15) & 1 == 1)
-            .map_or(0, |[_, next]| *next)
+        step(self.words, at, digit)
     }
 
     /// What the state at `at` says of what ends there; 0 is nothing.
@@ -161,10 +169,11 @@ impl Plans {
 
 impl Plan {
     /// The number with these digits, ASCII, without anything that is dialled before them.
-    pub(super) fn find(self, nsn: &str) -> Option<Entry> {
+    pub(super) fn find(self, nsn: &[u8]) -> Option<Entry> {
         let mut at = self.code.start;
-        for byte in nsn.bytes() {
-            at = self.plans.step(at, byte.checked_sub(b'0')?);
+        let words = self.plans.words;
+        for byte in nsn {
+            at = step(words, at, byte.checked_sub(b'0')?);
             if at == 0 {
                 return None;
             }
@@ -204,13 +213,13 @@ impl Plan {
 
 /// The calling code of a region, and the number that somebody there dials with `digits`: the national prefix and the code
 /// of a carrier taken off, a missing area code added where the plan says which.
-pub(super) fn dialled_in(region: &str, digits: &str) -> Option<(u16, Short<32>)> {
+pub(super) fn dialled_in(region: &str, digits: &[u8]) -> Option<(u16, Short<32>)> {
     let (plans, region) = of(region)?;
     let plan = plan(region.code)?;
-    let as_dialled = Short::of(digits);
+    let as_dialled = Short::of_bytes(digits);
     let Some(cut) = strip(plans, region.start, digits) else { return Some((region.code, as_dialled)) };
     // What is a number already has nothing before it, unless it is one without it as well.
-    let keep = plan.find(digits).is_some() && plan.find(cut.as_str()).is_none();
+    let keep = plan.find(digits).is_some() && plan.find(cut.as_bytes()).is_none();
     Some((region.code, if keep { as_dialled } else { cut }))
 }
 
@@ -224,16 +233,19 @@ fn of(region: &str) -> Option<(&'static Plans, &'static Region)> {
 }
 
 /// What is left of the digits when somebody in `region` dials another country with them: a calling code and a number.
-pub(super) fn dialled_abroad(region: &str, digits: &str) -> Option<Short<32>> {
+pub(super) fn dialled_abroad(region: &str, digits: &[u8]) -> Option<Short<32>> {
     let (plans, region) = of(region)?;
     strip(plans, region.abroad, digits).filter(|rest| !rest.starts_with(b'0'))
 }
 
-/// A number behind its calling code without what is dialled before it at home, if somebody has put that in between.
-pub(super) fn without_trunk(code: u16, nsn: &str) -> Option<Short<32>> {
+/// What is dialled before a number at home and the number behind it, if somebody has put the first between calling code and
+/// number.
+pub(super) fn without_trunk(code: u16, nsn: &[u8]) -> Option<(&[u8], &[u8])> {
     let region = main_region(code)?;
     let (_, cut) = dialled_in(region, nsn)?;
-    (cut.as_str() != nsn && nsn.ends_with(cut.as_str())).then_some(cut)
+    let rest = cut.as_bytes();
+    let trunk = nsn.strip_suffix(rest).filter(|trunk| !trunk.is_empty())?;
+    nsn.split_at_checked(trunk.len())
 }
 
 /// The region whose rules hold for a calling code; of several that share it, Google's main one.
@@ -257,10 +269,10 @@ fn main_region(code: u16) -> Option<&'static str> {
 }
 
 /// `digits` without what the automaton at `start` finds before them.
-fn strip(plans: &Plans, start: u16, digits: &str) -> Option<Short<32>> {
+fn strip(plans: &Plans, start: u16, digits: &[u8]) -> Option<Short<32>> {
     let mut at = start;
     let mut found = None;
-    let mut bytes = digits.bytes().enumerate();
+    let mut bytes = digits.iter().enumerate();
     loop {
         let next = bytes.next();
         let cut = plans.cuts.get(plans.class(at))?;
@@ -279,34 +291,43 @@ fn strip(plans: &Plans, start: u16, digits: &str) -> Option<Short<32>> {
     }
     let (passed, kept) = found?;
     let mut out = Short::of(kept.before);
-    out.push_str(digits.get(usize::from(kept.from)..usize::from(kept.to))?);
-    out.push_str(digits.get(passed..)?);
+    out.push_bytes(digits.get(usize::from(kept.from)..usize::from(kept.to))?);
+    out.push_bytes(digits.get(passed..)?);
     Some(out)
 }
 
 impl Form {
     /// Writes `nsn` behind what `out` holds already.
-    pub(super) fn write<const N: usize>(&self, nsn: &str, out: &mut Short<N>) {
+    pub(super) fn write<const N: usize>(&self, nsn: &[u8], out: &mut Short<N>) {
         if self.widths.is_empty() {
-            return out.push_str(nsn);
+            return out.push_bytes(nsn);
         }
-        let mut groups = [""; 8];
         let mut rest = nsn;
-        let mut fewest: usize = self.widths.iter().map(|(least, _)| usize::from(*least)).sum();
-        for (group, (least, most)) in groups.iter_mut().zip(self.widths) {
-            // As many digits as the groups behind it leave, as a greedy pattern takes them.
-            fewest = fewest.saturating_sub(usize::from(*least));
-            let width = rest.len().saturating_sub(fewest).min(usize::from(*most));
-            let Some((taken, left)) = rest.split_at_checked(width) else { break };
-            (*group, rest) = (taken, left);
-        }
-        let mut bytes = self.text.bytes();
-        while let Some(byte) = bytes.next() {
-            if byte == b'$' {
-                let place = bytes.next().and_then(|b| b.checked_sub(b'1')).map(usize::from);
-                out.push_str(place.and_then(|p| groups.get(p)).copied().unwrap_or(""));
-            } else {
-                out.push(byte);
+        // What the digits have more than the groups need goes to the first that take it, as greedy patterns do.
+        let fewest: usize = self.widths.iter().map(|(least, _)| usize::from(*least)).sum();
+        let mut spare = nsn.len().saturating_sub(fewest);
+        let mut widths = self.widths.iter();
+        let mut next = b'1';
+        let mut text = self.text.as_bytes();
+        while let [byte, behind @ ..] = text {
+            text = behind;
+            let (b'$', [wanted, behind @ ..]) = (byte, behind) else {
+                out.push(*byte);
+                continue;
+            };
+            text = behind;
+            // Groups stand in the order of the digits; one may be left out.
+            while next <= *wanted {
+                let Some((least, most)) = widths.next() else { break };
+                let more = spare.min(usize::from(most.saturating_sub(*least)));
+                spare = spare.saturating_sub(more);
+                let width = usize::from(*least).saturating_add(more).min(rest.len());
+                let (group, left) = rest.split_at_checked(width).unwrap_or((rest, &[]));
+                if next == *wanted {
+                    out.push_bytes(group);
+                }
+                rest = left;
+                next = next.saturating_add(1);
             }
         }
     }
@@ -318,7 +339,7 @@ mod tests {
 
     fn written(form: &Form, nsn: &str) -> String {
         let mut out: Short<32> = Short::default();
-        form.write(nsn, &mut out);
+        form.write(nsn.as_bytes(), &mut out);
         out.as_str().to_owned()
     }
 
@@ -370,8 +391,11 @@ mod tests {
                 let digits = form.widths.iter().map(|(_, most)| usize::from(*most)).sum::<usize>().min(15);
                 let shown = written(form, "123456789012345".get(..digits).unwrap());
                 assert!(shown.len() + "+423 ".len() < 32, "{shown}");
+                let places: Vec<usize> =
+                    form.text.split('$').skip(1).map(|p| p.get(..1).unwrap().parse().unwrap()).collect();
                 // Argentina leaves out a group.
-                assert!(form.text.matches('$').count() <= form.widths.len(), "{}", form.text);
+                assert!(places.iter().all(|p| (1..=form.widths.len()).contains(p)), "{}", form.text);
+                assert!(places.is_sorted_by(|a, b| a < b), "{}", form.text);
             }
         }
     }
@@ -379,12 +403,14 @@ mod tests {
     #[test]
     fn a_german_number_is_found_with_its_forms() {
         let plan = plan(49).unwrap();
-        let entry = plan.find("3023125000").unwrap();
+        let entry = plan.find(b"3023125000").unwrap();
         assert_eq!((entry.region, entry.kind), (Some("DE"), NumberKind::FixedLine));
         assert_eq!(written(entry.national, "3023125000"), "030 23125000");
         assert_eq!(written(entry.international, "3023125000"), "30 23125000");
         assert!(
-            plan.find("302312500012345678").is_none() && plan.find("1").is_none() && plan.find("").is_none()
+            plan.find(b"302312500012345678").is_none()
+                && plan.find(b"1").is_none()
+                && plan.find(b"").is_none()
         );
         assert_eq!(
             (plan.length(10), plan.length(1), plan.length(31)),
@@ -396,8 +422,9 @@ mod tests {
     #[test]
     #[cfg(feature = "world")]
     fn what_is_dialled_at_home() {
-        let at =
-            |region, digits| dialled_in(region, digits).map(|(code, nsn)| (code, nsn.as_str().to_owned()));
+        let at = |region, digits: &str| {
+            dialled_in(region, digits.as_bytes()).map(|(code, nsn)| (code, nsn.as_str().to_owned()))
+        };
         let is = |code, nsn: &str| Some((code, nsn.to_owned()));
         assert_eq!(at("FR", "0123456789"), is(33, "123456789"));
         assert_eq!(at("IT", "0612345678"), is(39, "0612345678"));
@@ -415,8 +442,9 @@ mod tests {
     #[test]
     #[cfg(feature = "world")]
     fn what_is_dialled_before_a_calling_code() {
-        let at =
-            |region: &str, digits: &str| dialled_abroad(region, digits).map(|rest| rest.as_str().to_owned());
+        let at = |region: &str, digits: &str| {
+            dialled_abroad(region, digits.as_bytes()).map(|rest| rest.as_str().to_owned())
+        };
         for (region, prefix) in [
             ("US", "011"),
             ("RU", "810"),
@@ -436,12 +464,11 @@ mod tests {
         {
             assert_eq!(at(region, digits), None, "{region} {digits}");
         }
-        let without = |code, nsn: &str| without_trunk(code, nsn).map(|rest| rest.as_str().to_owned());
-        assert_eq!(without(7, "84951234567").as_deref(), Some("4951234567"));
-        assert_eq!(without(1, "12015550123").as_deref(), Some("2015550123"));
-        assert_eq!(without(7, "4951234567"), None);
+        assert_eq!(without_trunk(7, b"84951234567"), Some((&b"8"[..], &b"4951234567"[..])));
+        assert_eq!(without_trunk(1, b"12015550123"), Some((&b"1"[..], &b"2015550123"[..])));
+        assert_eq!(without_trunk(7, b"4951234567"), None);
         // Argentina's mobiles are rewritten, not cut.
-        assert_eq!(without(54, "111523456789"), None);
+        assert_eq!(without_trunk(54, b"111523456789"), None);
         for (region, code) in all().flat_map(|p| p.regions).map(|r| (r.id, r.code)) {
             assert!(region == "001" || main_region(code).is_some_and(|r| of(r).is_some()), "{region}");
         }
