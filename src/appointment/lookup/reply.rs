@@ -165,15 +165,15 @@ fn who_and_when(
         rest = left;
     }
     if name {
-        let rest = rest.trim().trim_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace());
-        let heard = Name::parse(rest);
+        let rest = without_fillers(&rest);
+        let heard = Name::parse(&rest);
         if !heard.is_empty() {
             let whole = |n: &Name| n.given().is_some() && n.family().is_some();
             // Two hearings of a whole name: the better one will count.
             if let Some(before) = state.clues.name.take_if(|before| whole(&Name::parse(&before.value))) {
                 state.also_named.push(before);
             }
-            state.clues.set(About::Name, Clue::said(rest));
+            state.clues.set(About::Name, Clue::said(rest.as_str()));
             understood = true;
         }
     }
@@ -185,13 +185,40 @@ fn who_and_when(
     if understood { Understood::Yes } else { Understood::No }
 }
 
+/// Jan, August, Freitag and Sommer are names of people as well: one word alone is a day only where nobody is called so.
+fn is_moment(said: &str) -> bool {
+    let words = fold::words(said);
+    match words.as_slice() {
+        [one] => {
+            one.bytes().any(|b| b.is_ascii_digit())
+                || matches!(one.as_str(), "heute" | "morgen" | "uebermorgen")
+        }
+        _ => true,
+    }
+}
+
+/// A name without what was said between it and what came next.
+fn without_fillers(text: &str) -> String {
+    const FILLERS: [&str; 14] = [
+        "halt", "eben", "so", "also", "aeh", "aehm", "und", "ja", "die", "ne", "gell", "dann", "bitte", "hm",
+    ];
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    while words.last().is_some_and(|w| {
+        let folded = fold::fold(w);
+        folded.is_empty() || FILLERS.contains(&folded.as_str())
+    }) {
+        words.pop();
+    }
+    words.join(" ").trim_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace()).to_owned()
+}
+
 /// Day and time of a reply with what they mean, and the reply without them.
 fn moments(reply: &str, context: &Context) -> Option<((String, Resolution), String)> {
     let mentions = temporal::find(reply, context).ok()?;
     let mut said = String::new();
     let mut left = String::new();
     let mut at = 0;
-    for mention in &mentions {
+    for mention in mentions.iter().filter(|m| is_moment(m.of(reply))) {
         let span = mention.span;
         left.push_str(reply.get(at..span.start)?);
         left.push(' ');

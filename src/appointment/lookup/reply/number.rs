@@ -87,6 +87,7 @@ fn announces(word: &str) -> bool {
             | "rufnummer"
             | "mobilnummer"
             | "unter"
+            | "ist"
             | "lautet"
             | "die"
             | "meine"
@@ -106,7 +107,7 @@ mod tests {
             (
                 "Eva Schuster die Nummer ist null drei null zwei drei eins zwei fünf dreimal die null",
                 "null drei null zwei drei eins zwei fünf dreimal die null",
-                "Eva Schuster ist",
+                "Eva Schuster",
             ),
             (
                 "null drei null 231 25 007 am sechsten November",
