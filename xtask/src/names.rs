@@ -56,13 +56,19 @@ fn write_or_compare(root: &Path, check: bool) -> Result<(), String> {
     std::fs::write(&path, text).map_err(|e| format!("{OUTPUT}: {e}"))
 }
 
+fn key(name: &str) -> String {
+    let mut out = String::new();
+    key::each(name.chars().flat_map(char::to_lowercase), |c| out.push(c));
+    out
+}
+
 fn generate(nicknames: &str, given: &str) -> Result<String, String> {
     let nicknames: Nicknames = toml::from_str(nicknames).map_err(|e| format!("{NICKNAMES}: {e}"))?;
     let given: Given = toml::from_str(given).map_err(|e| format!("{GIVEN}: {e}"))?;
     let mut table: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     let mut names = BTreeSet::new();
     for (at, entry) in nicknames.name.iter().enumerate() {
-        let base = key::key(&entry.name);
+        let base = key(&entry.name);
         if base.is_empty() || !names.insert(base.clone()) {
             return Err(format!("{NICKNAMES}: `{}` stands there twice, or is no name", entry.name));
         }
@@ -73,7 +79,7 @@ fn generate(nicknames: &str, given: &str) -> Result<String, String> {
             if entry.short.iter().take(place).any(|other| other == short) {
                 return Err(format!("{NICKNAMES}: `{short}` stands twice under `{}`", entry.name));
             }
-            let short_key = key::key(short);
+            let short_key = key(short);
             // Another spelling of the name itself needs no row, and Freddy none beside Fredi.
             if short_key != base {
                 table.entry(short_key).or_default().insert(number);
@@ -82,7 +88,7 @@ fn generate(nicknames: &str, given: &str) -> Result<String, String> {
     }
     for entry in given.entry.iter().filter(|e| e.class == "given") {
         for word in &entry.words {
-            table.entry(key::key(word)).or_default();
+            table.entry(key(word)).or_default();
         }
     }
     let mut out = String::from(

@@ -5,7 +5,7 @@ use super::finding::{NO_CONSENT, NUMBER_UNCLEAR, NUMBER_WITHHELD};
 use super::index::Pool;
 use super::weight::{Agreement, PICKED, Tenths, Weighed, weigh};
 use super::when::{When, not_understood, usable};
-use super::{Caller, State, Unsignalled, words};
+use super::{Caller, State, Unsignalled, line, words};
 use crate::appointment::name::{Level, Name, compare};
 use crate::appointment::{Appointment, AppointmentStatus};
 use crate::context::Context;
@@ -170,7 +170,8 @@ pub(super) fn gather<'a>(
     all.dedup_by(|a, b| std::ptr::eq(*a, *b));
 
     let holds = |list: &[&Appointment], record: &Appointment| list.iter().any(|r| std::ptr::eq(*r, record));
-    let levels: Vec<Option<Level>> = all.iter().map(|record| level(heard, record)).collect();
+    let mut levels: Vec<Option<Level>> = all.iter().map(|record| level(heard, record)).collect();
+    slips(heard, &all, &mut levels);
     all.iter()
         .zip(&levels)
         .map(|(record, level)| {
@@ -211,6 +212,27 @@ pub(super) fn gather<'a>(
             weighed(record, heard, *level, number, standing, state, context)
         })
         .collect()
+}
+
+/// Where nobody under the number has the name that was heard, and one person has it but for a letter, that person is meant.
+fn slips(heard: &Heard<'_>, all: &[&Appointment], levels: &mut [Option<Level>]) {
+    if levels.iter().flatten().any(|level| level.agrees()) {
+        return;
+    }
+    let near = |record: &Appointment| {
+        let Some(stored) = record.name.as_deref().map(Name::parse) else { return false };
+        heard.name.iter().chain(&heard.before).any(|name| line::slip(name, &stored))
+    };
+    let those: Vec<bool> = all.iter().map(|record| near(record)).collect();
+    let mut people = all.iter().zip(&those).filter(|(_, near)| **near).map(|(record, _)| record);
+    let Some(first) = people.next() else { return };
+    if people.all(|other| same_person(first, other)) {
+        for (level, near) in levels.iter_mut().zip(&those) {
+            if *near {
+                *level = Some(Level::Alike);
+            }
+        }
+    }
 }
 
 fn level(heard: &Heard<'_>, record: &Appointment) -> Option<Level> {

@@ -21,6 +21,7 @@ mod clue;
 mod decide;
 pub mod finding;
 mod index;
+mod line;
 mod question;
 mod reply;
 mod weight;

@@ -96,7 +96,15 @@ pub(super) fn mask(sounds: &[u8]) -> u64 {
 /// class in its place six, and that in a short word is another name.
 pub(super) fn may_be_near(a: u64, b: u64, longest: usize) -> bool {
     let bits = (a ^ b).count_ones();
-    bits <= if longest <= 5 { 4 } else { 6 }
+    bits <= if longest <= 5 { 4 } else { MOST }
+}
+
+/// Bits in which the masks of near words differ at most.
+const MOST: u32 = 6;
+
+/// Whether any reading of one word may be near any of another: of each word the bits that all of its masks have, and that any has.
+pub(super) fn may_any_be_near(a: (u64, u64), b: (u64, u64)) -> bool {
+    (a.0 & !b.1 | b.0 & !a.1).count_ones() <= MOST
 }
 
 #[cfg(test)]

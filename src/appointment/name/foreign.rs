@@ -6,10 +6,11 @@
 //! Rogers & d'Arcangeli, JIPA 2004; Polish: Jassem, JIPA 2003; French: Fougeron & Smith; Vietnamese: Kirby, JIPA 2011), and for the
 //! forms that Arabic and Cyrillic names take in Latin letters ISO/DIN 31635, ICAO Doc 9303 part 3, and Duden's transcription.
 
-use super::fold::Letters;
+use super::signs::*;
 use super::sound::*;
-use super::spelling::Beside::{Any, Consonant, Edge, Front, Letter, NoVowel, One, Vowel};
-use super::spelling::{Rule, is_vowel};
+use super::spelling::{Rule, Spoken};
+use super::table::Beside::{Any, Consonant, Edge, Front, Letter, NoVowel, One, Vowel};
+use super::table::{Numbers, Table, table};
 
 const TURKISH: &[Rule] = &[
     ("oğlu", Any, Edge, &[O, L, U]),
@@ -240,87 +241,47 @@ const ENGLISH: &[Rule] = &[
     ("z", Any, Any, &[S]),
 ];
 
+static NONE: Table<Spoken> = Table::EMPTY;
+
+/// German, by which every word is read.
+pub(super) fn german() -> &'static Table<Spoken> {
+    table!(super::german::RULES, Spoken)
+}
+
 /// The tables by which a word may have to be read beside German, each with one to go before it. At most three.
-pub(super) fn orthographies(word: &Letters) -> impl Iterator<Item = (&'static [Rule], &'static [Rule])> {
-    let text: String = word.iter().collect();
-    let has = |parts: &[&str]| parts.iter().any(|p| text.contains(p));
-    let begins = |parts: &[&str]| parts.iter().any(|p| text.starts_with(p));
-    let ends = |parts: &[&str]| parts.iter().any(|p| text.ends_with(p));
-    let y_before_vowel = word.windows(2).any(|w| matches!(w, [a, b] if *a == 'y' && is_vowel(*b)));
-    let french_c = has(&["ç"]);
-    let turkish_sure =
-        has(&["ş", "ğ", "ı"]) || french_c && !has(&["ço", "ça"]) || begins(&["ç"]) || ends(&["ç"]);
-    let foreign_c = begins(&["ca", "ce", "ci", "co", "cu", "cö", "cü"])
-        && !has(&["ck", "tz", "cl", "th", "mm", "sp", "st"]);
-    let turkish = turkish_sure
-        || begins(&["ya", "ye", "yi", "yo", "yu", "yö", "yü"])
-        || ends(&["oglu", "ci", "cu", "ice", "kilic", "koc", "lioglu", "demir", "türk"])
-        || y_before_vowel && !has(&["sky", "ey"])
-        || foreign_c;
-    let polish = has(&[
-        "ł", "ą", "ę", "ś", "ź", "ż", "ć", "ń", "č", "š", "ž", "ř", "ě", "đ", "cz", "sz", "rz", "wój",
-        "wojc", "dz",
-    ]) || ends(&["ski", "cki", "ska", "cka", "wicz", "czyk", "niak", "vic", "nic", "sky"]);
-    let cyrillic =
-        ends(&["ov", "ev", "ova", "eva", "enko", "sky", "skiy", "tsov", "chuk", "gey", "chev", "sei"])
-            || has(&["shch", "zh", "tch"])
-            || (has(&["sh"]) && ends(&["a", "o"]) && !has(&["ai", "kh", "ou"]));
-    let transcribed = ends(&["ow", "ew", "nezow"]);
-    let romanised = has(&["kh", "sh", "gh", "dj", "ou", "oo", "ee", "aa", "bouch"])
-        || begins(&["ja", "ji", "je", "jus", "jo"])
-            && !begins(&[
-                "jan", "jak", "joh", "jon", "jos", "jör", "jac", "jas", "jahn", "jäg", "jen", "jesk", "jaw",
-                "jai", "jar",
-            ])
-        || begins(&["jenn", "jay", "jass", "jaso"])
-        || y_before_vowel
-        || word.contains(&'q') && !has(&["qu"]);
-    let italian = ends(&["a", "e", "i", "o"])
-        && has(&[
-            "ci", "ce", "cch", "chi", "gia", "gio", "giu", "gi", "gli", "gn", "zz", "sce", "sci", "ghi",
-            "sch", "gg",
-        ])
-        && !has(&[
-            "k", "w", "y", "ä", "ö", "ü", "ß", "schi", "tsch", "scha", "schl", "schm", "schn", "schr",
-            "schw", "lci",
-        ])
-        || begins(&["giov", "gius", "gior", "giul", "schia"]);
-    let french = has(&["é", "è", "ê", "œ", "eau", "aux", "cqu", "oy", "ouis"])
-        || french_c
-        || begins(&["jean", "chant", "char", "jacq", "jeann"])
-        || ends(&["que", "ette", "elle"]);
-    let vietnamese = begins(&["ng"]);
-    let spanish = has(&["ñ", "í", "á", "ó"]) && !polish || ends(&["ez"]);
-    let english = has(&["sh", "ee", "oo", "ea"])
-        || begins(&["john", "jack", "jas", "jam", "cha", "che", "chi"])
-        || ends(&["th", "son", "ike"]);
-    let latin = word.first() == Some(&'v');
+pub(super) fn orthographies(
+    word: &Numbers,
+    ascii: bool,
+) -> impl Iterator<Item = (&'static Table<Spoken>, &'static Table<Spoken>)> {
+    let signs = signs(word);
+    let any = |of: Signs| signs & of != 0;
+    let turkish = any(TURKISH_LETTER | TURKISH_LIKELY)
+        || any(CEDILLA) && !any(CEDILLA_BEFORE_A_O)
+        || any(Y_BEFORE_VOWEL) && !any(SKY_OR_EY)
+        || any(C_FIRST) && !any(C_OF_OTHERS);
+    let slavic = any(SLAVIC_SURE);
+    let cyrillic = any(CYRILLIC_SURE) || any(SH_THERE) && any(A_O_LAST) && !any(NOT_CYRILLIC);
+    let romanised = any(ROMANISED_SURE | Y_BEFORE_VOWEL)
+        || any(J_FIRST) && !any(GERMAN_J)
+        || any(Q_THERE) && !any(QU_THERE);
+    let italian = any(VOWEL_LAST) && any(ITALIAN_LIKELY) && !any(NOT_ITALIAN) || any(ITALIAN_SURE);
+    let spanish = any(ACUTE) && !slavic || any(SPANISH_SURE);
     [
-        (turkish, TURKISH, &[][..]),
-        (turkish && word.is_ascii() && word.contains(&'s'), TURKISH, TURKISH_BARE),
-        (polish, SLAVIC, &[]),
-        (polish && has(&["ł", "oj"]), SLAVIC, POLISH_HEARD),
-        (transcribed, TRANSCRIBED, &[]),
-        (cyrillic, CYRILLIC, &[]),
-        (romanised, ROMANISED, &[]),
-        (italian, ITALIAN, &[]),
-        (french, FRENCH, &[]),
-        (vietnamese, VIETNAMESE, &[]),
-        (spanish, SPANISH, &[]),
-        (english, ENGLISH, &[]),
-        (latin, super::german::LATIN, &[]),
+        (turkish, table!(TURKISH, Spoken), &NONE),
+        (turkish && ascii && any(S_THERE), table!(TURKISH, Spoken), table!(TURKISH_BARE, Spoken)),
+        (slavic, table!(SLAVIC, Spoken), &NONE),
+        (slavic && any(L_OR_OJ), table!(SLAVIC, Spoken), table!(POLISH_HEARD, Spoken)),
+        (any(TRANSCRIBED_SURE), table!(TRANSCRIBED, Spoken), &NONE),
+        (cyrillic, table!(CYRILLIC, Spoken), &NONE),
+        (romanised, table!(ROMANISED, Spoken), &NONE),
+        (italian, table!(ITALIAN, Spoken), &NONE),
+        (any(FRENCH_SURE | CEDILLA), table!(FRENCH, Spoken), &NONE),
+        (any(VIETNAMESE_SURE), table!(VIETNAMESE, Spoken), &NONE),
+        (spanish, table!(SPANISH, Spoken), &NONE),
+        (any(ENGLISH_SURE), table!(ENGLISH, Spoken), &NONE),
+        (any(V_FIRST), table!(super::german::LATIN, Spoken), &NONE),
     ]
     .into_iter()
     .filter_map(|(applies, rules, first)| applies.then_some((rules, first)))
     .take(3)
-}
-
-trait Ascii {
-    fn is_ascii(&self) -> bool;
-}
-
-impl Ascii for Letters {
-    fn is_ascii(&self) -> bool {
-        self.iter().all(char::is_ascii)
-    }
 }

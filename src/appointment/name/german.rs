@@ -5,8 +5,8 @@
 //! *dtv-Atlas Namenkunde* (5th edition, 2004).
 
 use super::sound::*;
-use super::spelling::Beside::{Any, Consonant, Edge, Front, Letter, NoVowel, One, Vowel};
 use super::spelling::Rule;
+use super::table::Beside::{Any, Consonant, Edge, Front, Letter, NoVowel, One, Vowel};
 
 /// Longest first for each letter.
 pub(super) const RULES: &[Rule] = &[

@@ -26,7 +26,7 @@ pub fn koelner(text: &str) -> String {
             'ö' | 'ø' | 'œ' | 'ő' => Some(b'o'),
             'ü' | 'ű' => Some(b'u'),
             'ß' => Some(b's'),
-            c => super::fold::spell_out(&[*c]).bytes().next().filter(u8::is_ascii_lowercase),
+            c => u8::try_from(super::fold::spell_out(*c).0).ok().filter(u8::is_ascii_lowercase),
         })
         .collect();
     let mut out = String::new();

@@ -29,8 +29,10 @@ mod likeness;
 mod nickname;
 mod parse;
 mod score;
+mod signs;
 mod sound;
 mod spelling;
+mod table;
 mod words;
 
 pub use koelner::koelner;
@@ -66,7 +68,7 @@ pub struct Name {
     /// The family name came first.
     turned: bool,
     too_long: bool,
-    joined: Box<[u8]>,
+    joined: SmallVec<[u8; 24]>,
     folded: String,
     family: String,
     given: String,

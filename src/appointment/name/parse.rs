@@ -1,12 +1,14 @@
 //! A text → a name: roles of its words, their sounds and keys.
 
+use std::ops::Range;
+
 use smallvec::SmallVec;
 
 use super::distance::{self, LONGEST};
-use super::fold::{self, Letters};
 use super::spelling::{self, MAX_SOUNDS, Sounds};
-use super::words::{self, Token};
-use super::{MAX_BYTES, MAX_WORDS, Name, foreign, german, nickname, sound};
+use super::table::Numbers;
+use super::words::{self, Token, Tokens};
+use super::{MAX_BYTES, MAX_WORDS, Name, fold, foreign, nickname, sound};
 
 const DOCTOR: u8 = 1;
 /// [`sound::class`] of r.
@@ -21,6 +23,9 @@ pub(super) struct Word {
     pub(super) exact: u64,
     pub(super) spelt: u64,
     pub(super) bare: u64,
+    /// What the [masks](distance::mask) of all its readings have, and what that of any has.
+    pub(super) all: u64,
+    pub(super) any: u64,
     /// What it is in the table of given names.
     pub(super) nickname: &'static [u16],
     /// The first letter of a word of one letter: an initial.
@@ -67,16 +72,25 @@ pub(super) fn parse(text: &str) -> Name {
     if tokens.is_empty() {
         return name;
     }
-    let (given, family, turned) = roles(tokens, &mut name);
+    for token in &mut tokens {
+        token.given = nickname::known(&token.letters);
+    }
+    let Roles { given, family, turned } = roles(&mut tokens, name.addressed);
+    let part = |range: Range<usize>| tokens.get(range).unwrap_or_default();
+    let (given, family) = (part(given), part(family));
     if given.len().saturating_add(family.len()) > MAX_WORDS {
         return too_long();
     }
-    build(name, &given, &family, turned).unwrap_or_else(too_long)
+    name.turned = turned;
+    build(name, text, given, family).unwrap_or_else(too_long)
 }
 
 /// "Jilmas Y I L M A Z": what was spelt is the word that was said before it.
-fn join_spelling(tokens: Vec<Token>) -> Vec<Token> {
-    let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
+fn join_spelling(tokens: Tokens) -> Tokens {
+    if !tokens.iter().any(|t| t.spelt) {
+        return tokens;
+    }
+    let mut out = Tokens::new();
     for token in tokens {
         if token.spelt
             && let Some(last) = out.last_mut()
@@ -94,15 +108,15 @@ fn join_spelling(tokens: Vec<Token>) -> Vec<Token> {
 }
 
 /// Takes titles and junior or senior out; the last word that is left is a name, whatever it means.
-fn take_titles(tokens: &mut Vec<Token>, name: &mut Name) {
+fn take_titles(tokens: &mut Tokens, name: &mut Name) {
     let mut left = tokens.len();
     let mut comma = false;
     let mut doctor = false;
-    tokens.retain_mut(|token| {
-        let faculty = doctor && words::is_faculty(&token.plain);
-        let title = words::title(&token.plain).or(faculty.then_some(0));
+    tokens.retain(|token| {
+        let faculty = doctor && words::is_faculty(token);
+        let title = words::title(token).or(faculty.then_some(0));
         doctor = faculty || title == Some(DOCTOR);
-        let generation = words::generation(&token.plain);
+        let generation = words::generation(token);
         if left <= 1
             || token.hyphen && title.is_none_or(|t| t == 0)
             || title.is_none() && generation.is_none()
@@ -121,8 +135,7 @@ fn take_titles(tokens: &mut Vec<Token>, name: &mut Name) {
         false
     });
     if let [only] = tokens.as_slice()
-        && (only.plain == "frau"
-            || name.addressed && words::title(&only.plain).is_some_and(|t| t & !SEX != 0))
+        && (only.is("frau") || name.addressed && words::title(only).is_some_and(|t| t & !SEX != 0))
     {
         // "Frau Doktor", "Herr Professor": no name was said. "Herr Herr" is one.
         tokens.clear();
@@ -132,166 +145,199 @@ fn take_titles(tokens: &mut Vec<Token>, name: &mut Name) {
     }
 }
 
-/// Given names and family names, as they are written, and whether the family name came first.
-fn roles(tokens: Vec<Token>, name: &mut Name) -> (Vec<Token>, Vec<Token>, bool) {
-    if tokens.iter().any(|t| words::announces(&t.plain).is_some()) {
+/// Which words are given names and which family names, and whether the family name came first.
+struct Roles {
+    given: Range<usize>,
+    family: Range<usize>,
+    turned: bool,
+}
+
+fn roles(tokens: &mut Tokens, addressed: bool) -> Roles {
+    if tokens.iter().any(|t| words::announces(t).is_some()) {
         return announced(tokens);
     }
     if let Some(at) = tokens.iter().position(|t| t.comma)
         && let Some((before, after)) = tokens.split_at_checked(at)
     {
-        let (before, after) = (before.to_vec(), after.to_vec());
         // "Keller, Jonas Keller": said once more, in full.
-        if before.iter().all(|b| after.iter().any(|a| a.plain == b.plain)) {
-            let after = after.into_iter().map(|t| Token { comma: false, ..t }).collect();
-            return roles(after, name);
-        }
-        let given = after.into_iter().filter(|t| !words::is_particle(&t.plain)).collect();
-        return (given, before, true);
-    }
-    let groups = groups(&tokens, name.sex != 0);
-    let is_given = |group: &[Token]| group.iter().all(|t| nickname::known(&t.plain).is_some());
-    match groups.as_slice() {
-        [] => (Vec::new(), Vec::new(), false),
-        [only] => {
-            if is_given(only) && !name.addressed {
-                (tokens, Vec::new(), false)
-            } else {
-                (Vec::new(), tokens, false)
+        if before.iter().all(|b| after.iter().any(|a| a.letters == b.letters)) {
+            tokens.drain(..at);
+            for token in tokens.iter_mut() {
+                token.comma = false;
             }
+            return roles(tokens, addressed);
         }
+        let mut place: usize = 0;
+        tokens.retain(|token| {
+            place = place.saturating_add(1);
+            place <= at || !words::is_particle(token)
+        });
+        return Roles { given: at..tokens.len(), family: 0..at, turned: true };
+    }
+    let all = tokens.len();
+    let groups = groups(tokens, addressed);
+    let is_given =
+        |group: &Range<usize>| tokens.get(group.clone()).is_some_and(|g| g.iter().all(|t| t.given.is_some()));
+    match groups.as_slice() {
+        [] => Roles { given: 0..0, family: 0..0, turned: false },
+        [only] if is_given(only) && !addressed => Roles { given: 0..all, family: 0..0, turned: false },
+        [_] => Roles { given: 0..0, family: 0..all, turned: false },
         [first, .., last] if is_given(last) && !is_given(first) => {
-            let (family, given) = tokens.split_at_checked(first.len()).unwrap_or_default();
-            (given.to_vec(), family.to_vec(), true)
+            Roles { given: first.end..all, family: 0..first.end, turned: true }
         }
-        [.., last] => {
-            let at = tokens.len().saturating_sub(last.len());
-            let (given, family) = tokens.split_at_checked(at).unwrap_or_default();
-            (given.to_vec(), family.to_vec(), false)
-        }
+        [.., last] => Roles { given: 0..last.start, family: last.start..all, turned: false },
     }
 }
 
-fn announced(tokens: Vec<Token>) -> (Vec<Token>, Vec<Token>, bool) {
-    let (mut given, mut family) = (Vec::new(), Vec::new());
-    let mut to_family = !tokens.iter().any(|t| words::announces(&t.plain) == Some(true));
-    for token in tokens {
-        match words::announces(&token.plain) {
+fn announced(tokens: &mut Tokens) -> Roles {
+    let (mut given, mut family) = (Tokens::new(), Tokens::new());
+    let mut to_family = !tokens.iter().any(|t| words::announces(t) == Some(true));
+    for token in tokens.drain(..) {
+        match words::announces(&token) {
             Some(family_next) => to_family = family_next,
-            None if matches!(token.plain.as_str(), "ist" | "und" | "der" | "mein") => {}
+            None if ["ist", "und", "der", "mein"].iter().any(|word| token.is(word)) => {}
             None if to_family => family.push(token),
             None => given.push(token),
         }
     }
-    (given, family, false)
+    let at = given.len();
+    given.append(&mut family);
+    *tokens = given;
+    Roles { given: 0..at, family: at..tokens.len(), turned: false }
 }
 
 /// Words that belong together: what hyphens join, and particles with what they stand before.
-fn groups(tokens: &[Token], addressed: bool) -> Vec<&[Token]> {
-    let mut out = Vec::new();
-    let mut rest = tokens;
-    while !rest.is_empty() {
-        let particles = rest.iter().take_while(|t| words::is_particle(&t.plain)).count();
+fn groups(tokens: &[Token], addressed: bool) -> SmallVec<[Range<usize>; 4]> {
+    let mut out = SmallVec::new();
+    let mut from: usize = 0;
+    while let Some(rest) = tokens.get(from..).filter(|rest| !rest.is_empty()) {
+        let particles = rest.iter().take_while(|t| words::is_particle(t)).count();
         // Ben Wirth has a given name, Herr Ben Salah a particle.
         let is_given = out.is_empty() && !addressed;
-        let is_given = is_given && rest.first().is_some_and(|t| nickname::known(&t.plain).is_some());
+        let is_given = is_given && rest.first().is_some_and(|t| t.given.is_some());
         let particles = if is_given { 0 } else { particles };
         // A particle that nothing follows is a name: Thi Le, Anna Do.
         let particles = if particles == rest.len() { particles.saturating_sub(1) } else { particles };
         let joined = rest.iter().skip(particles.saturating_add(1)).take_while(|t| t.hyphen).count();
-        let (group, tail) =
-            rest.split_at_checked(particles.saturating_add(1).saturating_add(joined)).unwrap_or((rest, &[]));
-        out.push(group);
-        rest = tail;
+        let length = particles.saturating_add(1).saturating_add(joined).min(rest.len());
+        let to = from.saturating_add(length);
+        out.push(from..to);
+        from = to;
     }
     out
 }
 
-fn build(mut name: Name, given: &[Token], family: &[Token], turned: bool) -> Option<Name> {
-    name.turned = turned;
-    name.given = written(given);
-    name.family = written(family);
-    let mut joined = Sounds::new();
+fn build(mut name: Name, text: &str, given: &[Token], family: &[Token]) -> Option<Name> {
+    write(given, text, &mut name.given);
+    write(family, text, &mut name.family);
+    name.folded.reserve(name.given.len().saturating_add(name.family.len()).saturating_add(1));
     // As it was said: the order may be wrong, and one word may be two.
-    let read = [given, family].map(|part| part.iter().map(|t| readings(&t.letters)).collect::<Vec<_>>());
-    let [given_read, family_read] = &read;
-    for sound in if turned { [family_read, given_read] } else { [given_read, family_read] }
-        .into_iter()
-        .flatten()
-        .flat_map(|readings| readings.first().into_iter().flatten())
-    {
-        if joined.last() != Some(sound) {
-            joined.push(*sound);
-        }
-    }
-    for (part, read, is_family) in [(given, given_read, false), (family, family_read, true)] {
-        for (at, (token, readings)) in part.iter().zip(read).enumerate() {
+    let mut joined = Joined::default();
+    let mut late = Joined::default();
+    for (part, is_family) in [(given, false), (family, true)] {
+        let joined = if name.turned && !is_family { &mut late } else { &mut joined };
+        for (at, token) in part.iter().enumerate() {
             if !name.folded.is_empty() {
                 name.folded.push(' ');
             }
-            name.folded.push_str(&token.plain);
+            name.folded.extend(&token.letters);
+            let readings = readings(&token.letters);
             if readings.iter().any(|r| r.len() > MAX_SOUNDS) {
                 return None;
             }
+            joined.extend(readings.first().into_iter().flatten());
             name.said = name.said.saturating_add(1);
             let last = at.saturating_add(1) == part.len();
-            if words::is_particle(&token.plain) && !last && is_family {
-                name.particles = name.particles.rotate_left(7) ^ hash(token.plain.chars());
+            if words::is_particle(token) && !last && is_family {
+                name.particles = name.particles.rotate_left(7) ^ token.exact;
                 continue;
             }
-            name.words.push(word(token, readings, u8::try_from(name.readings.len()).ok()?));
-            name.readings.extend(readings.iter().map(Reading::new));
+            let first = u8::try_from(name.readings.len()).ok()?;
+            let mut word = word(token, first, u8::try_from(readings.len()).unwrap_or_default());
+            for sounds in &readings {
+                let reading = Reading::new(sounds);
+                word.all &= reading.mask;
+                word.any |= reading.mask;
+                name.readings.push(reading);
+            }
+            name.words.push(word);
             name.given_words = name.given_words.saturating_add(u8::from(!is_family));
         }
     }
-    if joined.len() <= LONGEST {
-        name.joined_mask = distance::mask(&joined);
-        name.joined = joined.into_boxed_slice();
+    joined.extend(&late.0);
+    if joined.0.len() <= LONGEST {
+        name.joined_mask = distance::mask(&joined.0);
+        name.joined = joined.0;
     }
-    name.whole = hash(name.folded.chars());
+    name.whole = words::hash(name.folded.chars());
     Some(name)
 }
 
-fn written(tokens: &[Token]) -> String {
-    let mut out = String::new();
+/// The sounds of words without what is between them.
+#[derive(Default)]
+struct Joined(SmallVec<[u8; 24]>);
+
+impl Joined {
+    fn extend<'a>(&mut self, sounds: impl IntoIterator<Item = &'a u8>) {
+        for sound in sounds {
+            if self.0.last() != Some(sound) {
+                self.0.push(*sound);
+            }
+        }
+    }
+}
+
+fn write(tokens: &[Token], text: &str, out: &mut String) {
+    let bytes = |token: &Token| usize::from(token.bytes.1.saturating_sub(token.bytes.0));
+    out.reserve(tokens.iter().map(|t| bytes(t).saturating_add(1)).sum());
     for token in tokens {
         if !out.is_empty() {
             out.push(if token.hyphen { '-' } else { ' ' });
         }
-        out.push_str(&token.text);
+        words::write(token, text, out);
     }
-    out
 }
 
-fn word(token: &Token, readings: &[Sounds], first: u8) -> Word {
+fn word(token: &Token, reading: u8, readings: u8) -> Word {
     let letter = token.letters.first().copied().unwrap_or_default();
+    let (mut spelt, mut bare) = (words::FNV, words::FNV);
+    let mut strip = fold::Strip::default();
+    for letter in &token.letters {
+        let (first, second) = fold::spell_out(*letter);
+        for c in std::iter::once(first).chain(second) {
+            spelt = words::hash_on(spelt, u32::from(c));
+            if strip.keeps(c) {
+                bare = words::hash_on(bare, u32::from(c));
+            }
+        }
+    }
     Word {
-        exact: hash(token.letters.iter().copied()),
-        spelt: hash(fold::spell_out(&token.letters).chars()),
-        bare: hash(fold::strip(&token.letters).chars()),
-        nickname: nickname::known(&token.plain).unwrap_or_default(),
+        exact: token.exact,
+        spelt,
+        bare,
+        all: u64::MAX,
+        any: 0,
+        nickname: token.given.unwrap_or_default(),
         initial: (token.letters.len() == 1).then_some(letter),
-        first: fold::strip(&[letter]).chars().next().unwrap_or_default(),
-        reading: first,
-        readings: u8::try_from(readings.len()).unwrap_or_default(),
+        first: fold::spell_out(letter).0,
+        reading,
+        readings,
     }
 }
 
 /// The ways to say a word: the German one, and those of the orthographies that its letters show.
-fn readings(letters: &Letters) -> SmallVec<[Sounds; 4]> {
+fn readings(letters: &[char]) -> SmallVec<[Sounds; 4]> {
+    let word = Numbers::of(letters);
+    let german = foreign::german();
     let mut out: SmallVec<[Sounds; 4]> = SmallVec::new();
-    out.push(spelling::read(letters, &[], &[], german::RULES));
-    for (rules, first) in foreign::orthographies(letters) {
-        let sounds = spelling::read(letters, first, rules, german::RULES);
+    out.push(spelling::read(&word, &[german]));
+    for (rules, first) in foreign::orthographies(&word, letters.iter().all(char::is_ascii)) {
+        let sounds = spelling::read(&word, &[first, rules, german]);
         if !sounds.is_empty() && !out.contains(&sounds) {
             out.push(sounds);
         }
     }
     out
-}
-
-fn hash(letters: impl Iterator<Item = char>) -> u64 {
-    letters.fold(0xcbf2_9ce4_8422_2325, |h: u64, c| (h ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 /// The keys of a word: its classes of consonants without neighbours of the same class, and, for three and more, the same with
@@ -332,7 +378,7 @@ mod tests {
     use super::*;
 
     fn read(word: &str) -> Vec<String> {
-        let mut letters = Letters::new();
+        let mut letters = fold::Letters::new();
         for c in word.chars() {
             fold::push(&mut letters, c);
         }

@@ -1,6 +1,6 @@
 //! Two names → how alike they are, and why.
 
-use super::distance::{FAR, distance, may_be_near};
+use super::distance::{FAR, distance, may_any_be_near, may_be_near};
 use super::likeness::{Level, Likeness, Reason, Reasons};
 use super::nickname;
 use super::parse::{Reading, Word};
@@ -161,11 +161,15 @@ fn best(heard: &Name, stored: &Name) -> Result<(Part, bool), Reason> {
                     |name: &'_ [Word], family: usize| name.len().checked_sub(family).filter(|at| *at > 0);
                 if let Some((g, f)) =
                     split(&heard.words, sf.len()).and_then(|at| heard.words.split_at_checked(at))
+                    && may(f, sf)
+                    && may(g, sg)
                 {
                     best.or(both(words(f, sf, false), words(g, sg, true)), false);
                 }
                 if let Some((g, f)) =
                     split(&stored.words, hf.len()).and_then(|at| stored.words.split_at_checked(at))
+                    && may(hf, f)
+                    && may(hg, g)
                 {
                     best.or(both(words(hf, f, false), words(hg, g, true)), false);
                 }
@@ -203,12 +207,20 @@ fn best(heard: &Name, stored: &Name) -> Result<(Part, bool), Reason> {
 /// Whether two parts can agree at all, by their masks and hashes alone: what most of a book of customers stops at.
 fn may_agree(heard: &Name, h: &[Word], stored: &Name, s: &[Word]) -> bool {
     let ([h], [s]) = (h, s) else { return true };
-    readings(heard, h).iter().any(|a| {
-        readings(stored, s).iter().any(|b| may_be_near(a.mask, b.mask, usize::from(a.length.max(b.length))))
-    }) || h.bare == s.bare
+    may_sound(heard, h, stored, s)
+        || h.bare == s.bare
         || h.initial.is_some()
         || s.initial.is_some()
         || nickname::is_short(h.nickname, s.nickname)
+}
+
+fn may_sound(heard: &Name, h: &Word, stored: &Name, s: &Word) -> bool {
+    may_any_be_near((h.all, h.any), (s.all, s.any))
+        && readings(heard, h).iter().any(|a| {
+            readings(stored, s)
+                .iter()
+                .any(|b| may_be_near(a.mask, b.mask, usize::from(a.length.max(b.length))))
+        })
 }
 
 /// Family name and given name, and which of them is somebody else's.
@@ -326,6 +338,9 @@ fn readings<'a>(name: &'a Name, word: &Word) -> &'a [Reading] {
 
 fn by_sound(heard: &Name, h: &Word, stored: &Name, s: &Word, given: bool) -> Part {
     let mut best = Part::FAR;
+    if !may_any_be_near((h.all, h.any), (s.all, s.any)) {
+        return best;
+    }
     for (i, a) in readings(heard, h).iter().enumerate() {
         for (j, b) in readings(stored, s).iter().enumerate() {
             if !may_be_near(a.mask, b.mask, usize::from(a.length.max(b.length))) {

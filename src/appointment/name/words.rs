@@ -1,15 +1,22 @@
 //! What was said around a name, and the words of the name itself.
 
+use smallvec::SmallVec;
+
 use super::fold::{self, Letters};
+use super::table;
 
 /// One word of a text.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Token {
-    /// As it was given.
-    pub(super) text: String,
+    /// Where it stands in the text.
+    pub(super) bytes: (u16, u16),
     pub(super) letters: Letters,
-    /// The letters as a text, for look-ups.
-    pub(super) plain: String,
+    /// The hash of its letters.
+    pub(super) exact: u64,
+    /// What it may be besides a name, see [`MAYBE`].
+    pub(super) maybe: u16,
+    /// What it is in the table of given names, once that was looked up.
+    pub(super) given: Option<&'static [u16]>,
     /// A hyphen stands between the word before and this one.
     pub(super) hyphen: bool,
     /// A comma stands between the word before and this one.
@@ -18,41 +25,164 @@ pub(super) struct Token {
     pub(super) spelt: bool,
 }
 
-/// The words of a text: letters, their marks, and apostrophes between them.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut out: Vec<Token> = Vec::new();
-    let (mut hyphen, mut comma, mut inside) = (false, false, false);
-    for c in text.chars() {
+pub(super) type Tokens = SmallVec<[Token; 4]>;
+
+impl Token {
+    pub(super) fn is(&self, word: &str) -> bool {
+        self.letters.iter().copied().eq(word.chars())
+    }
+
+    fn is_among(&self, kind: u16, words: &[&str]) -> bool {
+        self.maybe & kind != 0 && words.iter().any(|word| self.is(word))
+    }
+
+    fn find<T: Copy>(&self, kind: u16, words: &[(&str, T)]) -> Option<T> {
+        if self.maybe & kind == 0 {
+            return None;
+        }
+        words.iter().find(|(word, _)| self.is(word)).map(|(_, found)| *found)
+    }
+
+    /// Looks up what only all of its letters tell.
+    fn finish(&mut self) {
+        self.exact = hash(self.letters.iter().copied());
+        self.maybe = maybe(self.exact);
+    }
+}
+
+/// Where FNV-1a begins.
+pub(super) const FNV: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a of a letter behind others.
+pub(super) const fn hash_on(hash: u64, c: u32) -> u64 {
+    (hash ^ c as u64).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
+pub(super) fn hash(letters: impl Iterator<Item = char>) -> u64 {
+    letters.fold(FNV, |hash, c| hash_on(hash, u32::from(c)))
+}
+
+const BEGINS: u16 = 1;
+const ENDS: u16 = 2;
+const ANNOUNCES: u16 = 4;
+const TITLE: u16 = 8;
+const GENERATION: u16 = 16;
+const PARTICLE: u16 = 32;
+const SPELLS: u16 = 64;
+const OTHER: u16 = 128;
+
+/// By hash what a word may be: most names are nothing besides, and need not be held against any list.
+static MAYBE: [u16; 1024] = {
+    let mut table = [0; 1024];
+    note_firsts(&mut table, BEFORE, BEGINS);
+    note(&mut table, &WHOSE, BEGINS);
+    note(&mut table, BEHIND, ENDS);
+    note_keys(&mut table, ANNOUNCED, ANNOUNCES);
+    note_keys(&mut table, TITLES, TITLE);
+    note_keys(&mut table, GENERATIONS, GENERATION);
+    note(&mut table, PARTICLES, PARTICLE);
+    note(&mut table, &DOUBLES, SPELLS);
+    note(&mut table, &["wie"], SPELLS);
+    note(&mut table, &["mit"], OTHER);
+    table
+};
+
+fn maybe(hash: u64) -> u16 {
+    usize::try_from(hash >> 54).ok().and_then(|at| MAYBE.get(at)).copied().unwrap_or(u16::MAX)
+}
+
+const fn note_one(table: &mut [u16; 1024], hash: u64, bit: u16) {
+    if let Some((cell, _)) = table.split_at_mut((hash >> 54) as usize).1.split_first_mut() {
+        *cell |= bit;
+    }
+}
+
+const fn note(table: &mut [u16; 1024], words: &[&str], bit: u16) {
+    let mut rest = words;
+    while let Some((word, tail)) = rest.split_first() {
+        note_one(table, last_word(word), bit);
+        rest = tail;
+    }
+}
+
+const fn note_keys<T: Copy>(table: &mut [u16; 1024], words: &[(&str, T)], bit: u16) {
+    let mut rest = words;
+    while let Some((word, tail)) = rest.split_first() {
+        note_one(table, last_word(word.0), bit);
+        rest = tail;
+    }
+}
+
+const fn note_firsts(table: &mut [u16; 1024], frames: &[&str], bit: u16) {
+    let mut rest = frames;
+    while let Some((frame, tail)) = rest.split_first() {
+        note_one(table, first_word(frame), bit);
+        rest = tail;
+    }
+}
+
+/// The hash of what stands in front of the first space.
+const fn first_word(frame: &str) -> u64 {
+    let mut hash = FNV;
+    let mut rest = frame.as_bytes();
+    while let Some((c, tail)) = table::decode(rest) {
+        if c == ' ' as u32 {
+            break;
+        }
+        hash = hash_on(hash, c);
+        rest = tail;
+    }
+    hash
+}
+
+/// The hash of what stands behind the last space.
+const fn last_word(frame: &str) -> u64 {
+    let mut hash = FNV;
+    let mut rest = frame.as_bytes();
+    while let Some((c, tail)) = table::decode(rest) {
+        hash = if c == ' ' as u32 { FNV } else { hash_on(hash, c) };
+        rest = tail;
+    }
+    hash
+}
+
+/// The words of a text of at most [`MAX_BYTES`](super::MAX_BYTES): letters, their marks, and apostrophes between them.
+pub(super) fn tokens(text: &str) -> Tokens {
+    let mut out = Tokens::new();
+    let (mut hyphen, mut comma) = (false, false);
+    let mut open: Option<Token> = None;
+    for (at, c) in text.char_indices() {
+        let at = u16::try_from(at).unwrap_or(u16::MAX);
         let mark = fold::is_mark(c);
-        if c.is_alphabetic() || mark && inside {
-            if !inside {
-                out.push(Token {
-                    text: String::new(),
-                    letters: Letters::new(),
-                    plain: String::new(),
-                    hyphen,
-                    comma,
-                    spelt: false,
-                });
+        if c.is_alphabetic() || mark && open.is_some() {
+            let token = open.get_or_insert_with(|| {
+                let token = Token { bytes: (at, at), hyphen, comma, ..Token::default() };
                 (hyphen, comma) = (false, false);
-            }
-            inside = true;
-            if let Some(token) = out.last_mut() {
-                token.text.push(c);
-                fold::push(&mut token.letters, c);
-            }
-        } else if inside && matches!(c, '\'' | '’' | '`' | '´') {
+                token
+            });
+            fold::push(&mut token.letters, c);
+            let width = u16::try_from(c.len_utf8()).unwrap_or_default();
+            token.bytes.1 = at.saturating_add(width);
+        } else if open.is_some() && is_apostrophe(c) {
             // O'Neill, D'Angelo: one word.
         } else {
-            inside = false;
+            if let Some(mut token) = open.take() {
+                token.finish();
+                out.push(token);
+            }
             hyphen |= matches!(c, '-' | '‐' | '‑' | '–');
             comma |= c == ',';
         }
     }
-    for token in &mut out {
-        token.plain = token.letters.iter().collect();
+    if let Some(mut token) = open {
+        token.finish();
+        out.push(token);
     }
     out
+}
+
+pub(super) const fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '`' | '´')
 }
 
 /// What is said in front of a name, longest first where one begins as another.
@@ -174,28 +304,37 @@ const BEHIND: &[&str] = &[
     "geschrieben",
 ];
 
-/// What says which part of a name comes next.
-pub(super) fn announces(plain: &str) -> Option<bool> {
-    match plain {
-        "nachname" | "familienname" | "zuname" | "hausname" => Some(true),
-        "vorname" | "rufname" => Some(false),
-        _ => None,
-    }
+/// What says which part of a name comes next: `true` for the family name.
+const ANNOUNCED: &[(&str, bool)] = &[
+    ("nachname", true),
+    ("familienname", true),
+    ("zuname", true),
+    ("hausname", true),
+    ("vorname", false),
+    ("rufname", false),
+];
+
+pub(super) fn announces(token: &Token) -> Option<bool> {
+    token.find(ANNOUNCES, ANNOUNCED)
 }
 
 /// Takes away what was said around a name. A frame that would leave nothing is none only for what can be a name: "Mein Name ist"
 /// alone is no name.
-pub(super) fn unframe(tokens: &mut Vec<Token>) {
-    while let Some(n) =
+pub(super) fn unframe(tokens: &mut Tokens) {
+    while let Some(n) = tokens.first().filter(|t| t.maybe & BEGINS != 0).and_then(|_| {
         BEFORE.iter().filter_map(|frame| begins(tokens, frame)).max().or_else(|| relation(tokens))
-    {
+    }) {
         tokens.drain(..n);
     }
-    while let Some(n) = BEHIND.iter().filter_map(|frame| ends(tokens, frame)).max() {
+    while let Some(n) = tokens
+        .last()
+        .filter(|t| t.maybe & ENDS != 0)
+        .and_then(|_| BEHIND.iter().filter_map(|frame| ends(tokens, frame)).max())
+    {
         tokens.truncate(tokens.len().saturating_sub(n));
     }
     // "Anna mit zwei n", "Schmidt mit dt": about letters, which no sound tells.
-    if let Some(at) = tokens.iter().position(|t| t.plain == "mit")
+    if let Some(at) = tokens.iter().position(|t| t.is_among(OTHER, &["mit"]))
         && at > 0
     {
         tokens.truncate(at);
@@ -205,10 +344,11 @@ pub(super) fn unframe(tokens: &mut Vec<Token>) {
     }
 }
 
+const WHOSE: [&str; 10] =
+    ["meine", "meinen", "meiner", "meinem", "mein", "unsere", "unseren", "unserer", "unserem", "von"];
+
 /// "meine Tochter", "unseren Sohn", in front of whose name it is; behind "auf" or "für", which are frames of their own.
 fn relation(tokens: &[Token]) -> Option<usize> {
-    const WHOSE: [&str; 10] =
-        ["meine", "meinen", "meiner", "meinem", "mein", "unsere", "unseren", "unserer", "unserem", "von"];
     const WHO: [&str; 22] = [
         "tochter",
         "sohn",
@@ -233,17 +373,17 @@ fn relation(tokens: &[Token]) -> Option<usize> {
         "kleinen",
         "grosse",
     ];
-    let word = |at: usize| tokens.get(at).map(|t| t.plain.as_str());
-    let whose = WHOSE.contains(&word(0)?);
-    let whose_then = word(0) == Some("von") && WHOSE.contains(&word(1)?);
+    let is_whose = |at: usize| tokens.get(at).is_some_and(|t| WHOSE.iter().any(|word| t.is(word)));
+    let whose_then = tokens.first().is_some_and(|t| t.is("von")) && is_whose(1);
     let at = if whose_then { 2 } else { 1 };
-    (whose && WHO.contains(&word(at)?)).then_some(at.saturating_add(1))
+    let is_who = tokens.get(at).is_some_and(|t| WHO.iter().any(|word| t.is(word)));
+    (is_whose(0) && is_who).then_some(at.saturating_add(1))
 }
 
 fn begins(tokens: &[Token], frame: &str) -> Option<usize> {
     let mut count: usize = 0;
     for word in frame.split(' ') {
-        if tokens.get(count)?.plain != word {
+        if !tokens.get(count)?.is(word) {
             return None;
         }
         count = count.saturating_add(1);
@@ -256,92 +396,83 @@ fn ends(tokens: &[Token], frame: &str) -> Option<usize> {
     let count = frame.split(' ').count();
     let from = tokens.len().checked_sub(count)?;
     let tail = tokens.get(from..)?;
-    let fits = !tail.first()?.hyphen && tail.iter().zip(frame.split(' ')).all(|(t, word)| t.plain == word);
+    let fits = !tail.first()?.hyphen && tail.iter().zip(frame.split(' ')).all(|(t, word)| t.is(word));
     fits.then_some(count)
 }
 
 /// What stands behind "Dr.": a name elsewhere (Phil).
-pub(super) fn is_faculty(plain: &str) -> bool {
-    matches!(plain, "med" | "rer" | "nat" | "phil" | "jur" | "dent" | "vet" | "habil" | "hc" | "h" | "c")
+pub(super) fn is_faculty(token: &Token) -> bool {
+    const FACULTIES: [&str; 11] =
+        ["med", "rer", "nat", "phil", "jur", "dent", "vet", "habil", "hc", "h", "c"];
+    FACULTIES.iter().any(|word| token.is(word))
 }
 
 /// Academic titles by their bit, ways to address a man or a woman by 16 and 32; 0 for what tells nothing.
-pub(super) fn title(plain: &str) -> Option<u8> {
-    Some(match plain {
-        "herr" | "herrn" | "mister" | "mr" | "bey" => 16,
-        "frau" | "fräulein" | "mrs" | "ms" => 32,
-        "familie" | "fam" | "firma" => 0,
-        "dr" | "doktor" | "doctor" | "drs" => 1,
-        "prof" | "professor" | "professorin" => 2,
-        "dipl" | "diplom" | "ing" | "ingenieur" | "diplomingenieur" | "diplomingenieurin" | "kfm" => 4,
-        "mag" | "magister" | "magistra" => 8,
-        _ => return None,
-    })
+const TITLES: &[(&str, u8)] = &[
+    ("herr", 16),
+    ("herrn", 16),
+    ("mister", 16),
+    ("mr", 16),
+    ("bey", 16),
+    ("frau", 32),
+    ("fräulein", 32),
+    ("mrs", 32),
+    ("ms", 32),
+    ("familie", 0),
+    ("fam", 0),
+    ("firma", 0),
+    ("dr", 1),
+    ("doktor", 1),
+    ("doctor", 1),
+    ("drs", 1),
+    ("prof", 2),
+    ("professor", 2),
+    ("professorin", 2),
+    ("dipl", 4),
+    ("diplom", 4),
+    ("ing", 4),
+    ("ingenieur", 4),
+    ("diplomingenieur", 4),
+    ("diplomingenieurin", 4),
+    ("kfm", 4),
+    ("mag", 8),
+    ("magister", 8),
+    ("magistra", 8),
+];
+
+/// The bits of a title.
+pub(super) fn title(token: &Token) -> Option<u8> {
+    token.find(TITLE, TITLES)
 }
 
+const GENERATIONS: &[(&str, u8)] =
+    &[("junior", 1), ("jun", 1), ("jr", 1), ("senior", 2), ("sen", 2), ("sr", 2)];
+
 /// 1 for junior, 2 for senior.
-pub(super) fn generation(plain: &str) -> Option<u8> {
-    match plain {
-        "junior" | "jun" | "jr" => Some(1),
-        "senior" | "sen" | "sr" => Some(2),
-        _ => None,
-    }
+pub(super) fn generation(token: &Token) -> Option<u8> {
+    token.find(GENERATION, GENERATIONS)
 }
 
 /// Words that stand before a family name and are easily left away or grown together with it: prepositions and articles of
 /// German, Dutch, French, Italian, Spanish, Portuguese and Arabic names.
-pub(super) fn is_particle(plain: &str) -> bool {
-    matches!(
-        plain,
-        "von"
-            | "vom"
-            | "van"
-            | "vander"
-            | "zu"
-            | "zum"
-            | "zur"
-            | "der"
-            | "den"
-            | "dem"
-            | "de"
-            | "del"
-            | "della"
-            | "dello"
-            | "dell"
-            | "degli"
-            | "dei"
-            | "di"
-            | "da"
-            | "dal"
-            | "do"
-            | "dos"
-            | "du"
-            | "des"
-            | "la"
-            | "le"
-            | "el"
-            | "al"
-            | "ul"
-            | "ben"
-            | "bin"
-            | "ibn"
-            | "abu"
-            | "ter"
-            | "ten"
-            | "te"
-            | "af"
-            | "av"
-            | "und"
-            | "y"
-            | "mc"
-            | "mac"
-            | "op"
-    )
+const PARTICLES: &[&str] = &[
+    "von", "vom", "van", "vander", "zu", "zum", "zur", "der", "den", "dem", "de", "del", "della", "dello",
+    "dell", "degli", "dei", "di", "da", "dal", "do", "dos", "du", "des", "la", "le", "el", "al", "ul", "ben",
+    "bin", "ibn", "abu", "ter", "ten", "te", "af", "av", "und", "y", "mc", "mac", "op",
+];
+
+pub(super) fn is_particle(token: &Token) -> bool {
+    token.is_among(PARTICLE, PARTICLES)
 }
 
+const DOUBLES: [&str; 3] = ["doppel", "doppelt", "zweimal"];
+
 /// "S wie Siegfried C wie Cäsar …", "M E I E R": runs of letters become one word.
-pub(super) fn spelled(tokens: Vec<Token>) -> Vec<Token> {
-    let mut out: Vec<Token> = Vec::new();
+pub(super) fn spelled(tokens: Tokens) -> Tokens {
+    if !tokens.iter().any(|t| t.letters.len() == 1 || t.maybe & SPELLS != 0) {
+        return tokens;
+    }
+    let mut out = Tokens::new();
     let mut rest: &[Token] = &tokens;
     while let Some((first, tail)) = rest.split_first() {
         let (letters, used) = run(rest);
@@ -351,9 +482,8 @@ pub(super) fn spelled(tokens: Vec<Token>) -> Vec<Token> {
             rest = tail;
             continue;
         }
-        let plain: String = letters.iter().collect();
-        let mut token = Token { text: capital(&plain), letters, plain, spelt: true, ..first.clone() };
-        token.hyphen = false;
+        let mut token = Token { letters, spelt: true, hyphen: false, ..first.clone() };
+        token.finish();
         out.push(token);
         rest = rest.get(used..).unwrap_or_default();
     }
@@ -367,13 +497,13 @@ fn run(tokens: &[Token]) -> (Letters, usize) {
     let mut rest = tokens;
     loop {
         let (double, from) = match rest {
-            [first, tail @ ..] if matches!(first.plain.as_str(), "doppel" | "doppelt" | "zweimal") => {
-                (true, tail)
-            }
+            [first, tail @ ..] if first.is_among(SPELLS, &DOUBLES) => (true, tail),
             _ => (false, rest),
         };
         let (token, taken): (&Token, usize) = match from {
-            [letter, wie, _, ..] if wie.plain == "wie" && letter.letters.len() <= 3 => (letter, 3),
+            [letter, wie, _, ..] if wie.is_among(SPELLS, &["wie"]) && letter.letters.len() <= 3 => {
+                (letter, 3)
+            }
             [letter, ..] if letter.letters.len() == 1 => (letter, 1),
             _ => return (letters, used),
         };
@@ -387,7 +517,18 @@ fn run(tokens: &[Token]) -> (Letters, usize) {
     }
 }
 
-fn capital(plain: &str) -> String {
-    let mut chars = plain.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+/// Puts a word as it was given behind others; one that was spelt with a capital in front.
+pub(super) fn write(token: &Token, text: &str, out: &mut String) {
+    if token.spelt {
+        let mut letters = token.letters.iter();
+        out.extend(letters.next().into_iter().flat_map(|c| c.to_uppercase()));
+        out.extend(letters);
+        return;
+    }
+    let given = text.get(usize::from(token.bytes.0)..usize::from(token.bytes.1)).unwrap_or_default();
+    if given.contains(is_apostrophe) {
+        out.extend(given.chars().filter(|c| !is_apostrophe(*c)));
+    } else {
+        out.push_str(given);
+    }
 }
