@@ -75,7 +75,7 @@ pub(super) fn parse(text: &str) -> Name {
     for token in &mut tokens {
         token.given = nickname::known(&token.letters);
     }
-    let Roles { given, family, turned } = roles(&mut tokens, name.addressed);
+    let Roles { given, family, turned } = roles(&mut tokens, name.addressed, name.sex != 0);
     let part = |range: Range<usize>| tokens.get(range).unwrap_or_default();
     let (given, family) = (part(given), part(family));
     if given.len().saturating_add(family.len()) > MAX_WORDS {
@@ -152,7 +152,8 @@ struct Roles {
     turned: bool,
 }
 
-fn roles(tokens: &mut Tokens, addressed: bool) -> Roles {
+/// `addressed`: some title was said; `by_sex`: it was "Herr" or "Frau", which family names follow, and not a degree alone.
+fn roles(tokens: &mut Tokens, addressed: bool, by_sex: bool) -> Roles {
     if tokens.iter().any(|t| words::announces(t).is_some()) {
         return announced(tokens);
     }
@@ -165,7 +166,7 @@ fn roles(tokens: &mut Tokens, addressed: bool) -> Roles {
             for token in tokens.iter_mut() {
                 token.comma = false;
             }
-            return roles(tokens, addressed);
+            return roles(tokens, addressed, by_sex);
         }
         let mut place: usize = 0;
         tokens.retain(|token| {
@@ -175,7 +176,7 @@ fn roles(tokens: &mut Tokens, addressed: bool) -> Roles {
         return Roles { given: at..tokens.len(), family: 0..at, turned: true };
     }
     let all = tokens.len();
-    let groups = groups(tokens, addressed);
+    let groups = groups(tokens, by_sex);
     let is_given =
         |group: &Range<usize>| tokens.get(group.clone()).is_some_and(|g| g.iter().all(|t| t.given.is_some()));
     match groups.as_slice() {
