@@ -58,7 +58,10 @@ fn number_name_and_day_find_it() {
 fn a_family_is_asked_who_calls() {
     let who = ask(json!({"clues": {"phone": "+493023125001", "date": "morgen"}}));
     assert_eq!((who.outcome, who.candidates.len(), who.evidence.len()), (LookupOutcome::Refused, 0, 0));
-    assert_eq!(question(&who), "Auf welchen Vor- und Nachnamen ist der Termin gebucht?");
+    assert_eq!(
+        question(&who),
+        "Auf welchen Vor- und Nachnamen und unter welcher Telefonnummer ist der Termin gebucht?"
+    );
     // The family name alone fits both.
     let still = reply(&who, "Keller");
     assert_eq!(still.outcome, LookupOutcome::Refused);
@@ -185,7 +188,7 @@ fn nobody_hears_of_anybody_else() {
 fn name_number_and_day_find_without_the_telephone() {
     let first = ask(json!({"clues": {"name": "Petra Wolf", "phone": "anonymous"}}));
     let number = reply(&first, "null drei null zwei drei eins zwei fünf null null drei");
-    assert_eq!(question(&number), "An welchem Tag ist der Termin?");
+    assert_eq!(question(&number), "An welchem Tag und um wie viel Uhr ist der Termin?");
     assert_eq!((number.outcome, number.candidates.len()), (LookupOutcome::Refused, 0));
     let found = reply(&number, "morgen um drei");
     assert_eq!(found.appointment.as_deref(), Some("utc"), "{found:?}");

@@ -179,8 +179,9 @@ fn who_and_when(
     }
     // What was asked in the same breath and not answered may be asked again.
     let (clues, also) = (&state.clues, &state.also);
-    let told = state.told_phone.is_some();
-    let answered = |about: About| clues.get(about).is_some() || (about == About::Phone && told);
+    let told =
+        state.told_phone.is_some() || clues.phone.as_ref().is_some_and(|c| c.source != Source::Signalled);
+    let answered = |about: About| if about == About::Phone { told } else { clues.get(about).is_some() };
     state.asked.retain(|asked| !also.contains(asked) || answered(*asked));
     if understood { Understood::Yes } else { Understood::No }
 }

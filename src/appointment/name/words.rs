@@ -219,7 +219,6 @@ const BEFORE: &[&str] = &[
     "ne",
     "nee",
     "tja",
-    "jo",
     "gell",
     "moment",
     "ach so",
