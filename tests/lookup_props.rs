@@ -1,5 +1,7 @@
 //! What holds of every lookup: nobody finds another appointment for knowing more, for the order of the table, or for an index.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+
 use klartext::Context;
 use klartext::appointment::lookup::{
     Caller, Clue, Clues, Index, Lookup, Outcome, Unsignalled, answer, answer_in, lookup, lookup_in,

@@ -4,6 +4,8 @@
 //! `cargo run --profile bench -p klartext-benches --bin names [-- dev|held] [--list] [--scores]`; without a half, the whole table.
 //! `--list` shows the pairs that came out wrong, `--scores` the score of each.
 
+#![expect(clippy::disallowed_methods, reason = "a program has arguments")]
+
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
