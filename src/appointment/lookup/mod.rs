@@ -229,7 +229,7 @@ pub struct Lookup {
 /// };
 /// let answer = lookup(&clues, &[booked], &Caller::default(), &context)?;
 /// assert_eq!(answer.outcome, Outcome::Found { appointments: vec!["a1".into()] });
-/// # Ok::<(), klartext::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Errors
@@ -280,7 +280,7 @@ pub fn lookup_in(
 ///     "Meinen Sie den Termin am Donnerstag, den sechsten November, um fünfzehn Uhr?");
 /// let second = answer(&first.state, "ja genau", &booked, &caller, &context)?;
 /// assert_eq!(second.outcome, Outcome::Found { appointments: vec!["a1".into()] });
-/// # Ok::<(), klartext::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Errors
