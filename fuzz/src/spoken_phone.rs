@@ -34,14 +34,17 @@ pub fn spoken_phone(data: &[u8]) {
     check(&text, &outcome);
     // One by one, nothing can be heard in two ways: said and typed are the same number.
     let said: Vec<&str> = rest.iter().take(16).map(|b| pick(&DIGITS, *b)).collect();
-    let typed: String = rest.iter().take(16).map(|b| char::from(b'0' + b % 10)).collect();
-    // Said twice over it is one number to a listener; typed in a row it is too long a one.
-    let (left, right) = typed.split_at(typed.len() / 2);
-    if left == right {
+    let digits: String = rest.iter().take(16).map(|b| char::from(b'0' + b % 10)).collect();
+    let said = normalise(&said.join(" "), Source::Spoken, region);
+    let typed = normalise(&digits, Source::Typed, region);
+    // Said twice it is one number to a listener; typed in a row it is too long a one.
+    let twice = said.number().is_some_and(|number| {
+        let tail = number.e164().get(number.e164().len().saturating_sub(5)..).unwrap_or_default();
+        digits.matches(tail).count() > 1
+    });
+    if twice {
         return;
     }
-    let said = normalise(&said.join(" "), Source::Spoken, region);
-    let typed = normalise(&typed, Source::Typed, region);
     // As one word of digits they may be a keypad's way to say that there is no number; said, they are as well.
     assert_eq!(
         said.number().map(Number::e164),

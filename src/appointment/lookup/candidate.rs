@@ -177,8 +177,10 @@ pub(super) fn gather<'a>(
         .map(|(record, level)| {
             let full = matches!(level, Some(Level::Exact | Level::Equivalent | Level::Alike));
             let exact = holds(&same_line.exact, record);
-            // A family name alone, or a given one, is enough where it fits nobody else under the number.
+            // A family name alone is enough where it fits nobody else under the number; a given name is not: numbers
+            // change hands.
             let only = *level == Some(Level::Partial)
+                && heard.name.as_ref().is_some_and(|name| name.family().is_some())
                 && all.iter().zip(&levels).all(|(other, theirs)| {
                     !holds(&same_line.exact, other)
                         || same_person(record, other)

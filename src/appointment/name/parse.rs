@@ -168,10 +168,12 @@ fn roles(tokens: &mut Tokens, addressed: bool, by_sex: bool) -> Roles {
             }
             return roles(tokens, addressed, by_sex);
         }
+        // "Heide, Anna von der" has particles behind it; "Becker, Ben" has a given name.
+        let only_particles = after.iter().all(words::is_particle);
         let mut place: usize = 0;
         tokens.retain(|token| {
             place = place.saturating_add(1);
-            place <= at || !words::is_particle(token)
+            place <= at || only_particles || !words::is_particle(token)
         });
         return Roles { given: at..tokens.len(), family: 0..at, turned: true };
     }
