@@ -14,8 +14,14 @@ use klartext::phone::{self, Source};
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, enums::Region};
 
 /// As somebody in Germany types a number; out of the range that is kept for fiction.
-const TYPED: [&str; 6] =
-    ["030 23125042", "030 231 25-042", "030/23125042", "03023125042", "+49 30 23125042", "+49 (0) 30 23125042"];
+const TYPED: [&str; 6] = [
+    "030 23125042",
+    "030 231 25-042",
+    "030/23125042",
+    "03023125042",
+    "+49 30 23125042",
+    "+49 (0) 30 23125042",
+];
 
 /// As numbers arrive: by a network, typed, from abroad (examples of Google's metadata), incomplete and none at all.
 const MIXED: [&str; 20] = [
@@ -92,7 +98,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     for (name, texts) in [("a German number, typed", &TYPED[..]), ("mixed input", &MIXED[..])] {
         println!("{name}: {} texts in turn, ns a text", texts.len());
-        let mut contests: Vec<(&str, Box<dyn Fn(&str)>, Vec<f64>)> = vec![(
+        let mut contests: Vec<Contest> = vec![(
             "klartext",
             Box::new(|text| drop(black_box(phone::normalise(text, Source::Typed, "DE")))),
             Vec::new(),
@@ -111,8 +117,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// A crate, what it does with a number, and the nanoseconds of each round.
+type Contest = (&'static str, Box<dyn Fn(&str)>, Vec<f64>);
+
 /// Rounds in turn, so that what else the machine does hits all alike.
-fn measure(contests: &mut [(&str, Box<dyn Fn(&str)>, Vec<f64>)], texts: &[&str]) {
+fn measure(contests: &mut [Contest], texts: &[&str]) {
     const ROUNDS: usize = 101;
     const TURNS: usize = 20;
     for _ in 0..ROUNDS {
@@ -162,7 +171,11 @@ fn once(name: &str) -> Result<(), Box<dyn Error>> {
 
 /// Who says what of the typed numbers: figures for different work would say nothing.
 fn answers() {
-    println!("valid, with the E.164 form of rlibphonenumber: of {} typed and {} mixed", TYPED.len(), MIXED.len());
+    println!(
+        "valid, with the E.164 form of rlibphonenumber: of {} typed and {} mixed",
+        TYPED.len(),
+        MIXED.len()
+    );
     for (name, read) in READERS {
         let right = |texts: &[&str]| {
             texts

@@ -83,9 +83,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     same("handlebars", &bars.render_with_context("prompt", &bars_values)?)?;
     same("tinytemplate", &tiny.render("prompt", &tree)?)?;
     same("leon", &leon_template.render(&hash)?)?;
-    let replaced = || {
-        pairs.iter().fold(text.clone(), |text, (name, value)| text.replace(&format!("<<{name}>>"), value))
-    };
+    let replaced =
+        || pairs.iter().fold(text.clone(), |text, (name, value)| text.replace(&format!("<<{name}>>"), value));
     same("str::replace", &replaced())?;
 
     let mut buffer = String::new();
@@ -111,9 +110,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         contest("upon 0.11.0", || {
             upon_template.render(&upon, black_box(&upon_values)).to_string().map_or(0, |t| t.len())
         }),
-        contest("minijinja 3.0.5", || {
-            jinja_template.render(black_box(&jinja_values)).map_or(0, |t| t.len())
-        }),
+        contest("minijinja 3.0.5", || jinja_template.render(black_box(&jinja_values)).map_or(0, |t| t.len())),
         contest("tinytemplate 1.2.1", || tiny.render("prompt", black_box(&tree)).map_or(0, |t| t.len())),
         contest("handlebars 6.4.4", || {
             bars.render_with_context("prompt", black_box(&bars_values)).map_or(0, |t| t.len())
@@ -173,7 +170,9 @@ fn main() -> Result<(), Box<dyn Error>> {
                 let _ = bound.render_into(&list, &mut buffer);
                 buffer.len()
             }),
-            contest("parse", || Template::parse(black_box(&long), Syntax::Angle).map_or(0, |t| t.source().len())),
+            contest("parse", || {
+                Template::parse(black_box(&long), Syntax::Angle).map_or(0, |t| t.source().len())
+            }),
         ];
         measure(&mut contests, (512 / copies).max(1));
         print!("{:>9} bytes", long.len());
