@@ -205,7 +205,7 @@ proptest! {
     }
 
     #[test]
-    fn every_number_in_every_layout_vanishes(tail in 0..1000_u32, layout in 0..9_usize, before in "[a-zäöü ,:]{0,12}", after in "[a-z ,;!?]{0,12}") {
+    fn every_number_in_every_layout_vanishes(tail in 0..1000_u32, layout in 0..9_usize, before in "[a-zäöü ,:]{0,12}".prop_filter("a label of another number", |b| !b.trim_end().ends_with("az")), after in "[a-z ,;!?]{0,12}") {
         let b = format!("23125{tail:03}");
         let number = match layout {
             0 => format!("030{b}"),

@@ -327,7 +327,7 @@ fn gather(text: &str, at: usize, plus: bool) -> Option<Groups> {
                 && bytes.get(gap_start) == Some(&b'\\'))
             || decimals(bytes, place)
             || id_goes_on(bytes, place)
-            || calendar::is_amount(text, place);
+            || (may_be_amount(bytes, start, length, before) && calendar::is_amount(text, place));
         if refused {
             out.digits.truncate(before);
             break;
@@ -335,6 +335,13 @@ fn gather(text: &str, at: usize, plus: bool) -> Option<Groups> {
         out.groups.push(Group { digits: before.saturating_add(length), length, start, end: place });
     }
     Some(out)
+}
+
+/// An amount stands alone and begins with no zero; behind other digits it is short. "030 23125000 km" is a number, whatever was
+/// meant by what follows.
+fn may_be_amount(bytes: &[u8], start: usize, length: usize, before: usize) -> bool {
+    let zero = bytes.get(start) == Some(&b'0') && length > 1;
+    if before == 0 { !zero } else { length <= 4 }
 }
 
 /// Where the layout at `at` ends: at most four signs of it.
