@@ -98,6 +98,18 @@ pub fn clock(text: &str, zone: Tz) -> Result<DateTime<Utc>, Error> {
         .ok_or_else(|| wrong().with_help("the clock was put forward over this time"))
 }
 
+/// The context at a request's clock and in its zone; what the request leaves open comes from `default`.
+pub(crate) fn context_at(default: &Context, name: Option<&str>, now: Option<&str>) -> Result<Context, Error> {
+    let mut context = default.clone();
+    if let Some(name) = name {
+        context.zone = zone(name)?;
+    }
+    if let Some(now) = now {
+        context.now = clock(now, context.zone)?;
+    }
+    Ok(context)
+}
+
 /// One line into `klartext resolve --jsonl` and `klartext find --jsonl`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -125,13 +137,7 @@ pub struct ResolveRequest {
 impl ResolveRequest {
     /// The context that the request asks for; what it leaves open comes from `default`.
     pub fn context(&self, default: &Context) -> Result<Context, Error> {
-        let mut context = default.clone();
-        if let Some(name) = &self.zone {
-            context.zone = zone(name)?;
-        }
-        if let Some(now) = &self.now {
-            context.now = clock(now, context.zone)?;
-        }
+        let mut context = context_at(default, self.zone.as_deref(), self.now.as_deref())?;
         if let Some(expect) = self.expect {
             context.policy.expect = expect;
         }

@@ -142,6 +142,11 @@ impl Appointment {
             status: AppointmentStatus::Booked,
         }
     }
+
+    /// What orders appointments: when they begin, and their ids where that is the same.
+    pub(crate) fn in_time(&self) -> (&Stamp, &str) {
+        (&self.start, &self.id)
+    }
 }
 
 // By hand: whose appointment it is belongs into no log.

@@ -215,13 +215,7 @@ impl HoursRequest {
     /// An unknown zone, a clock or an `at` that is no point in time, a text that is too long, or none or more than one of
     /// `text`, `at` and `bookings`.
     pub fn answer(self, default: &Context, booking: &Booking) -> Result<HoursResponse, Error> {
-        let mut context = default.clone();
-        if let Some(name) = &self.zone {
-            context.zone = wire::zone(name)?;
-        }
-        if let Some(now) = &self.now {
-            context.now = wire::clock(now, context.zone)?;
-        }
+        let mut context = wire::context_at(default, self.zone.as_deref(), self.now.as_deref())?;
         if let Some(hours) = self.hours {
             context.hours = Some(hours);
         }

@@ -253,13 +253,8 @@ impl RenderRequest {
     /// What is wrong with the request itself; what is wrong with the template and its values is in the answer.
     pub fn answer(self, default: &Context) -> Result<RenderResponse, Vec<Error>> {
         let one = |e: Error| vec![e];
-        let mut context = default.clone();
-        if let Some(name) = &self.zone {
-            context.zone = crate::wire::zone(name).map_err(one)?;
-        }
-        if let Some(now) = &self.now {
-            context.now = crate::wire::clock(now, context.zone).map_err(one)?;
-        }
+        let context =
+            crate::wire::context_at(default, self.zone.as_deref(), self.now.as_deref()).map_err(one)?;
         let values = match self.vars {
             Json::Null => Variables::default(),
             vars => Variables::from_json(vars)?,

@@ -3,7 +3,7 @@
 mod changes;
 
 use std::collections::BTreeMap;
-use std::io::{self, Write as _};
+use std::io::Write as _;
 
 use klartext::Severity;
 use klartext::agent::{self, Options, Report};
@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::args::{AgentCheckArgs, AgentDiffArgs, AgentOptions, Format};
 use crate::diagnostic::Diagnostic;
 use crate::input::Source;
-use crate::jsonl::write_json;
+use crate::jsonl::print_json;
 use crate::place::Place;
 use crate::{Exit, Halt, paint};
 
@@ -53,7 +53,7 @@ pub(crate) fn check(args: &AgentCheckArgs) -> Result<Exit, Halt> {
                         let shown = human(&source, &report, args.options.lang());
                         anstream::stdout().lock().write_all(shown.as_bytes())?;
                     }
-                    Format::Json => line(&Checked { file: &source.name, report: &report })?,
+                    Format::Json => print_json(&Checked { file: &source.name, report: &report })?,
                 }
             }
             Err(diagnostic) => {
@@ -62,7 +62,7 @@ pub(crate) fn check(args: &AgentCheckArgs) -> Result<Exit, Halt> {
                     Format::Human => diagnostic.print(),
                     Format::Json => {
                         diagnostic.print();
-                        line(&Unread { file: &name, error: diagnostic.title() })?;
+                        print_json(&Unread { file: &name, error: diagnostic.title() })?;
                     }
                 }
             }
@@ -83,7 +83,7 @@ pub(crate) fn diff(args: &AgentDiffArgs) -> Result<Exit, Halt> {
         Diagnostic::of(&e.error, &source.name, &source.text)
     })?;
     match args.format {
-        Format::Json => line(&difference)?,
+        Format::Json => print_json(&difference)?,
         Format::Human => {
             let shown = changes::human(&before, &after, &difference, args.options.lang());
             anstream::stdout().lock().write_all(shown.as_bytes())?;
@@ -111,13 +111,6 @@ fn options(args: &AgentOptions) -> Result<Options, Diagnostic> {
         options.supplied.extend(vars.into_keys());
     }
     Ok(options)
-}
-
-fn line(value: &impl Serialize) -> io::Result<()> {
-    let mut out = Vec::new();
-    write_json(value, &mut out);
-    out.push(b'\n');
-    io::stdout().lock().write_all(&out)
 }
 
 /// A report for people: each finding with the line and a caret, then one line for the file.

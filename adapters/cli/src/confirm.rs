@@ -10,7 +10,7 @@ use klartext::wire::{ErrorResponse, WireError};
 use crate::args::{ConfirmArgs, Format};
 use crate::diagnostic::Diagnostic;
 use crate::input::Source;
-use crate::jsonl::{answer_lines, failed, request, write_json};
+use crate::jsonl::{answer_lines, failed, print_json, request, write_json};
 use crate::{Exit, Halt, paint};
 
 pub(crate) fn run(args: &ConfirmArgs) -> Result<Exit, Halt> {
@@ -22,7 +22,7 @@ pub(crate) fn run(args: &ConfirmArgs) -> Result<Exit, Halt> {
     for path in &args.files {
         let read = Source::read(path).and_then(|source| answer(&source, &context).map(|r| (source.name, r)));
         match (read, args.format) {
-            (Ok((_, response)), Format::Json) => line(&response)?,
+            (Ok((_, response)), Format::Json) => print_json(&response)?,
             (Ok((name, response)), Format::Human) => {
                 anstream::stdout().lock().write_all(human(&name, &response).as_bytes())?;
             }
@@ -31,7 +31,7 @@ pub(crate) fn run(args: &ConfirmArgs) -> Result<Exit, Halt> {
                 exit = Exit::Unreadable;
                 if format == Format::Json {
                     let error = WireError { message: problem.title().to_owned(), span: None, help: None };
-                    line(&ErrorResponse { id: serde_json::Value::Null, error })?;
+                    print_json(&ErrorResponse { id: serde_json::Value::Null, error })?;
                 }
             }
         }
@@ -48,13 +48,6 @@ fn answer(source: &Source, context: &Context) -> Result<ConfirmResponse, Diagnos
             None => out,
         }
     })
-}
-
-fn line(value: &impl serde::Serialize) -> io::Result<()> {
-    let mut out = Vec::new();
-    write_json(value, &mut out);
-    out.push(b'\n');
-    io::stdout().lock().write_all(&out)
 }
 
 fn stream(context: &Context) -> Result<Exit, Halt> {

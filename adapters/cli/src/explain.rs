@@ -1,7 +1,7 @@
 //! `klartext explain`
 
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use klartext::finding::Lang;
@@ -9,7 +9,7 @@ use klartext::temporal::{self, Explanation, Node, Status};
 
 use crate::args::{ExplainArgs, Format};
 use crate::diagnostic::Diagnostic;
-use crate::jsonl::write_json;
+use crate::jsonl::print_json;
 use crate::{Exit, Halt, notation, paint};
 
 pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Halt> {
@@ -18,10 +18,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Halt> {
     let explanation = temporal::explain(&text, &context).map_err(|e| Diagnostic::of(&e, "TEXT", &text))?;
     match args.format {
         Format::Json => {
-            let mut out = Vec::new();
-            write_json(&explanation, &mut out);
-            out.push(b'\n');
-            io::stdout().lock().write_all(&out)?;
+            print_json(&explanation)?;
         }
         Format::Human => {
             let shown = Page { text: &text, lang: args.lang(), out: String::new() }.write(&explanation);

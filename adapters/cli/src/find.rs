@@ -10,7 +10,7 @@ use klartext::{Context, wire};
 use crate::args::{FindArgs, Format};
 use crate::diagnostic::Diagnostic;
 use crate::input::Source;
-use crate::jsonl::{answer_lines, failed, request, write_json};
+use crate::jsonl::{answer_lines, failed, print_json, request, write_json};
 use crate::place::Place;
 use crate::{Exit, Halt, notation, paint};
 
@@ -30,10 +30,7 @@ pub(crate) fn run(args: &FindArgs) -> Result<Exit, Halt> {
         Format::Json => {
             let response =
                 wire::FindResponse::new(serde_json::Value::Null, &source.text, &mentions, &context);
-            let mut out = Vec::new();
-            write_json(&response, &mut out);
-            out.push(b'\n');
-            io::stdout().lock().write_all(&out)?;
+            print_json(&response)?;
         }
         Format::Human => {
             let shown = human(&source.text, &mentions, &context);

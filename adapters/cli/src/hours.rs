@@ -8,7 +8,7 @@ use klartext::appointment::{Booking, HoursAnswer, HoursRequest, HoursResponse, H
 
 use crate::args::{Format, HoursArgs};
 use crate::diagnostic::Diagnostic;
-use crate::jsonl::{answer_lines, failed, request, write_json};
+use crate::jsonl::{answer_lines, failed, print_json, request, write_json};
 use crate::{Exit, Halt, paint};
 
 pub(crate) fn run(args: &HoursArgs) -> Result<Exit, Halt> {
@@ -21,10 +21,7 @@ pub(crate) fn run(args: &HoursArgs) -> Result<Exit, Halt> {
         args.request().answer(&context, &booking).map_err(|e| Diagnostic::of(&e, "TEXT", &text))?;
     match args.format {
         Format::Json => {
-            let mut out = Vec::new();
-            write_json(&response, &mut out);
-            out.push(b'\n');
-            io::stdout().lock().write_all(&out)?;
+            print_json(&response)?;
         }
         Format::Human => anstream::stdout().lock().write_all(human(&text, &response).as_bytes())?,
     }

@@ -96,6 +96,14 @@ pub(crate) fn write_json(value: &impl Serialize, out: &mut Vec<u8>) {
     let _ = serde_json::to_writer(out, value);
 }
 
+/// Prints a value as one line of JSON.
+pub(crate) fn print_json(value: &impl Serialize) -> io::Result<()> {
+    let mut out = Vec::new();
+    write_json(value, &mut out);
+    out.push(b'\n');
+    io::stdout().lock().write_all(&out)
+}
+
 fn refusal(error: WireError) -> ErrorResponse {
     ErrorResponse { id: serde_json::Value::Null, error }
 }

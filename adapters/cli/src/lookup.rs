@@ -9,7 +9,7 @@ use klartext::appointment::lookup::wire::{LookupOutcome, LookupRequest, LookupRe
 use crate::args::{Format, LookupArgs};
 use crate::diagnostic::Diagnostic;
 use crate::input::Source;
-use crate::jsonl::{answer_lines, failed, request, write_json};
+use crate::jsonl::{answer_lines, failed, print_json, request, write_json};
 use crate::{Exit, Halt, paint};
 
 pub(crate) fn run(args: &LookupArgs) -> Result<Exit, Halt> {
@@ -20,10 +20,7 @@ pub(crate) fn run(args: &LookupArgs) -> Result<Exit, Halt> {
     let response = request.answer(&context).map_err(|e| Diagnostic::of(&e, &source.name, &source.text))?;
     match args.format {
         Format::Json => {
-            let mut out = Vec::new();
-            write_json(&response, &mut out);
-            out.push(b'\n');
-            io::stdout().lock().write_all(&out)?;
+            print_json(&response)?;
         }
         Format::Human => anstream::stdout().lock().write_all(human(&response).as_bytes())?,
     }

@@ -8,7 +8,7 @@ use std::io::{self, Write as _};
 use klartext::phone::{Outcome, PhoneRequest, PhoneResponse, Status, normalise};
 
 use crate::args::{Format, PhoneArgs, PhoneCommand};
-use crate::jsonl::{answer_lines, request, write_json};
+use crate::jsonl::{answer_lines, print_json, request, write_json};
 use crate::{Exit, Halt, paint};
 
 pub(crate) fn run(args: &PhoneArgs) -> Result<Exit, Halt> {
@@ -24,10 +24,7 @@ pub(crate) fn run(args: &PhoneArgs) -> Result<Exit, Halt> {
     let outcome = normalise(&text, args.source(), &args.region);
     match args.format {
         Format::Json => {
-            let mut out = Vec::new();
-            write_json(&PhoneResponse::new(serde_json::Value::Null, &outcome), &mut out);
-            out.push(b'\n');
-            io::stdout().lock().write_all(&out)?;
+            print_json(&PhoneResponse::new(serde_json::Value::Null, &outcome))?;
         }
         Format::Human => anstream::stdout().lock().write_all(human(&text, &outcome).as_bytes())?,
     }

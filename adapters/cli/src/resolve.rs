@@ -8,7 +8,7 @@ use klartext::{Context, wire};
 
 use crate::args::{Format, ResolveArgs};
 use crate::diagnostic::Diagnostic;
-use crate::jsonl::{answer_lines, failed, request, write_json};
+use crate::jsonl::{answer_lines, failed, print_json, request, write_json};
 use crate::{Exit, Halt, notation, paint};
 
 pub(crate) fn run(args: &ResolveArgs) -> Result<Exit, Halt> {
@@ -22,10 +22,7 @@ pub(crate) fn run(args: &ResolveArgs) -> Result<Exit, Halt> {
     match args.format {
         Format::Json => {
             let response = wire::ResolveResponse::new(serde_json::Value::Null, &resolution, &context);
-            let mut out = Vec::new();
-            write_json(&response, &mut out);
-            out.push(b'\n');
-            io::stdout().lock().write_all(&out)?;
+            print_json(&response)?;
         }
         Format::Human => {
             let shown = human(&text, &resolution, &context);

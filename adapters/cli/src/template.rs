@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use crate::args::{Format, RenderArgs, TemplateCheckArgs};
 use crate::diagnostic::Diagnostic;
 use crate::input::Source;
-use crate::jsonl::write_json;
+use crate::jsonl::{print_json, write_json};
 use crate::{Exit, Halt};
 
 /// `klartext render`
@@ -55,10 +55,7 @@ pub(crate) fn render(args: &RenderArgs) -> Result<Exit, Halt> {
     let response = RenderResponse::new(Json::Null, &template, &values, args.policy(), &options);
     let exit = if response.text.is_some() { Exit::Fine } else { Exit::Failed };
     if args.format == Format::Json {
-        let mut out = Vec::new();
-        write_json(&response, &mut out);
-        out.push(b'\n');
-        io::stdout().lock().write_all(&out)?;
+        print_json(&response)?;
         return Ok(exit);
     }
     // Notes are for `template check`; here they would drown what matters.

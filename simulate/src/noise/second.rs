@@ -2,6 +2,7 @@
 
 use super::{address, kept};
 use crate::random::Random;
+use crate::speech;
 
 const LETTERS: [char; 29] = [
     'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u',
@@ -11,20 +12,7 @@ const LETTERS: [char; 29] = [
 /// Words of one kind, of which one is heard for the other.
 const KINDS: &[&[&str]] = &[
     &["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"],
-    &[
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ],
+    &speech::MONTHS,
     &["eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"],
     &["morgen", "übermorgen", "heute"],
     &[

@@ -175,13 +175,7 @@ impl ConfirmRequest {
     /// An unknown zone, a time that is none or that the zone skips, more than the limit of appointments, or none or both of
     /// `request` and `requests`.
     pub fn answer(self, default: &Context) -> Result<ConfirmResponse, Error> {
-        let mut context = default.clone();
-        if let Some(name) = &self.zone {
-            context.zone = wire::zone(name)?;
-        }
-        if let Some(now) = &self.now {
-            context.now = wire::clock(now, context.zone)?;
-        }
+        let context = wire::context_at(default, self.zone.as_deref(), self.now.as_deref())?;
         let zone = context.zone;
         let shape =
             |found| Error::new(ErrorKind::Shape { expected: "one of `request` and `requests`", found });

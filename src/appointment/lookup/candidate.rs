@@ -113,6 +113,21 @@ impl<'a> Heard<'a> {
             told,
         }
     }
+
+    /// The name, and as it was heard before.
+    fn names(&self) -> impl Iterator<Item = &Name> {
+        self.name.iter().chain(&self.before)
+    }
+}
+
+/// In the order of their appointments.
+pub(super) fn in_time(list: &mut [&Candidate<'_>]) {
+    list.sort_by(|a, b| a.record.in_time().cmp(&b.record.in_time()));
+}
+
+/// What weighs most first.
+pub(super) fn best_first(list: &mut [&Candidate<'_>]) {
+    list.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.record.in_time().cmp(&b.record.in_time())));
 }
 
 /// The number that was signalled, or that was told.
@@ -166,12 +181,14 @@ pub(super) fn gather<'a>(
         .chain(&named)
         .copied()
         .collect();
-    all.sort_by(|a, b| (&a.start, &a.id).cmp(&(&b.start, &b.id)));
+    all.sort_by(|a, b| a.in_time().cmp(&b.in_time()));
     all.dedup_by(|a, b| std::ptr::eq(*a, *b));
 
     let holds = |list: &[&Appointment], record: &Appointment| list.iter().any(|r| std::ptr::eq(*r, record));
-    let mut levels: Vec<Option<Level>> = all.iter().map(|record| level(heard, record)).collect();
-    slips(heard, &all, &mut levels);
+    let stored: Vec<Option<Name>> =
+        all.iter().map(|record| record.name.as_deref().map(Name::parse)).collect();
+    let mut levels: Vec<Option<Level>> = stored.iter().map(|stored| level(heard, stored.as_ref()?)).collect();
+    slips(heard, &all, &stored, &mut levels);
     all.iter()
         .zip(&levels)
         .map(|(record, level)| {
@@ -217,15 +234,12 @@ pub(super) fn gather<'a>(
 }
 
 /// Where nobody under the number has the name that was heard, and one person has it but for a letter, that person is meant.
-fn slips(heard: &Heard<'_>, all: &[&Appointment], levels: &mut [Option<Level>]) {
+fn slips(heard: &Heard<'_>, all: &[&Appointment], stored: &[Option<Name>], levels: &mut [Option<Level>]) {
     if levels.iter().flatten().any(|level| level.agrees()) {
         return;
     }
-    let near = |record: &Appointment| {
-        let Some(stored) = record.name.as_deref().map(Name::parse) else { return false };
-        heard.name.iter().chain(&heard.before).any(|name| line::slip(name, &stored))
-    };
-    let those: Vec<bool> = all.iter().map(|record| near(record)).collect();
+    let near = |stored: &Name| heard.names().any(|name| line::slip(name, stored));
+    let those: Vec<bool> = stored.iter().map(|stored| stored.as_ref().is_some_and(near)).collect();
     let mut people = all.iter().zip(&those).filter(|(_, near)| **near).map(|(record, _)| record);
     let Some(first) = people.next() else { return };
     if people.all(|other| same_person(first, other)) {
@@ -237,12 +251,12 @@ fn slips(heard: &Heard<'_>, all: &[&Appointment], levels: &mut [Option<Level>]) 
     }
 }
 
-fn level(heard: &Heard<'_>, record: &Appointment) -> Option<Level> {
-    let name = heard.name.as_ref()?;
-    let stored = Name::parse(record.name.as_deref()?);
-    // Two hearings of one name: the better one.
-    let levels = std::iter::once(name).chain(&heard.before).map(|heard| compare(heard, &stored).level);
-    levels.min().filter(|_| !stored.is_empty())
+/// How the name agrees; of two hearings of it the better one.
+fn level(heard: &Heard<'_>, stored: &Name) -> Option<Level> {
+    if stored.is_empty() || heard.name.is_none() {
+        return None;
+    }
+    heard.names().map(|name| compare(name, stored).level).min()
 }
 
 /// Whether two appointments are one person's.

@@ -1,6 +1,6 @@
 //! What follows from the weights: found, ambiguous, not found, or refused.
 
-use super::candidate::{Candidate, Heard, Standing, gather, same_person};
+use super::candidate::{Candidate, Heard, Standing, best_first, gather, in_time, same_person};
 use super::clue::{About, Clues};
 use super::finding::{
     APPOINTMENT_CANCELLED, APPOINTMENT_OVER, GAVE_UP, SEVERAL_MEANT, SHARED_NUMBER, STATUS_UNKNOWN,
@@ -8,9 +8,9 @@ use super::finding::{
 };
 use super::index::Pool;
 use super::question::{self, Asked};
-use super::weight::{ENOUGH, EXACTLY, MARGIN};
+use super::weight::{Agreement, ENOUGH, EXACTLY, MARGIN};
 use super::when::When;
-use super::{Caller, Evidence, Lookup, Outcome, Question, State};
+use super::{Caller, Evidence, Lookup, Outcome, Question, State, wording};
 use crate::appointment::AppointmentStatus;
 use crate::context::Context;
 use crate::finding::Finding;
@@ -73,15 +73,10 @@ fn verified(
         return done(Outcome::Found { appointments }, &confirmed, None, None, state, findings);
     }
     let mut open: Vec<&Candidate<'_>> = all.iter().filter(|c| c.open && in_question(c)).collect();
-    open.sort_by(|a, b| {
-        b.weight
-            .cmp(&a.weight)
-            .then_with(|| a.record.start.cmp(&b.record.start))
-            .then_with(|| a.record.id.cmp(&b.record.id))
-    });
+    best_first(&mut open);
     let Some(best) = open.iter().find(|c| c.standing == Standing::Verified).copied() else {
         gone(all, heard, &state.clues, context, &mut findings);
-        let say = question::nothing_open(!state.ruled_out.is_empty(), caller.lang);
+        let say = wording::nothing_open(!state.ruled_out.is_empty(), caller.lang).to_owned();
         return done(Outcome::NotFound { near: Vec::new() }, &[], None, Some(say), state, findings);
     };
     // One that was called off may be the one that the caller has in mind, where it fits as well.
@@ -115,32 +110,30 @@ fn verified(
         .collect();
     let named = viable.iter().any(|c| !c.other_service);
     let viable: Vec<&Candidate<'_>> = viable.into_iter().filter(|c| !(named && c.other_service)).collect();
-    let all_told = viable.iter().all(|c| c.standing == Standing::Verified);
     let asked = if fewest > 1 {
         question::none_such(&open, &state, caller, context)
     } else {
-        question::which(&viable, all_told, fewest > 0, &state, caller, context)
+        question::which(&viable, fewest > 0, &state, caller, context)
     };
-    let ids = |list: &[&Candidate<'_>]| {
-        let mut told: Vec<&&Candidate<'_>> =
-            list.iter().filter(|c| c.standing == Standing::Verified).collect();
-        told.sort_by(|a, b| (&a.record.start, &a.record.id).cmp(&(&b.record.start, &b.record.id)));
-        told.iter().map(|c| c.record.id.clone()).collect::<Vec<_>>()
-    };
-    let outcome = if fewest > 0 {
-        Outcome::NotFound { near: if fewest > 1 { Vec::new() } else { ids(&viable) } }
-    } else {
-        Outcome::Ambiguous { candidates: ids(&viable) }
-    };
+    // By weight, as evidence is shown; the ids go by time.
     let shown: Vec<&Candidate<'_>> =
         viable.into_iter().filter(|c| c.standing == Standing::Verified).collect();
+    let ids = || {
+        let mut told = shown.clone();
+        in_time(&mut told);
+        told.iter().map(|c| c.record.id.clone()).collect()
+    };
+    let outcome = match fewest {
+        0 => Outcome::Ambiguous { candidates: ids() },
+        1 => Outcome::NotFound { near: ids() },
+        _ => Outcome::NotFound { near: Vec::new() },
+    };
     ask(outcome, &shown, asked, &mut state, caller, findings)
 }
 
 /// An appointment that stands in the way of another: the caller's own, or one under the same number whose name sounds
 /// similar or was not said.
 fn in_question(candidate: &Candidate<'_>) -> bool {
-    use super::weight::Agreement;
     candidate.standing == Standing::Verified
         || candidate
             .evidence
@@ -249,7 +242,7 @@ fn gone(
 fn mismarked(open: &[&Candidate<'_>], heard: &Heard<'_>, context: &Context, findings: &mut Vec<Finding>) {
     let fits = open.iter().filter(|c| c.standing == Standing::Verified).find(|c| {
         heard.when.agree_if_mismarked(c.record.start, context).is_some_and(|agreed| {
-            agreed.time.is_some_and(|w| w.agreement == super::weight::Agreement::Exact)
+            agreed.time.is_some_and(|w| w.agreement == Agreement::Exact)
                 && agreed.date.is_none_or(|w| w.agreement.agrees())
         })
     });
@@ -270,7 +263,7 @@ fn ask(
     let left = state.tries < caller.max_tries;
     let Some(asked) = asked.filter(|_| left) else {
         findings.push(Finding::new(&GAVE_UP).with("tries", i64::from(state.tries)));
-        let say = question::hand_over(caller.lang);
+        let say = wording::hand_over(caller.lang).to_owned();
         let mut state = std::mem::take(state);
         state.offered.clear();
         state.also.clear();
@@ -289,7 +282,7 @@ fn ask(
     done(outcome, shown, Some(asked.question), None, std::mem::take(state), findings)
 }
 
-pub(super) fn done(
+fn done(
     outcome: Outcome,
     shown: &[&Candidate<'_>],
     question: Option<Question>,

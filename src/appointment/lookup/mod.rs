@@ -240,9 +240,8 @@ pub fn lookup(
     caller: &Caller,
     context: &Context,
 ) -> Result<Lookup, Error> {
-    one_tenant(appointments, caller)?;
     let state = State { clues: clues.clone(), ..State::default() };
-    Ok(decide::decide(state, &Pool::List(appointments), caller, context, Vec::new()))
+    look(state, appointments, caller, context)
 }
 
 /// The same by way of an index.
@@ -311,15 +310,15 @@ pub fn answer_in(
     Ok(next(state, reply, &Pool::Indexed(index), caller, context))
 }
 
-/// Looks again with what is known by now, without a reply.
-fn again(
-    state: &State,
+/// Looks with what is known by now, be it the first clues.
+fn look(
+    state: State,
     appointments: &[Appointment],
     caller: &Caller,
     context: &Context,
 ) -> Result<Lookup, Error> {
     one_tenant(appointments, caller)?;
-    Ok(decide::decide(state.clone(), &Pool::List(appointments), caller, context, Vec::new()))
+    Ok(decide::decide(state, &Pool::List(appointments), caller, context, Vec::new()))
 }
 
 fn next(state: &State, reply: &str, pool: &Pool<'_, '_>, caller: &Caller, context: &Context) -> Lookup {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::candidate::{Candidate, Heard, Standing};
+use super::candidate::{Candidate, Heard, Standing, best_first, in_time};
 use super::clue::{About, Clue};
 use super::weight::{information, likelihood};
 use super::{Caller, Choice, Question, State, Unsignalled, wording};
@@ -108,15 +108,15 @@ pub(super) fn none_such(
     Some(asked)
 }
 
-/// One of several, or whether it is the one. `told`: all of them may be read out; `near`: none is quite what was said.
+/// One of several, or whether it is the one. `near`: none is quite what was said.
 pub(super) fn which(
     viable: &[&Candidate<'_>],
-    told: bool,
     near: bool,
     state: &State,
     caller: &Caller,
     context: &Context,
 ) -> Option<Asked> {
+    let told = viable.iter().all(|c| c.standing == Standing::Verified);
     let open_question = if told { None } else { best_attribute(viable, state, context) };
     // Somebody else under the number may be meant: what is asked first names nothing. Where that does not help, the caller
     // hears what is their own.
@@ -127,7 +127,7 @@ pub(super) fn which(
     }
     let mut ordered: Vec<&Candidate<'_>> =
         viable.iter().copied().filter(|c| c.standing == Standing::Verified).collect();
-    ordered.sort_by(|a, b| (&a.record.start, &a.record.id).cmp(&(&b.record.start, &b.record.id)));
+    in_time(&mut ordered);
     let records: Vec<&Appointment> = ordered.iter().map(|c| c.record).collect();
     if let [one] = records.as_slice() {
         let label = wording::in_full(one, context, caller.lang);
@@ -138,13 +138,9 @@ pub(super) fn which(
     let most = usize::from(caller.max_choices);
     if records.len() > most && attribute.is_none() {
         // Nothing is left to ask: those that fit best.
-        ordered.sort_by(|a, b| {
-            b.weight
-                .cmp(&a.weight)
-                .then_with(|| (&a.record.start, &a.record.id).cmp(&(&b.record.start, &b.record.id)))
-        });
+        best_first(&mut ordered);
         ordered.truncate(most);
-        ordered.sort_by(|a, b| (&a.record.start, &a.record.id).cmp(&(&b.record.start, &b.record.id)));
+        in_time(&mut ordered);
     }
     let records: Vec<&Appointment> = ordered.iter().map(|c| c.record).collect();
     if records.len() <= most {
@@ -216,14 +212,4 @@ fn value(record: &Appointment, about: About, context: &Context) -> Option<String
         About::Name => record.name.as_deref().map(crate::heard::fold::fold),
         _ => None,
     }
-}
-
-/// The caller has nothing ahead, or nothing but what they said no to.
-pub(super) fn nothing_open(further: bool, lang: Lang) -> String {
-    wording::nothing_open(further, lang).to_owned()
-}
-
-/// A person takes over.
-pub(super) fn hand_over(lang: Lang) -> String {
-    wording::hand_over(lang).to_owned()
 }

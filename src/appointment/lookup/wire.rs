@@ -4,9 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    About, Caller, Clues, Evidence, Lookup, Outcome, Question, State, Unsignalled, answer, finding, lookup,
-};
+use super::{About, Caller, Clues, Evidence, Lookup, Outcome, Question, State, Unsignalled, answer, finding};
 use crate::appointment::{Appointment, AppointmentStatus, Stamp};
 use crate::context::Context;
 use crate::error::{Error, ErrorKind};
@@ -190,13 +188,7 @@ impl LookupRequest {
     /// Where a clock, a zone or the time of an appointment cannot be read, an appointment belongs to another tenant, or
     /// there are more than [`MAX_APPOINTMENTS`].
     pub fn answer(self, default: &Context) -> Result<LookupResponse, Error> {
-        let mut context = default.clone();
-        if let Some(name) = &self.zone {
-            context.zone = crate::wire::zone(name)?;
-        }
-        if let Some(now) = &self.now {
-            context.now = crate::wire::clock(now, context.zone)?;
-        }
+        let mut context = crate::wire::context_at(default, self.zone.as_deref(), self.now.as_deref())?;
         if self.hours.is_some() {
             context.hours = self.hours;
         }
@@ -229,10 +221,7 @@ impl LookupRequest {
         }
         let found = match &self.reply {
             Some(reply) => answer(&state, reply, &appointments, &caller, &context)?,
-            None if state == (State { clues: state.clues.clone(), ..State::default() }) => {
-                lookup(&state.clues, &appointments, &caller, &context)?
-            }
-            None => super::again(&state, &appointments, &caller, &context)?,
+            None => super::look(state, &appointments, &caller, &context)?,
         };
         Ok(LookupResponse::new(self.id, found))
     }

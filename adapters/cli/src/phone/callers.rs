@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::args::{Format, MatchArgs, RecogniseArgs};
 use crate::diagnostic::Diagnostic;
 use crate::input::{Source, json_error};
-use crate::jsonl::{answer_lines, request, write_json};
+use crate::jsonl::{answer_lines, print_json, request, write_json};
 use crate::{Exit, Halt, paint};
 
 pub(crate) fn matches(args: &MatchArgs) -> Result<Exit, Halt> {
@@ -26,7 +26,7 @@ pub(crate) fn matches(args: &MatchArgs) -> Result<Exit, Halt> {
     };
     let answer = MatchRequest { id: serde_json::Value::Null, a: side(a, left), b: side(b, right) }.answer();
     match args.format {
-        Format::Json => one(&answer)?,
+        Format::Json => print_json(&answer)?,
         Format::Human => anstream::stdout().lock().write_all(shown_match(&answer, a, b).as_bytes())?,
     }
     Ok(Exit::Fine)
@@ -49,7 +49,7 @@ pub(crate) fn recognise(args: &RecogniseArgs) -> Result<Exit, Halt> {
     let list = list.unwrap_or_else(|| CustomerList::new(&[]));
     let answer = list.recognise(serde_json::Value::Null, &caller, consent);
     match args.format {
-        Format::Json => one(&answer)?,
+        Format::Json => print_json(&answer)?,
         Format::Human => anstream::stdout().lock().write_all(shown_caller(&answer).as_bytes())?,
     }
     Ok(Exit::Fine)
@@ -63,13 +63,6 @@ fn stream<T: Serialize>(
         Ok(())
     })?;
     Ok(if all { Exit::Fine } else { Exit::Failed })
-}
-
-fn one(answer: &impl Serialize) -> io::Result<()> {
-    let mut out = Vec::new();
-    write_json(answer, &mut out);
-    out.push(b'\n');
-    io::stdout().lock().write_all(&out)
 }
 
 /// A list of customers: a JSON array, or one object on each line.

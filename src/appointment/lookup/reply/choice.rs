@@ -147,19 +147,18 @@ pub(super) fn take(
         return Understood::Yes;
     }
     let heard = Heard::read(reply, offered, about, context);
-    // "tja, ja, den wollte ich": a yes with words that say nothing else.
-    let plain_yes = has(&YES)
-        && !has(&refused)
-        && !has(&NOT)
-        && !has(&EXCEPT)
-        && !has(&["oder", "aber", "wenn", "frage", "moment", "sondern"])
-        && !(heard.constrained || heard.other || heard.neighbour || heard.all)
-        && temporal::resolve(reply, context).is_ok_and(|r| r.readings.is_empty());
-    if let ([one], true) = (offered, plain_yes) {
-        state.confirmed = vec![one.id.clone()];
-        return Understood::Yes;
-    }
     if let [one] = offered {
+        // "tja, ja, den wollte ich": a yes with words that say nothing else.
+        let plain_yes = has(&YES)
+            && !has(&refused)
+            && !has(&EXCEPT)
+            && !has(&["oder", "aber", "wenn", "frage", "moment", "sondern"])
+            && !(heard.constrained || heard.other || heard.neighbour || heard.all)
+            && temporal::resolve(reply, context).is_ok_and(|r| r.readings.is_empty());
+        if plain_yes {
+            state.confirmed = vec![one.id.clone()];
+            return Understood::Yes;
+        }
         return single(state, reply, one, &heard, has(&refused), context);
     }
     several(state, reply, offered, &heard, has(&NONE), context)
