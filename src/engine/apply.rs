@@ -1,0 +1,150 @@
+//! The rules, applied to what is known: which slots are wanted, which rules hold, and why.
+
+use std::cell::Cell;
+
+use super::known::shown;
+use crate::context::Context;
+use crate::finding::{Finding, Kind, Lang, Severity};
+use crate::payload::Source;
+use crate::rules::compiled::Compiled;
+use crate::rules::condition::evaluate::{Fact, Facts, Known, Truth};
+use crate::rules::condition::meaning::{Cond, Term};
+use crate::rules::question::{Spoken, rendered};
+use crate::rules::{Rule, RuleSet, Weight};
+use crate::verdict::{Step, StepInput};
+
+/// What is known when the rules are applied.
+pub(super) struct Knowledge<'a> {
+    pub(super) rules: &'a RuleSet,
+    pub(super) compiled: &'a Compiled,
+    pub(super) context: &'a Context,
+    /// In the order of the rule set.
+    pub(super) slots: &'a [Known<'a>],
+    pub(super) turns: u32,
+    pub(super) attempts: &'a [u32],
+    /// How many steps the conditions may take together.
+    pub(super) steps: u32,
+}
+
+/// What came of it.
+#[derive(Default)]
+pub(super) struct Applied {
+    /// Rules that hold, by their place in the file.
+    pub(super) holds: Vec<u16>,
+    /// Slots that are required because of their condition.
+    pub(super) wanted: Vec<u16>,
+    /// The limit of steps was reached; what was not evaluated counts as unknown.
+    pub(super) exhausted: bool,
+    pub(super) trace: Vec<Step>,
+}
+
+impl Knowledge<'_> {
+    fn facts<'a>(&'a self, findings: &'a [Finding], steps: &'a Cell<u32>) -> Facts<'a> {
+        Facts {
+            slots: self.slots,
+            context: self.context,
+            turns: self.turns,
+            attempts: self.attempts,
+            findings,
+            steps,
+        }
+    }
+
+    /// Applies every condition; the findings of rules that hold go behind those that are there.
+    pub(super) fn apply(&self, findings: &mut Vec<Finding>, spoken: &Spoken<'_>, trace: bool) -> Applied {
+        let steps = Cell::new(self.steps);
+        let mut out = Applied::default();
+        for ((at, cond), (name, _)) in (0..).zip(&self.compiled.required_if).zip(self.rules.slots.iter()) {
+            let Some(cond) = cond else { continue };
+            let facts = self.facts(findings, &steps);
+            let truth = facts.holds(cond);
+            if truth == Truth::True {
+                out.wanted.push(at);
+            }
+            if trace {
+                out.trace.push(self.step(format!("slots.{name}.required_if"), cond, truth, &facts));
+            }
+        }
+        for at in &self.compiled.order {
+            let truth = self.compiled.rule(*at, &self.facts(findings, &steps));
+            if !trace && truth != Truth::True {
+                continue;
+            }
+            let Some((id, rule)) = self.rules.rules.0.get(usize::from(*at)).map(|(id, rule)| (id, rule))
+            else {
+                continue;
+            };
+            if trace && let Some(cond) = self.compiled.rules.get(usize::from(*at)) {
+                out.trace.push(self.step(format!("rules.{id}"), cond, truth, &self.facts(findings, &steps)));
+            }
+            if truth == Truth::True {
+                out.holds.push(*at);
+                findings.push(finding(id, rule, spoken));
+            }
+        }
+        out.exhausted = steps.get() == 0;
+        out
+    }
+
+    fn step(&self, rule: String, cond: &Cond, truth: Truth, facts: &Facts<'_>) -> Step {
+        // Looking again must not use up what the next rule needs.
+        let steps = Cell::new(self.steps);
+        let again = Facts { steps: &steps, ..*facts };
+        let mut inputs: Vec<StepInput> = Vec::new();
+        let mut why: Vec<String> = Vec::new();
+        cond.each_test(&mut |test| {
+            for (name, term) in &test.inputs {
+                if inputs.iter().any(|i| i.name == **name) {
+                    continue;
+                }
+                let (source, turn) = self.said(term);
+                inputs.push(StepInput {
+                    name: name.to_string(),
+                    value: shown(again.term(term, None)),
+                    source,
+                    turn,
+                });
+            }
+            let is = again.test(test, None);
+            why.push(format!("{} is {}", test.text, is.as_str()));
+        });
+        Step { rule, inputs, outcome: truth.as_str().to_owned(), why: why.join("; ") }
+    }
+
+    /// Who said it and when, where one slot decides.
+    fn said(&self, term: &Term) -> (Option<Source>, Option<u32>) {
+        let mut slots = Vec::new();
+        term.each_slot(&mut |slot| slots.push(slot));
+        match slots.as_slice() {
+            [one] => self
+                .slots
+                .get(usize::from(*one))
+                .filter(|k| k.value != Fact::Unknown)
+                .map_or((None, None), |known| (known.source, Some(known.turn).filter(|turn| *turn > 0))),
+            _ => (None, None),
+        }
+    }
+}
+
+/// The finding of a rule that holds.
+fn finding(id: &str, rule: &Rule, spoken: &Spoken<'_>) -> Finding {
+    let severity = match rule.severity {
+        Weight::Note => Severity::Note,
+        Weight::Warning | Weight::Ask => Severity::Warning,
+        Weight::Reject => Severity::Error,
+    };
+    let said = |lang: Lang| rule.message.as_ref().and_then(|message| rendered(message, lang, spoken));
+    let de = said(Lang::De);
+    let en = said(Lang::En).or_else(|| de.clone());
+    let kind = Kind {
+        code: id.to_owned().into(),
+        severity,
+        de: de.unwrap_or_else(|| format!("Die Regel `{id}` trifft zu")).into(),
+        en: en.unwrap_or_else(|| format!("the rule `{id}` applies")).into(),
+    };
+    let finding = Finding::owned(kind);
+    match &rule.slot {
+        Some(slot) => finding.of_slot(slot),
+        None => finding,
+    }
+}
