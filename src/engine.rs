@@ -8,7 +8,10 @@ use chrono_tz::Tz;
 mod apply;
 mod decide;
 mod known;
+mod record;
 mod say;
+
+pub use record::{Decision, Judgement, Record};
 
 use crate::context::Context;
 use crate::conversation::{Conversation, merge};

@@ -1,5 +1,11 @@
 //! The codes that a condition may ask for are those that the sources declare.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    reason = "a test may fail, and this one reads the sources"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -2,12 +2,14 @@
 
 use std::cell::Cell;
 
+use smallvec::SmallVec;
+
 use super::known::shown;
 use crate::context::Context;
 use crate::finding::{Finding, Kind, Lang, Severity};
 use crate::payload::Source;
 use crate::rules::compiled::Compiled;
-use crate::rules::condition::evaluate::{Fact, Facts, Known, Truth};
+use crate::rules::condition::evaluate::{Fact, Facts, Held, Known, Truth};
 use crate::rules::condition::meaning::{Cond, Term};
 use crate::rules::question::{Spoken, rendered};
 use crate::rules::{Rule, RuleSet, Weight};
@@ -22,71 +24,89 @@ pub(super) struct Knowledge<'a> {
     pub(super) slots: &'a [Known<'a>],
     pub(super) turns: u32,
     pub(super) attempts: &'a [u32],
+    /// What the slots alone found.
+    pub(super) findings: &'a [Finding],
     /// How many steps the conditions may take together.
     pub(super) steps: u32,
 }
 
 /// What came of it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Applied {
-    /// Rules that hold, by their place in the file.
-    pub(super) holds: Vec<u16>,
+    /// Rules that hold, by their place in the file, in the order of evaluation.
+    pub(super) holds: SmallVec<[u16; 8]>,
     /// Slots that are required because of their condition.
-    pub(super) wanted: Vec<u16>,
+    pub(super) wanted: SmallVec<[u16; 4]>,
     /// The limit of steps was reached; what was not evaluated counts as unknown.
     pub(super) exhausted: bool,
     pub(super) trace: Vec<Step>,
 }
 
+/// Rules that hold, with their ids.
+struct Holding<'a> {
+    holds: &'a [u16],
+    rules: &'a RuleSet,
+}
+
+impl Held for Holding<'_> {
+    fn count(&self, id: Option<&str>) -> usize {
+        match id {
+            None => self.holds.len(),
+            Some(id) => {
+                let is =
+                    |at: &&u16| self.rules.rules.0.get(usize::from(**at)).is_some_and(|(rule, _)| rule == id);
+                self.holds.iter().filter(is).count()
+            }
+        }
+    }
+}
+
 impl Knowledge<'_> {
-    fn facts<'a>(&'a self, findings: &'a [Finding], steps: &'a Cell<u32>) -> Facts<'a> {
+    fn facts<'a>(&'a self, held: &'a Holding<'a>, steps: &'a Cell<u32>) -> Facts<'a> {
         Facts {
             slots: self.slots,
             context: self.context,
             turns: self.turns,
             attempts: self.attempts,
-            findings,
+            findings: self.findings,
+            held,
             steps,
         }
     }
 
-    /// Applies every condition; the findings of rules that hold go behind those that are there.
-    pub(super) fn apply(&self, findings: &mut Vec<Finding>, spoken: &Spoken<'_>, trace: bool) -> Applied {
+    /// Evaluates every condition.
+    pub(super) fn apply(&self, trace: bool) -> Applied {
         let steps = Cell::new(self.steps);
         let mut out = Applied::default();
-        for ((at, cond), (name, _)) in (0..).zip(&self.compiled.required_if).zip(self.rules.slots.iter()) {
+        for (at, cond) in (0..).zip(&self.compiled.required_if) {
             let Some(cond) = cond else { continue };
-            let facts = self.facts(findings, &steps);
+            let held = Holding { holds: &[], rules: self.rules };
+            let facts = self.facts(&held, &steps);
             let truth = facts.holds(cond);
             if truth == Truth::True {
                 out.wanted.push(at);
             }
-            if trace {
+            if trace && let Some((name, _)) = self.rules.slots.0.get(usize::from(at)) {
                 out.trace.push(self.step(format!("slots.{name}.required_if"), cond, truth, &facts));
             }
         }
         for at in &self.compiled.order {
-            let truth = self.compiled.rule(*at, &self.facts(findings, &steps));
-            if !trace && truth != Truth::True {
-                continue;
-            }
-            let Some((id, rule)) = self.rules.rules.0.get(usize::from(*at)).map(|(id, rule)| (id, rule))
-            else {
-                continue;
-            };
-            if trace && let Some(cond) = self.compiled.rules.get(usize::from(*at)) {
-                out.trace.push(self.step(format!("rules.{id}"), cond, truth, &self.facts(findings, &steps)));
+            let Some(cond) = self.compiled.rules.get(usize::from(*at)) else { continue };
+            let held = Holding { holds: &out.holds, rules: self.rules };
+            let facts = self.facts(&held, &steps);
+            let truth = facts.holds(cond);
+            if trace && let Some((id, _)) = self.rules.rules.0.get(usize::from(*at)) {
+                out.trace.push(self.step(format!("rules.{id}"), cond, truth, &facts));
             }
             if truth == Truth::True {
                 out.holds.push(*at);
-                findings.push(finding(id, rule, spoken));
             }
         }
         out.exhausted = steps.get() == 0;
         out
     }
 
-    fn step(&self, rule: String, cond: &Cond, truth: Truth, facts: &Facts<'_>) -> Step {
+    fn step<'a>(&'a self, rule: String, cond: &'a Cond, truth: Truth, facts: &Facts<'a>) -> Step {
         // Looking again must not use up what the next rule needs.
         let steps = Cell::new(self.steps);
         let again = Facts { steps: &steps, ..*facts };
@@ -127,7 +147,7 @@ impl Knowledge<'_> {
 }
 
 /// The finding of a rule that holds.
-fn finding(id: &str, rule: &Rule, spoken: &Spoken<'_>) -> Finding {
+pub(super) fn finding(id: &str, rule: &Rule, spoken: &Spoken<'_>) -> Finding {
     let severity = match rule.severity {
         Weight::Note => Severity::Note,
         Weight::Warning | Weight::Ask => Severity::Warning,

@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::apply::{Applied, Knowledge};
+use super::apply::{Applied, Knowledge, finding};
 use super::{Engine, HAND_OVER, JudgedSlot, STEP_LIMIT, known};
 use crate::conversation::{Conversation, Open, Part};
 use crate::finding::{Finding, Lang};
@@ -36,7 +36,9 @@ impl Engine {
         for slot in &mut judged {
             findings.append(&mut slot.is.findings);
         }
-        let mut applied = self.apply(judge, &judged, &mut findings, state);
+        let mut applied = self.apply(judge, &judged, &findings, state);
+        let held = applied.holds.iter().filter_map(|at| self.rules.rules.0.get(usize::from(*at)));
+        findings.extend(held.map(|(id, rule)| finding(id, rule, &|name| spoken(&judged, name))));
         for at in std::mem::take(&mut applied.wanted) {
             let Some(slot) = judged.get_mut(usize::from(at)) else { continue };
             if slot.is.value.is_none() && slot.is.problem.is_none() {
@@ -71,7 +73,7 @@ impl Engine {
         &self,
         judge: &Judge<'_>,
         judged: &[JudgedSlot<'_>],
-        findings: &mut Vec<Finding>,
+        findings: &[Finding],
         state: &Conversation,
     ) -> Applied {
         if self.compiled.is_empty() {
@@ -93,9 +95,10 @@ impl Engine {
             slots: &known,
             turns: state.turns,
             attempts: &attempts,
+            findings,
             steps: self.limits.steps,
         };
-        knowledge.apply(findings, &|name| spoken(judged, name), self.trace)
+        knowledge.apply(self.trace)
     }
 
     /// Rules that hold and ask, unless the caller has said yes.

@@ -1,6 +1,5 @@
 //! The conditions of a rule set, understood once and then evaluated for every call.
 
-use super::condition::evaluate::{Facts, Truth};
 use super::condition::meaning::Cond;
 use super::condition::token::Problem;
 use super::condition::understand::{Scope, understand};
@@ -45,11 +44,6 @@ impl Compiled {
     /// True where there is nothing to evaluate.
     pub(crate) fn is_empty(&self) -> bool {
         self.rules.is_empty() && self.required_if.iter().all(Option::is_none)
-    }
-
-    /// Evaluates one rule.
-    pub(crate) fn rule<'a>(&'a self, at: u16, facts: &Facts<'a>) -> Truth {
-        self.rules.get(usize::from(at)).map_or(Truth::False, |cond| facts.holds(cond))
     }
 }
 

@@ -33,6 +33,7 @@ pub(crate) enum Fact<'a> {
     Minutes(i64),
     Weekday(Weekday),
     Source(Source),
+    #[allow(dead_code, reason = "TODO lists")]
     List(&'a [Box<[Known<'a>]>]),
 }
 
@@ -57,10 +58,18 @@ pub(crate) struct Facts<'a> {
     pub(crate) turns: u32,
     /// How often each slot was asked for in vain, in the order of the rule set.
     pub(crate) attempts: &'a [u32],
-    /// What was found so far.
+    /// What was found before the rules.
     pub(crate) findings: &'a [Finding],
+    /// Ids of rules that were found to hold, each of which is a finding too.
+    pub(crate) held: &'a dyn Held,
     /// How many steps are left.
     pub(crate) steps: &'a Cell<u32>,
+}
+
+/// Rules that hold.
+pub(crate) trait Held {
+    /// How many there are, of an id or at all.
+    fn count(&self, id: Option<&str>) -> usize;
 }
 
 /// The outcome of a condition.
@@ -223,7 +232,8 @@ impl<'a> Facts<'a> {
             }
             Term::Findings(code) => {
                 let counts = |f: &&Finding| code.as_ref().is_none_or(|code| f.code() == &**code);
-                count(self.findings.iter().filter(counts).count())
+                let rules = self.held.count(code.as_deref());
+                count(self.findings.iter().filter(counts).count().saturating_add(rules))
             }
             Term::Count(list, filter) => {
                 self.items(*list, filter.as_deref(), |fits| Some(fits.filter(|t| *t == Truth::True).count()))

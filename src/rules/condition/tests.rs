@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::evaluate::{Fact, Facts, Known, Truth, bucket};
+use super::evaluate::{Fact, Facts, Held, Known, Truth, bucket};
 use super::meaning::Cond;
 use super::sense;
 use super::understand::{Scope, understand};
@@ -27,6 +27,14 @@ const RULES: &str = r#"{"version": 1, "slots": {
     "new": {"type": "boolean"},
     "born": {"type": "date"}
 }}"#;
+
+struct Nothing;
+
+impl Held for Nothing {
+    fn count(&self, _: Option<&str>) -> usize {
+        0
+    }
+}
 
 fn slots() -> Slots {
     RuleSet::from_json(RULES).unwrap().slots
@@ -60,6 +68,7 @@ fn truth(text: &str) -> Truth {
         turns: 3,
         attempts: &[0, 2],
         findings: &findings,
+        held: &Nothing,
         steps: &steps,
     };
     facts.holds(&cond)
@@ -131,8 +140,15 @@ fn the_steps_are_counted() {
     let context = Context::new("2025-11-05T09:00:00Z".parse().unwrap(), chrono_tz::Europe::Berlin);
     let known = [Known { value: Fact::Number(6.0), source: None, turn: 0 }];
     let steps = Cell::new(2);
-    let facts =
-        Facts { slots: &known, context: &context, turns: 0, attempts: &[], findings: &[], steps: &steps };
+    let facts = Facts {
+        slots: &known,
+        context: &context,
+        turns: 0,
+        attempts: &[],
+        findings: &[],
+        held: &Nothing,
+        steps: &steps,
+    };
     assert_eq!(facts.holds(&read("guests == 6 and guests == 6").unwrap()), Truth::True);
     assert_eq!(steps.get(), 0);
     assert_eq!(facts.holds(&read("guests == 6").unwrap()), Truth::Unknown);

@@ -36,6 +36,7 @@ enum Type<'a> {
     Minutes,
     Weekday,
     Source,
+    #[allow(dead_code, reason = "TODO lists")]
     List,
     /// Cannot be known; something was said about it already.
     Unknown,
