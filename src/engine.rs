@@ -135,7 +135,8 @@ impl Engine {
             };
             return (state, verdict);
         }
-        let judge = Judge { rules: &self.rules, context, opened: opened.as_ref() };
+        let refused = state.refused();
+        let judge = Judge { rules: &self.rules, context, opened: opened.as_ref(), refused: &refused };
         let judged: Vec<JudgedSlot<'_>> = self
             .rules
             .slots
@@ -186,6 +187,7 @@ impl Engine {
                 code: problem.code.clone(),
                 part: problem.part,
                 proposal: problem.proposal,
+                item: problem.item.clone(),
             });
             let ask =
                 Ask { slot: slot.name.to_owned(), text: text.clone(), options: problem.options.clone() };
@@ -252,7 +254,12 @@ fn rank(slot: &JudgedSlot<'_>) -> u8 {
 fn read_back(slot: &JudgedSlot<'_>, lang: Lang) -> Option<String> {
     let spoken = &slot.is.spoken;
     Some(match (slot.slot.r#type, lang) {
-        (SlotType::Phone | SlotType::Boolean | SlotType::Number, _) => return None,
+        (
+            SlotType::Phone | SlotType::Boolean | SlotType::Number | SlotType::Email | SlotType::Duration,
+            _,
+        ) => {
+            return None;
+        }
         (SlotType::Date | SlotType::Moment, Lang::De) => speak::on(spoken),
         (SlotType::Date | SlotType::Moment, Lang::En) => format!("on {spoken}"),
         (SlotType::Time, Lang::De) => format!("um {spoken}"),

@@ -4,7 +4,10 @@
 
 mod engine {
     mod any;
+    mod junk;
+    mod lists;
     mod moments;
+    mod slot_types;
     mod slots;
     mod turns;
 

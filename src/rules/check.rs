@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::place::Places;
-use super::{Question, RuleSet, Slot, SlotType, VERSION, seam};
+use super::{Question, RuleSet, Slot, SlotType, Slots, VERSION, seam};
 use crate::error::{Error, ErrorKind};
 use crate::finding::Lang;
 use crate::heard::fold::fold;
@@ -51,10 +51,10 @@ pub(super) fn problems(rules: &RuleSet, places: &Places) -> Vec<Error> {
     }
     hours(rules, &mut check);
     for (name, slot) in rules.slots.iter() {
-        one(rules, name, slot, &mut check);
+        one(&rules.slots, name, slot, &format!("slots.{name}"), &mut check);
     }
     if let Some(confirmation) = &rules.confirmation {
-        template(rules, confirmation, &[], "confirmation", &mut check);
+        template(&rules.slots, confirmation, &[], "confirmation", &mut check);
     }
     check.errors
 }
@@ -84,15 +84,15 @@ fn hours(rules: &RuleSet, check: &mut Check<'_>) {
     }
 }
 
-fn one(rules: &RuleSet, name: &str, slot: &Slot, check: &mut Check<'_>) {
-    let path = format!("slots.{name}");
+/// One slot, at `path` among its `slots`; of a list also the slots of its items.
+fn one(slots: &Slots, name: &str, slot: &Slot, path: &str, check: &mut Check<'_>) {
     if !seam::is_name(name) {
         let help = "a small letter, then small letters, digits and `_`";
-        check.report(&path, format!("`{name}` is not a name for a slot"), Some(help));
+        check.report(path, format!("`{name}` is not a name for a slot"), Some(help));
     }
     if matches!(name, "day" | "clock") {
         check.report(
-            &path,
+            path,
             format!("`{name}` is taken"),
             Some("questions use it for the day and time that is known"),
         );
@@ -116,7 +116,18 @@ fn one(rules: &RuleSet, name: &str, slot: &Slot, check: &mut Check<'_>) {
             }
         }
     }
-    choices(slot, &path, check);
+    choices(slot, path, check);
+    for (key, message, help) in super::slot_keys::problems(slot) {
+        check.report(&format!("{path}.{key}"), message, help.as_deref());
+    }
+    for (inner_name, inner) in slot.of.iter() {
+        let path = format!("{path}.of.{inner_name}");
+        if inner.r#type == SlotType::List {
+            check.report(&path, "a list in a list", Some("give the items a slot for each of its fields"));
+            continue;
+        }
+        one(&slot.of, inner_name, inner, &path, check);
+    }
     let questions = [
         ("question", &slot.question, &[] as &[&str]),
         ("date_question", &slot.date_question, &["clock"]),
@@ -126,7 +137,7 @@ fn one(rules: &RuleSet, name: &str, slot: &Slot, check: &mut Check<'_>) {
     for (key, question, extra) in questions {
         let path = format!("{path}.{key}");
         if let Some(question) = question {
-            template(rules, question, extra, &path, check);
+            template(slots, question, extra, &path, check);
         }
         let of_a_moment = matches!(key, "date_question" | "time_question");
         if of_a_moment && question.is_some() && slot.r#type != SlotType::Moment {
@@ -171,8 +182,8 @@ fn choices(slot: &Slot, path: &str, check: &mut Check<'_>) {
     }
 }
 
-fn template(rules: &RuleSet, question: &Question, extra: &[&str], path: &str, check: &mut Check<'_>) {
-    let names: Vec<&str> = rules.slots.iter().map(|(name, _)| name).chain(extra.iter().copied()).collect();
+fn template(slots: &Slots, question: &Question, extra: &[&str], path: &str, check: &mut Check<'_>) {
+    let names: Vec<&str> = slots.iter().map(|(name, _)| name).chain(extra.iter().copied()).collect();
     for text in [Some(&question.de), question.en.as_ref()].into_iter().flatten() {
         if text.trim().is_empty() {
             check.report(path, "empty text", None);

@@ -37,16 +37,24 @@
 //! more has to be said.
 
 mod check;
+pub(crate) mod content;
+mod email;
 pub(crate) mod judge;
+mod keys;
+mod length;
+pub(crate) mod list;
 mod load;
 pub(crate) mod moment;
 mod place;
 mod quantity;
 pub(crate) mod question;
+mod range;
 pub(crate) mod scalar;
 pub(crate) mod seam;
 mod slot;
+mod slot_keys;
 pub(crate) mod speak;
+pub(crate) mod trust;
 pub(crate) mod unset;
 
 use serde::{Deserialize, Serialize};
@@ -56,16 +64,26 @@ use crate::context::Policy;
 use crate::finding::Lang;
 use crate::hours::OpeningHours;
 
+pub use keys::{Content, LengthUnit, Limit, MaxItems};
 pub use load::RuleErrors;
 
 /// The findings that judging a slot can make.
 pub mod finding {
+    pub use super::content::{
+        BIDI_CHARACTER, CONTROL_CHARACTER, MARKUP, MIXED_SCRIPTS, MODEL_INSTRUCTION, NOT_A_NAME,
+        TEMPLATE_MARKER,
+    };
+    pub use super::email::{EMAIL_DICTATED, EMAIL_DOUBTFUL};
     pub use super::judge::{MISSING, NOT_UNDERSTOOD};
+    pub use super::length::{DURATION_APPROXIMATE, UNIT_ASSUMED, UNIT_MISSING};
+    pub use super::list::{SINGLE_ITEM, TOO_FEW_ITEMS, TOO_MANY_ITEMS};
     pub use super::moment::{
         AMBIGUOUS, DATE_KEPT, INSTANT_DECIDED, MOMENT_CONFLICT, SEVERAL_OFFERS, TIME_APPROXIMATE, TIME_KEPT,
         WALL_TIME_AS_UTC,
     };
+    pub use super::range::{ABOVE_MAX, BELOW_MIN, TEXT_TOO_LONG, TEXT_TOO_SHORT};
     pub use super::scalar::{NOT_A_CHOICE, SEVERAL_CHOICES};
+    pub use super::trust::{LESS_TRUSTED, UNTRUSTED_SOURCE};
     pub use crate::appointment::half::{DAYTIME_DECIDED, HOURS_DECIDED, PAST_RULED_OUT, USUAL_HOURS_DECIDED};
     pub use crate::appointment::hours::ADJUSTED;
     pub use crate::conversation::{PLACEHOLDER, TOO_LONG};
