@@ -7,6 +7,7 @@ mod engine {
     mod junk;
     mod lists;
     mod moments;
+    mod rules;
     mod slot_types;
     mod slots;
     mod turns;

@@ -161,16 +161,25 @@ impl Judge<'_> {
         if !slot.required && part == Part::Value {
             return Judged { why: "not said and not required".to_owned(), ..Judged::default() };
         }
+        self.explained(Self::wanted(slot, part, name), name)
+    }
+
+    /// The same with the reason why what was said last was not taken.
+    pub(crate) fn explained(&self, mut judged: Judged, name: &str) -> Judged {
+        let refused = self.refused.iter().find(|(slot, _)| slot == name);
+        if let (Some((_, code)), Some(problem)) = (refused, &mut judged.problem) {
+            let reason = content::reason(code, self.rules.locale).to_owned();
+            problem.reason = Some(reason.clone());
+            problem.wording = Wording::After(reason);
+        }
+        judged
+    }
+
+    /// Nothing was said of what is required.
+    pub(crate) fn wanted(slot: &Slot, part: Part, name: &str) -> Judged {
         let what = slot.label.clone().unwrap_or_else(|| name.to_owned());
         let finding = Finding::new(&MISSING).with("what", what).with("part", part_name(part));
-        let problem = match self.refused.iter().find(|(slot, _)| slot == name) {
-            Some((_, code)) => {
-                let reason = content::reason(code, self.rules.locale).to_owned();
-                Problem::worded("missing", part, Wording::After(reason))
-            }
-            None => Problem::own("missing", part),
-        };
-        Judged::problem(problem, finding)
+        Judged::problem(Problem::own("missing", part), finding)
     }
 
     /// The context of a slot that looks another way in time than the rules. What was, or may have been, is no

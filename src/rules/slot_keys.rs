@@ -94,3 +94,80 @@ fn crossed<T: std::fmt::Display>(
         out.push((key, format!("`{min}` is more than the most, `{max}`"), None));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::RuleSet;
+
+    #[test]
+    fn keys_that_do_not_go_together_are_listed_with_their_place() {
+        let text = r#"{
+            "version": 1,
+            "slots": {
+                "a": {"type": "text", "min": 1, "expect": "past", "of": {"x": {}}, "min_length": 5, "max_length": 3},
+                "b": {"type": "number", "min": 9, "max": 8, "content": "name", "unit": "hours"},
+                "c": {"type": "date", "min": "morgen", "max": 5},
+                "d": {"type": "list", "min_items": 4, "max_items": 3},
+                "e": {"type": "list", "of": {
+                    "X": {"type": "date", "max": "25h", "question": "Wann, <<y>>?"},
+                    "l": {"type": "list", "of": {"z": {}}},
+                    "r": {"required_if": "a exists"}
+                }},
+                "f": {"type": "list", "min_items": 4, "of": {"start": {"type": "moment"}}},
+                "g": {"sources": ["said", "said"], "max_length": 0},
+                "h": {"type": "time", "min": "18:00", "max": "09:00"},
+                "i": {"type": "duration", "min": 15}
+            }
+        }"#;
+        let errors = RuleSet::from_json(text).unwrap_err();
+        assert_eq!(
+            errors.to_string().lines().collect::<Vec<_>>(),
+            [
+                "slots.a.min: `min` belongs to a number, date, time, duration or moment, this is a text",
+                "slots.a.expect: `expect` belongs to a date or a moment, this is a text",
+                "slots.a.of: `of` belongs to a list, this is a text",
+                "slots.a.min_length: `5` is more than the most, `3`",
+                "slots.b.min: `9` is more than the most, `8`",
+                "slots.b.content: `content` belongs to a text, this is a number",
+                "slots.b.unit: `unit` belongs to a duration, this is a number",
+                "slots.c.min: `morgen` is no limit for a date",
+                "slots.c.max: `5` is no limit for a date",
+                "slots.d.of: a list without slots",
+                "slots.d.min_items: `4` is more than the most, `3`",
+                "slots.e.of.X: `X` is not a name for a slot",
+                "slots.e.of.X.max: `25h` is no limit for a date",
+                "slots.e.of.X.question: unknown variable `y`",
+                "slots.e.of.l: a list in a list",
+                "slots.e.of.r.required_if: a slot of an item has no conditions",
+                "slots.f.min_items: `4` is more than the most, `3`",
+                "slots.g.sources: `said` stands here twice",
+                "slots.g.max_length: no text is that short",
+                "slots.h.min: `18:00` is more than the most, `09:00`",
+                "slots.i.min: `15` is no limit for a duration",
+            ]
+        );
+        let limit = errors.iter().find(|e| e.to_string().starts_with("`morgen`")).unwrap();
+        assert_eq!(limit.span.unwrap().of(text), Some("\"morgen\""));
+        assert!(limit.help.as_ref().unwrap().contains("today+90d"));
+    }
+
+    #[test]
+    fn keys_of_an_item_have_their_place_too() {
+        let text = r#"{"version": 1, "slots": {"l": {"type": "list", "typ": 1, "of": {"b": {"typ": "x"}, "a": {"required": 2}}}}}"#;
+        let errors = RuleSet::from_json(text).unwrap_err();
+        assert_eq!(
+            errors.to_string().lines().collect::<Vec<_>>(),
+            [
+                "slots.l.typ: unknown key `typ`",
+                "slots.l.of.b.typ: unknown key `typ`",
+                "slots.l.of.a.required: invalid type: integer `2`, expected a boolean",
+            ]
+        );
+        let rules = RuleSet::from_json(
+            r#"{"version": 1, "slots": {"l": {"type": "list", "of": {"b": {}, "a": {}}}}}"#,
+        )
+        .unwrap();
+        let of = &rules.slots.get("l").unwrap().of;
+        assert_eq!(of.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["b", "a"]);
+    }
+}

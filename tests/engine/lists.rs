@@ -193,3 +193,30 @@ fn an_empty_list_never_overwrites() {
         assert_eq!(next.slots["bookings"].heard, state.slots["bookings"].heard, "{empty}");
     }
 }
+
+#[test]
+fn conditions_count_the_items() {
+    let rules = json!({
+        "version": 1,
+        "slots": {
+            "gaeste": {"type": "list", "of": {"name": {}, "jahre": {"type": "number"}}},
+            "dauer": {"type": "duration"}
+        },
+        "rules": {
+            "kinder": {"when": "count(gaeste where jahre < 12) >= 2", "severity": "note"},
+            "lang": {"when": "dauer > 90min", "severity": "note"}
+        }
+    });
+    let engine = Engine::from_json(&rules.to_string()).unwrap();
+    let held = |payload: Value| {
+        let verdict = engine.check(&Payload::from_value(payload).unwrap(), &clock(&engine, NOW));
+        codes(&verdict).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let two = json!([{"name": "Mia", "jahre": 4}, {"name": "Ben", "jahre": 9}, {"name": "Eva Beispiel", "jahre": 34}]);
+    assert_eq!(held(json!({"gaeste": two})), ["kinder"]);
+    assert_eq!(
+        held(json!({"gaeste": [{"name": "Mia", "jahre": 4}], "dauer": "eine Stunde"})),
+        Vec::<String>::new()
+    );
+    assert_eq!(held(json!({"dauer": "zwei Stunden"})), ["lang"]);
+}
