@@ -147,6 +147,9 @@ pub(crate) fn reason(code: &str, lang: Lang) -> &'static str {
 
 /// The first word with letters of two scripts that look alike, and which they are.
 pub(crate) fn mixed_scripts(text: &str) -> Option<(Span, &'static str)> {
+    if text.is_ascii() {
+        return None;
+    }
     let mut start = 0;
     let mut seen = (false, false, false);
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {

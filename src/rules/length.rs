@@ -6,6 +6,7 @@ use super::{Slot, quantity, speak};
 use crate::context::Context;
 use crate::conversation::{Part, SlotState};
 use crate::finding::{Finding, Kind, Lang, Severity};
+use crate::heard::fold::words;
 use crate::rules::moment::AMBIGUOUS;
 use crate::temporal::{self, Assumption, Hint, Status, Value, speech};
 use crate::verdict::SlotValue;
@@ -42,7 +43,8 @@ impl Judge<'_> {
             return self.not_understood(text, EXPECTED);
         };
         let mut lengths: Vec<i64> = Vec::new();
-        let mut approximate = false;
+        // The temporal room marks points in time as rough, lengths it leaves as they are.
+        let mut approximate = words(text).iter().any(|word| ROUGHLY.contains(&word.as_str()));
         for reading in &resolution.readings {
             let Value::Duration { seconds } = reading.value else {
                 return self.not_understood(text, EXPECTED);
@@ -133,6 +135,10 @@ impl Judge<'_> {
         )
     }
 }
+
+/// Words by which a length is rough, folded.
+const ROUGHLY: [&str; 9] =
+    ["ungefaehr", "etwa", "circa", "zirka", "ca", "rund", "knapp", "gut", "schaetzungsweise"];
 
 const EXPECTED: (&str, &str) = ("Dauer", "a length of time");
 

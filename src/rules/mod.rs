@@ -38,6 +38,31 @@
 //! message = "Färben dauert anderthalb Stunden, wir schließen um achtzehn Uhr."
 //! ```
 //!
+//! What a slot may hold can be bounded, and who may fill it:
+//!
+//! ```toml
+//! [slots.personen]
+//! type = "number"
+//! min = 1
+//! max = 8
+//!
+//! [slots.geburtsdatum]
+//! type = "date"
+//! expect = "past"
+//! max = "today-18y"
+//!
+//! [slots.email]
+//! type = "email"
+//! sources = ["said"]
+//!
+//! [slots.termine]
+//! type = "list"
+//! from = ["bookings"]
+//! max_items = 3
+//! of.start = { type = "moment", date = ["datum"], time = ["uhrzeit"], required = true }
+//! of.service = { type = "enum", from = ["dienstleistung"], choices = ["Färben", "Bartpflege"] }
+//! ```
+//!
 //! Version 1 grows by new keys alone: every key has a default, and a rule set that names a key unknown to this library
 //! is refused rather than half understood. A plain value (`choices`, `question`) can have a table in its place where
 //! more has to be said.

@@ -51,6 +51,10 @@ pub(super) fn role_token(text: &str) -> Option<Span> {
 
 /// The first instruction to a model in the text.
 pub(super) fn find(text: &str) -> Option<Span> {
+    // Two words order nothing, and most names have no more.
+    if !text.contains([':', '：']) && text.chars().filter(|c| !c.is_alphanumeric()).take(2).count() < 2 {
+        return None;
+    }
     let words = words(text);
     (0..words.len()).find_map(|at| {
         let rest = words.get(at..)?;
@@ -290,7 +294,7 @@ fn reveal(rest: &[Word]) -> Option<usize> {
         return None;
     }
     let reach = clause(rest, 0, 8);
-    let at = reach.iter().position(|w| object(w))?;
+    let at = reach.iter().position(object)?;
     let yours = reach.get(..at)?.iter().any(|w| one_of(w, &["deine", "deinen", "dein", "deiner", "your"]));
     let prompt = reach.get(at).is_some_and(|w| begins(w, &["systemp", "systema", "systemn"]))
         || reach.get(at.checked_sub(1)?).is_some_and(|w| one_of(w, &["system"]));

@@ -138,7 +138,7 @@ fn sign(pieces: &[Piece]) -> Option<usize> {
     for (i, piece) in pieces.iter().enumerate() {
         let country = i.checked_sub(1).and_then(|b| pieces.get(b)) == Some(&Piece::Sign('.'));
         if let Piece::At { sure } = piece
-            && !(country && !sure)
+            && (!country || *sure)
         {
             all.push((i, *sure));
         }
