@@ -27,6 +27,8 @@ pub(crate) struct Judge<'a> {
     pub(crate) context: &'a Context,
     /// The question that this turn may answer.
     pub(crate) opened: Option<&'a Open>,
+    /// How long the chosen services take, where their choices say.
+    pub(crate) minutes: Option<u32>,
 }
 
 /// A slot after judging.
@@ -61,6 +63,8 @@ pub(crate) struct Problem {
     pub(crate) reason: Option<String>,
     /// What a yes takes.
     pub(crate) proposal: Option<Proposal>,
+    /// What the question puts up for choice, in the order of speaking; "den zweiten" takes the second.
+    pub(crate) offered: Vec<Proposal>,
     /// No question helps.
     pub(crate) fatal: bool,
 }
@@ -95,6 +99,7 @@ impl Problem {
             options: Vec::new(),
             reason,
             proposal: None,
+            offered: Vec::new(),
             fatal: false,
         }
     }

@@ -19,7 +19,7 @@
 //! type = "enum"
 //! from = ["dienstleistung", "service"]
 //! required = true
-//! choices = ["Färben", { value = "Herrenhaarschnitt", synonyms = ["Haarschnitt Herren"] }]
+//! choices = [{ value = "Färben", minutes = 90 }, { value = "Herrenhaarschnitt", synonyms = ["Haarschnitt Herren"] }]
 //!
 //! [slots.start]
 //! type = "moment"
@@ -46,6 +46,7 @@ mod check;
 mod check_rules;
 pub(crate) mod compiled;
 pub(crate) mod condition;
+mod counted;
 pub(crate) mod judge;
 mod load;
 pub(crate) mod moment;
