@@ -47,6 +47,7 @@ mod check_rules;
 pub(crate) mod compiled;
 pub(crate) mod condition;
 mod counted;
+mod explain;
 pub(crate) mod judge;
 mod load;
 pub(crate) mod moment;
