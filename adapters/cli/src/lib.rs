@@ -18,10 +18,13 @@ mod explain;
 mod find;
 pub mod fixture;
 mod hours;
+mod init;
 pub mod input;
 mod jsonl;
 mod lookup;
+mod manual;
 pub mod notation;
+mod output;
 mod paint;
 mod phone;
 mod place;
@@ -30,6 +33,14 @@ mod resolve;
 mod rules;
 mod template;
 mod test;
+
+/// The shapes that `klartext test --report json` writes.
+pub mod report {
+    pub use crate::test::{
+        BaselineReport, CaseOutcome, CaseReport, CoverageReport, DifferenceReport, PartReport, ProblemReport,
+        TestReport,
+    };
+}
 
 use std::io;
 use std::process::ExitCode;
@@ -88,6 +99,9 @@ pub fn main() -> ExitCode {
             AgentCommand::Diff(args) => agent::diff(&args),
         },
         Command::Test(args) => test::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::Completions(args) => manual::completions(&args),
+        Command::Man(args) => manual::man(&args),
     };
     let exit = match done {
         Ok(exit) => exit,
