@@ -35,7 +35,7 @@ use select::Select;
 
 pub(crate) fn run(args: &TestArgs) -> Result<Exit, Halt> {
     let reports = reports(args)?;
-    let (paths, select) = Select::of(args);
+    let (paths, select) = Select::of(args)?;
     if args.list {
         return list(args, &reports, &paths, &select);
     }

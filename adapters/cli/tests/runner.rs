@@ -279,11 +279,12 @@ fn a_rule_set_beside_its_fixture_is_no_fixture() {
     assert_eq!((done.exit, done.err.as_str()), (Some(1), ""), "{}", done.out);
     assert!(
         done.out.starts_with(
-            "FAIL  DIR/c.toml:11  call `none`  (2025-11-05T10:00 Europe/Berlin)\n  outcome  expected  accept\n           got       ask\n  again    klartext test DIR --id c.toml::none\n"
+            "FAIL  DIR/c.toml:11  call `none`  (2025-11-05T10:00 Europe/Berlin)\n  outcome  expected  accept\n           got       ask\n  asks     name: "
         ),
         "{}",
         done.out
     );
+    assert!(done.out.contains("\n  again    klartext test DIR --id c.toml::none\n"), "{}", done.out);
     assert!(done.out.ends_with("1 passed, 1 failed in 1 file\n"), "{}", done.out);
     // Named itself it is taken at its word.
     assert_eq!(test(&dir.join("r.toml"), &[]).exit, Some(2));

@@ -117,6 +117,19 @@ fn a_baseline_that_is_none_is_2() {
 }
 
 #[test]
+fn what_failed_runs_again() {
+    let cases = phones(&[("030 23125000", true), ("030/23125000", false), ("030-23125000", false)]);
+    let dir = directory("failed_in", &[("a.toml", cases.as_bytes())]);
+    let earlier = dir.join("before.json").display().to_string();
+    test(&dir, &["--report", "json", "--output", &earlier]);
+    let ids = test(&dir, &["--failed-in", &earlier, "--list"]).out;
+    assert_eq!(ids, "a.toml::030/23125000\na.toml::030-23125000\n");
+    assert_eq!(test(&dir, &["--failed-in", &earlier, "--filter", "-"]).exit, Some(1));
+    assert_eq!(test(&dir, &["--failed-in", &earlier, "--filter", "030 "]).exit, Some(4));
+    assert_eq!(test(&dir, &["--failed-in", "gibt/es/nicht"]).exit, Some(2));
+}
+
+#[test]
 fn a_list_of_known_failures_may_lie_anywhere() {
     let cases = phones(&[("030 23125000", true), ("030/23125000", false)]);
     let list = "\"a.toml::030/23125000\" = \"the slash\"\n";

@@ -23,6 +23,7 @@ Examples:
   klartext test --report junit=target/junit.xml fixtures/
   klartext test --report json --output before.json fixtures/
   klartext test --baseline before.json fixtures/
+  klartext test --failed-in before.json fixtures/
   klartext test --update fixtures/salon
   klartext test --watch fixtures/
   klartext test --coverage --slowest 5 fixtures/
@@ -53,6 +54,9 @@ pub(crate) struct TestArgs {
     /// Run the case of exactly this id; may be given more than once
     #[arg(long, value_name = "ID", help_heading = "Choose")]
     pub(crate) id: Vec<String>,
+    /// Run the cases that failed in an earlier run: a JSON report
+    #[arg(long, value_name = "FILE", help_heading = "Choose")]
+    pub(crate) failed_in: Option<PathBuf>,
     /// Print what would run, and run nothing
     #[arg(long, help_heading = "Choose", conflicts_with_all = ["update", "watch", "baseline", "coverage", "slowest", "fail_fast", "output"])]
     pub(crate) list: bool,

@@ -29,6 +29,9 @@ pub(super) fn report(run: &Run<'_>) -> String {
                 for difference in differences {
                     show(&mut out, difference, width);
                 }
+                for (what, text) in case.notes() {
+                    let _ = writeln!(out, "  {}{what:width$}  {}{:#}", paint::DIM, visible(&text), paint::DIM);
+                }
                 picture(&mut out, case, width);
                 again(&mut out, case, run, width);
             }

@@ -1,9 +1,13 @@
 //! The report for programs: one object, and what an earlier run left for `--baseline`.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 use super::Run;
+use crate::diagnostic::Diagnostic;
 use crate::fixture::{Outcome, Ran};
+use crate::input::Source;
 
 /// A run of `klartext test`, as `--report json` writes it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -159,6 +163,13 @@ pub struct BaselineReport {
     pub new_failing: Vec<String>,
     /// Was there, and is not any more.
     pub gone: Vec<String>,
+}
+
+impl TestReport {
+    /// An earlier report.
+    pub(super) fn read(path: &Path) -> Result<Self, Diagnostic> {
+        Source::read(path)?.json("a report of `klartext test --report json`")
+    }
 }
 
 /// The report of a run.

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::json::{CaseOutcome, CaseReport, TestReport};
 use crate::args::TestArgs;
+use crate::diagnostic::Diagnostic;
 use crate::fixture::{Case, Kind, Suite};
 
 /// What was chosen on the command line.
@@ -14,13 +16,15 @@ pub(crate) struct Select {
     kinds: Vec<Kind>,
     files: Vec<Pattern>,
     ids: BTreeSet<String>,
+    /// What failed in an earlier run, where only that is wanted.
+    failed: Option<BTreeSet<String>>,
     /// Lines by file, as `FILE:LINE` has them.
     lines: BTreeMap<PathBuf, BTreeSet<usize>>,
 }
 
 impl Select {
     /// The paths to read, and what to run of them.
-    pub(crate) fn of(args: &TestArgs) -> (Vec<PathBuf>, Self) {
+    pub(crate) fn of(args: &TestArgs) -> Result<(Vec<PathBuf>, Self), Diagnostic> {
         let patterns = |texts: &[String]| texts.iter().map(|t| Pattern::of(t)).collect();
         let mut select = Self {
             filter: patterns(&args.filter),
@@ -28,6 +32,7 @@ impl Select {
             kinds: args.kind.clone(),
             files: patterns(&args.file),
             ids: args.id.iter().cloned().collect(),
+            failed: args.failed_in.as_deref().map(failed_in).transpose()?,
             lines: BTreeMap::new(),
         };
         let mut paths = Vec::new();
@@ -40,7 +45,7 @@ impl Select {
                 None => paths.push(given.clone()),
             }
         }
-        (paths, select)
+        Ok((paths, select))
     }
 
     /// Keeps what was chosen.
@@ -66,6 +71,7 @@ impl Select {
             && (self.kinds.is_empty() || self.kinds.iter().any(|k| k.as_str() == kind))
             && (self.files.is_empty() || any(&self.files, path))
             && (self.ids.is_empty() || self.ids.contains(id))
+            && self.failed.as_ref().is_none_or(|failed| failed.contains(id))
     }
 
     /// The tables that lines stand in on which no case of theirs does: that of the last case before, or the first behind.
@@ -85,6 +91,12 @@ impl Select {
         }
         out
     }
+}
+
+/// The ids of what failed, or passed by surprise, in an earlier run.
+fn failed_in(path: &Path) -> Result<BTreeSet<String>, Diagnostic> {
+    let bad = |c: &CaseReport| matches!(c.outcome, CaseOutcome::Failed | CaseOutcome::Fixed);
+    Ok(TestReport::read(path)?.cases.into_iter().filter(bad).map(|c| c.id).collect())
 }
 
 /// `FILE:LINE`, where there is no file of that whole name.
