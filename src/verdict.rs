@@ -6,6 +6,7 @@ use std::fmt;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::finding::Finding;
+use crate::payload::Source;
 use crate::privacy::{Quiet, mask_phone};
 use crate::temporal::{Assumed, Moment, Value};
 
@@ -78,18 +79,60 @@ pub enum SlotValue {
     Phone(String),
 }
 
-/// One step of a trace.
-#[derive(Clone, PartialEq, Eq, serde::Serialize)]
+/// One step of a trace: a slot, a condition that makes it required, or a rule. As a text, by `Display`:
+/// `rules.late_colouring: true, since service is "Färben"; start.time is 17:00`.
+#[derive(Clone, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Step {
-    /// The slot or rule.
+    /// The slot or rule: `slots.start`, `slots.guests.required_if`, `rules.late_colouring`.
     pub rule: String,
     /// What went in.
-    pub input: String,
-    /// What came out.
+    pub inputs: Vec<StepInput>,
+    /// What came out: a value or a problem of a slot; `true`, `false` or `unknown` of a condition.
     pub outcome: String,
     /// Why, in a few words.
     pub why: String,
+}
+
+/// Something that a step of a trace looked at.
+#[derive(Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StepInput {
+    /// What it is called: the path in the payload for a slot, `start.time` in a condition.
+    pub name: String,
+    /// What it was; null where that is not known.
+    pub value: serde_json::Value,
+    /// Who vouches for it, where somebody does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    /// The turn in which it was said, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub turn: Option<u32>,
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.rule, self.outcome)?;
+        for (i, input) in self.inputs.iter().enumerate() {
+            f.write_str(if i == 0 { ", since " } else { "; " })?;
+            input.fmt(f)?;
+        }
+        if self.why.is_empty() { Ok(()) } else { write!(f, " ({})", self.why) }
+    }
+}
+
+impl fmt::Display for StepInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.value {
+            serde_json::Value::Null => write!(f, "{} is not known", self.name)?,
+            value => write!(f, "{} is {value}", self.name)?,
+        }
+        match (self.source, self.turn) {
+            (Some(source), Some(turn)) => write!(f, " ({}, turn {turn})", source.as_str()),
+            (Some(source), None) => write!(f, " ({})", source.as_str()),
+            _ => Ok(()),
+        }
+    }
 }
 
 // By hand, all of them: a log needs no telephone number.
@@ -133,9 +176,20 @@ impl fmt::Debug for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Step")
             .field("rule", &self.rule)
-            .field("input", &Quiet(&self.input))
+            .field("inputs", &self.inputs)
             .field("outcome", &Quiet(&self.outcome))
             .field("why", &Quiet(&self.why))
+            .finish()
+    }
+}
+
+impl fmt::Debug for StepInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StepInput")
+            .field("name", &self.name)
+            .field("value", &Quiet(&self.value.to_string()))
+            .field("source", &self.source)
+            .field("turn", &self.turn)
             .finish()
     }
 }

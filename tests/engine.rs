@@ -5,6 +5,7 @@
 mod engine {
     mod any;
     mod moments;
+    mod rules;
     mod slots;
     mod turns;
 

@@ -34,6 +34,9 @@ pub struct Conversation {
     pub turns: u32,
     /// What is known, by slot.
     pub slots: BTreeMap<String, SlotState>,
+    /// How often each slot was asked for since it was last settled; a slot that was not is not in it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attempts: BTreeMap<String, u32>,
     /// What was asked last and is not answered yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open: Option<Open>,
@@ -51,7 +54,7 @@ fn known_version<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::E
 
 impl Default for Conversation {
     fn default() -> Self {
-        Self { version: VERSION, turns: 0, slots: BTreeMap::new(), open: None }
+        Self { version: VERSION, turns: 0, slots: BTreeMap::new(), attempts: BTreeMap::new(), open: None }
     }
 }
 

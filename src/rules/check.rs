@@ -7,18 +7,29 @@ use super::{Question, RuleSet, Slot, SlotType, VERSION, seam};
 use crate::error::{Error, ErrorKind};
 use crate::finding::Lang;
 use crate::heard::fold::fold;
+use crate::span::Span;
 use crate::template::finding::NO_MARKER_BUT_NAME;
 
-struct Check<'a> {
+pub(super) struct Check<'a> {
     places: &'a Places,
     errors: Vec<Error>,
 }
 
 impl Check<'_> {
-    fn report(&mut self, path: &str, message: impl Into<String>, help: Option<&str>) {
+    pub(super) fn report(&mut self, path: &str, message: impl Into<String>, help: Option<&str>) {
         self.errors.push(Error {
             kind: ErrorKind::Rule { message: message.into(), path: path.to_owned() },
             span: self.places.value(path),
+            help: help.map(str::to_owned),
+        });
+    }
+
+    /// A problem at a place inside a text, in bytes of the text.
+    pub(super) fn report_inside(&mut self, path: &str, inside: Span, message: String, help: Option<&str>) {
+        let span = self.places.inside(path, inside).or_else(|| self.places.value(path));
+        self.errors.push(Error {
+            kind: ErrorKind::Rule { message, path: path.to_owned() },
+            span,
             help: help.map(str::to_owned),
         });
     }
@@ -56,6 +67,10 @@ pub(super) fn problems(rules: &RuleSet, places: &Places) -> Vec<Error> {
     if let Some(confirmation) = &rules.confirmation {
         template(rules, confirmation, &[], "confirmation", &mut check);
     }
+    if let Some(hand_over) = &rules.limits.hand_over {
+        template(rules, hand_over, &[], "limits.hand_over", &mut check);
+    }
+    super::check_rules::problems(rules, &mut check);
     check.errors
 }
 
@@ -171,7 +186,13 @@ fn choices(slot: &Slot, path: &str, check: &mut Check<'_>) {
     }
 }
 
-fn template(rules: &RuleSet, question: &Question, extra: &[&str], path: &str, check: &mut Check<'_>) {
+pub(super) fn template(
+    rules: &RuleSet,
+    question: &Question,
+    extra: &[&str],
+    path: &str,
+    check: &mut Check<'_>,
+) {
     let names: Vec<&str> = rules.slots.iter().map(|(name, _)| name).chain(extra.iter().copied()).collect();
     for text in [Some(&question.de), question.en.as_ref()].into_iter().flatten() {
         if text.trim().is_empty() {

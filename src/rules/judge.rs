@@ -151,6 +151,11 @@ impl Judge<'_> {
         if !slot.required && part == Part::Value {
             return Judged { why: "not said and not required".to_owned(), ..Judged::default() };
         }
+        Self::wanted(slot, part, name)
+    }
+
+    /// Nothing was said of what is required.
+    pub(crate) fn wanted(slot: &Slot, part: Part, name: &str) -> Judged {
         let what = slot.label.clone().unwrap_or_else(|| name.to_owned());
         let finding = Finding::new(&MISSING).with("what", what).with("part", part_name(part));
         Judged::problem(Problem::own("missing", part), finding)

@@ -117,6 +117,7 @@ fn build(doc: &Document) -> Result<RuleSet, RuleErrors> {
     };
     // A tree sorts its keys; the text has the order that was meant.
     rules.slots.0.sort_by_key(|(name, _)| places.key(&format!("slots.{name}")).map(|s| s.start));
+    rules.rules.0.sort_by_key(|(id, _)| places.key(&format!("rules.{id}")).map(|s| s.start));
     RuleErrors::or(super::check::problems(&rules, places), rules)
 }
 
@@ -130,6 +131,12 @@ fn shape_problems(root: &Map<String, Value>, places: &Places) -> Vec<Error> {
                     probe::<Slot>(slot, &format!("slots.{name}"), places, &mut errors);
                 }
             }
+            ("rules", Value::Object(rules)) => {
+                for (id, rule) in rules {
+                    probe_rule(rule, &format!("rules.{id}"), places, &mut errors);
+                }
+            }
+            ("limits", Value::Object(_)) => probe::<super::CallLimits>(value, key, places, &mut errors),
             ("hours", Value::Object(_)) => probe::<crate::OpeningHours>(value, key, places, &mut errors),
             ("policy", Value::Object(_)) => probe::<crate::Policy>(value, key, places, &mut errors),
             ("booking", Value::Object(_)) => probe::<super::Booking>(value, key, places, &mut errors),
@@ -152,6 +159,33 @@ fn probe<T: DeserializeOwned>(value: &Value, path: &str, places: &Places, errors
     if let Value::Object(fields) = value {
         for (key, field) in fields {
             probe_field::<T>(key, field, &format!("{path}.{key}"), places, errors);
+        }
+    }
+    if errors.len() == before {
+        errors.push(problem(&whole.to_string(), path, places));
+    }
+}
+
+/// Reads each key of a rule alone, beside the two that every rule has.
+fn probe_rule(value: &Value, path: &str, places: &Places, errors: &mut Vec<Error>) {
+    let Err(whole) = serde_json::from_value::<super::Rule>(value.clone()) else { return };
+    let before = errors.len();
+    if let Value::Object(fields) = value {
+        for (key, field) in fields {
+            let mut alone = Map::from_iter([
+                ("when".to_owned(), Value::from("x exists")),
+                ("severity".to_owned(), Value::from("note")),
+            ]);
+            alone.insert(key.clone(), field.clone());
+            if let Err(error) = serde_json::from_value::<super::Rule>(Value::Object(alone)) {
+                errors.push(problem(&error.to_string(), &format!("{path}.{key}"), places));
+            }
+        }
+        for key in ["when", "severity"] {
+            if !fields.contains_key(key) {
+                let message = format!("`{key}` is missing");
+                errors.push(problem(&message, path, places));
+            }
         }
     }
     if errors.len() == before {

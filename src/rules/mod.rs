@@ -30,6 +30,12 @@
 //! [slots.phone]
 //! type = "phone"
 //! from = ["telefon", "call.from_number"]
+//!
+//! [rules.late_colouring]
+//! when = 'service == "Färben" and start.time >= 16:30'
+//! severity = "ask"
+//! slot = "start"
+//! message = "Färben dauert anderthalb Stunden, wir schließen um achtzehn Uhr."
 //! ```
 //!
 //! Version 1 grows by new keys alone: every key has a default, and a rule set that names a key unknown to this library
@@ -37,12 +43,16 @@
 //! more has to be said.
 
 mod check;
+mod check_rules;
+pub(crate) mod compiled;
+pub(crate) mod condition;
 pub(crate) mod judge;
 mod load;
 pub(crate) mod moment;
 mod place;
 mod quantity;
 pub(crate) mod question;
+mod rule;
 pub(crate) mod scalar;
 pub(crate) mod seam;
 mod slot;
@@ -56,7 +66,9 @@ use crate::context::Policy;
 use crate::finding::Lang;
 use crate::hours::OpeningHours;
 
+pub use condition::Condition;
 pub use load::RuleErrors;
+pub use rule::{CallLimits, Rule, Rules, Weight};
 
 /// The findings that judging a slot can make.
 pub mod finding {
@@ -107,8 +119,13 @@ pub struct RuleSet {
     /// What is said when everything is accepted; a template over the slots. Without it the values are read out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirmation: Option<Question>,
+    /// How often may be asked before a person takes over.
+    pub limits: CallLimits,
     /// What is wanted from the caller, by name; the order is the order of asking where no priority is given.
     pub slots: Slots,
+    /// What holds for the call as a whole, by id.
+    #[serde(skip_serializing_if = "Rules::is_empty")]
+    pub rules: Rules,
 }
 
 impl Default for RuleSet {
@@ -125,7 +142,9 @@ impl Default for RuleSet {
             unset: Unset::default(),
             confirmed: ["confirmed", "bestaetigt", "bestätigt"].map(str::to_owned).to_vec(),
             confirmation: None,
+            limits: CallLimits::default(),
             slots: Slots::default(),
+            rules: Rules::default(),
         }
     }
 }

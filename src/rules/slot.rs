@@ -4,6 +4,7 @@ use serde::de::{Error as _, MapAccess, Visitor};
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::condition::Condition;
 use crate::finding::Lang;
 
 /// Something wanted from the caller.
@@ -28,6 +29,9 @@ pub struct Slot {
     pub instant: Vec<String>,
     /// Nothing is accepted without it.
     pub required: bool,
+    /// Nothing is accepted without it where this holds: `guests > 8`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub required_if: Option<Condition>,
     /// Slots with a smaller number are asked for first; the default is 100, and then the order of the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub priority: Option<i32>,

@@ -193,7 +193,7 @@ fn a_trace_tells_each_slot() {
     let trace = engine.check(&payload, &clock(&engine, NOW)).trace.unwrap();
     assert_eq!(trace.len(), 4);
     assert_eq!(trace[0].rule, "slots.name");
-    assert_eq!(trace[0].input, r#"$.args.name = "Eva Beispiel" (said, turn 1)"#);
+    assert_eq!(trace[0].inputs[0].to_string(), r#"$.args.name is "Eva Beispiel" (said, turn 1)"#);
     assert_eq!(trace[0].outcome, "\"Eva Beispiel\"");
     assert_eq!(trace[2].outcome, "ask: missing");
     assert_eq!(salon().check(&payload, &clock(&engine, NOW)).trace, None);

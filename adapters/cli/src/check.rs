@@ -155,8 +155,9 @@ fn shown(name: &str, verdict: &Verdict, state: &Conversation) -> String {
         let _ = writeln!(out, "  {}trace{:#}", paint::DIM, paint::DIM);
         let rules = trace.iter().map(|s| s.rule.chars().count()).max().unwrap_or(0);
         for step in trace {
-            let _ =
-                writeln!(out, "    {:<rules$}  {} → {}  {}", step.rule, step.input, step.outcome, step.why);
+            let inputs: Vec<String> = step.inputs.iter().map(ToString::to_string).collect();
+            let inputs = inputs.join("; ");
+            let _ = writeln!(out, "    {:<rules$}  {inputs} → {}  {}", step.rule, step.outcome, step.why);
         }
     }
     out.push('\n');
