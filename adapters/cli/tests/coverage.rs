@@ -52,8 +52,8 @@ fn the_command_names_what_is_not_exercised() {
 
 #[test]
 fn slots_choices_questions_and_codes_of_a_rule_set_count() {
-    let rules = b"version = 1\n[slots.name]\nrequired = true\n[slots.service]\ntype = \"enum\"\nchoices = [\"Schnitt\", \"Farbe\"]\n[slots.note]\n";
-    let calls = "rules = \"r.toml\"\nclock = \"2025-11-05T10:00\"\n[[call]]\nname = \"a\"\npayload = { name = \"Eva Beispiel\", service = \"Farbe\" }\noutcome = \"accept\"\n";
+    let rules = b"version = 1\n[slots.name]\nrequired = true\n[slots.service]\ntype = \"enum\"\nchoices = [\"Schnitt\", \"Farbe\"]\n[slots.note]\n[rules.colour]\nwhen = 'service == \"Farbe\"'\nseverity = \"warning\"\nmessage = \"Das dauert.\"\n";
+    let calls = "rules = \"r.toml\"\nclock = \"2025-11-05T10:00\"\n[[call]]\nname = \"a\"\npayload = { name = \"Eva Beispiel\", service = \"Farbe\" }\noutcome = \"accept\"\nfindings = [\"colour\"]\n";
     let dir = directory("rule_coverage", &[("r.toml", rules), ("c.toml", calls.as_bytes())]);
     let dir = dir.display().to_string();
     let human = klartext(&["test", "--coverage", &dir]);
@@ -66,7 +66,8 @@ fn slots_choices_questions_and_codes_of_a_rule_set_count() {
             format!("UNUSED  {file}  question name"),
             format!("UNUSED  {file}  choice service = Schnitt"),
             format!("UNUSED  {file}  slot note"),
-            format!("3 of 6 parts of {file} exercised (50 %)"),
+            format!("UNUSED  {file}  rules.colour does not apply"),
+            format!("4 of 8 parts of {file} exercised (50 %)"),
         ]
     );
     // A grammar that nothing here is about is not complained of.
@@ -75,7 +76,7 @@ fn slots_choices_questions_and_codes_of_a_rule_set_count() {
     let json = klartext(&["test", "--coverage", "--report", "json", &dir]);
     let json: serde_json::Value = serde_json::from_str(&json.out).expect("one JSON object");
     let part = &json["coverage"]["rule_sets"][0];
-    assert_eq!((&part["total"], &part["percent"]), (&6.into(), &50.0.into()));
+    assert_eq!((&part["total"], &part["percent"]), (&8.into(), &50.0.into()));
     assert_eq!(
         part["missing"],
         serde_json::json!(["question name", "choice service = Schnitt", "slot note"])

@@ -306,3 +306,34 @@ fn what_no_expectation_makes_good_is_kept_and_said() {
     assert!(done.err.ends_with("wrote 1 expectation in 1 file\n"), "{}", done.err);
     assert_eq!(std::fs::read_to_string(dir.join("a.toml")).ok().as_deref(), Some(inline));
 }
+
+/// `script`, which every Debian has, gives the command a terminal.
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_terminal_it_asks() {
+    let before = "clock = \"2025-11-05T10:00\"\n[[resolve]]\nmeans = \"2025-11-07\"\ntexts = [\"morgen\"]\n";
+    for (typed, written) in [("n\n", false), ("\n", false), ("j\n", true)] {
+        let dir = directory("update_terminal", &[("a.toml", before.as_bytes())]);
+        let line = format!("{} test --update {}", env!("CARGO_BIN_EXE_klartext"), dir.display());
+        let mut child = std::process::Command::new("script")
+            .args(["-qec", &line, "/dev/null"])
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .expect("script runs");
+        let mut stdin = child.stdin.take().expect("stdin is piped");
+        let mut shown = String::new();
+        let mut out = child.stdout.take().expect("stdout is piped");
+        let mut bytes = [0_u8; 1];
+        // Typed when it is asked for, as a person would.
+        while !shown.ends_with("[y/N] ") && std::io::Read::read(&mut out, &mut bytes).expect("read") > 0 {
+            shown.push(char::from(bytes[0]));
+        }
+        assert!(shown.contains("Write 1 expectation in 1 file? [y/N] "), "{shown}");
+        std::io::Write::write_all(&mut stdin, typed.as_bytes()).expect("typed");
+        std::io::copy(&mut out, &mut std::io::sink()).expect("read to the end");
+        assert_eq!(child.wait().expect("it ends").code(), Some(i32::from(!written)));
+        let after = std::fs::read_to_string(dir.join("a.toml")).expect("the fixture is read");
+        assert_eq!(after != before, written, "{typed:?}");
+    }
+}

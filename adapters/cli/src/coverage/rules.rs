@@ -32,16 +32,18 @@ impl Part {
 
 /// The rule sets in the order of their paths.
 ///
-/// Of each: that a slot gets a value, that each of its choices is chosen, and that its question is asked.
+/// Of each: that a slot gets a value, that each of its choices is chosen, that its question is asked, and that each
+/// condition applies in one case and does not in another.
 pub(super) fn rule_sets(suite: &Suite, report: &Report<'_>) -> Vec<Part> {
     suite
         .engines()
         .map(|(path, engine)| {
+            let traced = Engine::clone(engine).with_trace(true);
             let mut hit = BTreeSet::new();
             let passed = report.results.iter().filter(|ran| ran.outcome == fixture::Outcome::Passed);
             let calls = passed.filter_map(|ran| ran.case.as_call());
             for call in calls.filter(|call| Arc::ptr_eq(call.engine(), engine)) {
-                for verdict in call.verdicts() {
+                for verdict in call.verdicts_of(&traced) {
                     note(&verdict, &mut hit);
                 }
             }
@@ -73,8 +75,23 @@ fn parts_of(engine: &Engine) -> Vec<String> {
         if slot.required || slot.question.is_some() {
             out.push(format!("question {name}"));
         }
+        if slot.required_if.is_some() {
+            out.extend(conditions(&format!("slots.{name}.required_if")));
+        }
+    }
+    for (id, _) in engine.rules().rules.iter() {
+        out.extend(conditions(&format!("rules.{id}")));
     }
     out
+}
+
+/// Both ways in which a condition can end, as steps of a trace are called.
+fn conditions(step: &str) -> [String; 2] {
+    [condition(step, true), condition(step, false)]
+}
+
+fn condition(step: &str, holds: bool) -> String {
+    format!("{step} {}", if holds { "applies" } else { "does not apply" })
 }
 
 fn note(verdict: &Verdict, hit: &mut BTreeSet<String>) {
@@ -86,6 +103,13 @@ fn note(verdict: &Verdict, hit: &mut BTreeSet<String>) {
     }
     if let Outcome::Ask(ask) = &verdict.outcome {
         hit.insert(format!("question {}", ask.slot));
+    }
+    for step in verdict.trace.iter().flatten() {
+        match step.outcome.as_str() {
+            "true" => hit.insert(condition(&step.rule, true)),
+            "false" => hit.insert(condition(&step.rule, false)),
+            _ => false,
+        };
     }
 }
 

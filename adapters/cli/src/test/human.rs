@@ -30,7 +30,8 @@ pub(super) fn report(run: &Run<'_>) -> String {
                     show(&mut out, difference, width);
                 }
                 for (what, text) in case.notes() {
-                    let _ = writeln!(out, "  {}{what:width$}  {}{:#}", paint::DIM, visible(&text), paint::DIM);
+                    let _ =
+                        writeln!(out, "  {}{what:width$}  {}{:#}", paint::DIM, visible(&text), paint::DIM);
                 }
                 picture(&mut out, case, width);
                 again(&mut out, case, run, width);
