@@ -52,10 +52,11 @@ impl Select {
     pub(crate) fn apply(&self, suite: &mut Suite) {
         let blocks = self.blocks(suite);
         suite.retain(|case| {
-            let here = match self.lines.get(&case.file) {
+            let here = match self.lines.get(&*case.file) {
                 None => true,
                 Some(lines) => {
-                    lines.contains(&case.line) || blocks.contains(&(case.file.clone(), case.kind, case.block))
+                    lines.contains(&case.line)
+                        || blocks.contains(&(case.file.to_path_buf(), case.kind, case.block))
                 }
             };
             here && self.fits(&case.id, case.kind.as_str())
@@ -78,7 +79,7 @@ impl Select {
     fn blocks(&self, suite: &Suite) -> BTreeSet<(PathBuf, Kind, usize)> {
         let mut out = BTreeSet::new();
         for (file, lines) in &self.lines {
-            let cases: Vec<&Case> = suite.cases.iter().filter(|c| c.file == *file).collect();
+            let cases: Vec<&Case> = suite.cases.iter().filter(|c| *c.file == **file).collect();
             let Ok(text) = std::fs::read_to_string(file) else { continue };
             let header = |line: usize| {
                 text.lines().take(line).enumerate().filter(|(_, l)| l.trim_start().starts_with("[[")).last()
