@@ -46,6 +46,7 @@ mod check;
 mod check_rules;
 pub(crate) mod compiled;
 pub(crate) mod condition;
+mod explain;
 pub(crate) mod judge;
 mod load;
 pub(crate) mod moment;

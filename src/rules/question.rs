@@ -53,7 +53,8 @@ pub(crate) fn rendered(question: &Question, lang: Lang, value: &Spoken<'_>) -> O
     seam::render(question.text(lang)?, value)
 }
 
-fn default_question(
+/// The question that each type has of its own.
+pub(crate) fn default_question(
     name: &str,
     slot: &Slot,
     part: Part,

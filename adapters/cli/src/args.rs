@@ -2,9 +2,11 @@
 
 mod agent;
 mod appointment;
+mod audit;
 mod lookup;
 mod phone;
 mod redact;
+mod rules;
 mod start;
 mod template;
 mod test;
@@ -22,9 +24,11 @@ use klartext::{Context, Engine, wire};
 use crate::diagnostic::Diagnostic;
 pub(crate) use agent::{AgentArgs, AgentCheckArgs, AgentCommand, AgentDiffArgs, AgentOptions};
 pub(crate) use appointment::{ConfirmArgs, HoursArgs};
+pub(crate) use audit::{AuditArgs, AuditFormat};
 pub(crate) use lookup::LookupArgs;
 pub(crate) use phone::{MatchArgs, PhoneArgs, PhoneCommand, RecogniseArgs};
 pub(crate) use redact::RedactArgs;
+pub(crate) use rules::{RulesExplainArgs, RulesFmtArgs};
 pub(crate) use start::{CompletionsArgs, InitArgs, ManArgs};
 pub(crate) use template::{RenderArgs, TemplateArgs, TemplateCheckArgs, TemplateCommand};
 pub(crate) use test::{ReportFormat, ReportTo, TestArgs};
@@ -58,6 +62,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Check(CheckArgs),
+    Audit(AuditArgs),
     Rules(RulesArgs),
     Resolve(ResolveArgs),
     Find(FindArgs),
@@ -194,6 +199,15 @@ pub(crate) struct CheckArgs {
     /// Read calls from standard input, one JSON object on each line, and answer each on a line
     #[arg(long)]
     pub(crate) jsonl: bool,
+    /// With --jsonl: answer as soon as a call is judged; each answer has the number of its line
+    #[arg(long, requires = "jsonl")]
+    pub(crate) unordered: bool,
+    /// With --jsonl: how many calls are judged at a time; without it, as many as there are cores
+    #[arg(long, short, value_name = "N", requires = "jsonl")]
+    pub(crate) jobs: Option<std::num::NonZeroUsize>,
+    /// With --jsonl: the clock of each call is its own start, `call.start_timestamp`
+    #[arg(long, requires = "jsonl", conflicts_with = "now")]
+    pub(crate) recorded: bool,
     /// The calls are the turns of one conversation, in this order: what was said in one is known in the next
     #[arg(long, conflicts_with = "jsonl")]
     pub(crate) conversation: bool,
@@ -217,6 +231,8 @@ pub(crate) struct RulesArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum RulesCommand {
     Check(RulesCheckArgs),
+    Explain(RulesExplainArgs),
+    Fmt(RulesFmtArgs),
 }
 
 /// Check rule sets without a call

@@ -11,6 +11,7 @@ mod show;
 pub(crate) mod syntax;
 pub(crate) mod token;
 pub(crate) mod understand;
+pub(crate) mod words;
 
 use std::fmt;
 
