@@ -39,7 +39,7 @@ pub(crate) fn run(args: &TestArgs) -> Result<Exit, Halt> {
     if args.list {
         return list(args, &reports, &paths, &select);
     }
-    let baseline = args.baseline.as_deref().map(|path| Baseline::read(path, &select)).transpose()?;
+    let baseline = args.baseline.as_deref().map(|path| Baseline::read(path, &select, &paths)).transpose()?;
     let once = || once(args, &reports, &paths, &select, baseline.as_ref());
     if args.watch { watch::run(&paths, once) } else { Ok(once()?.0) }
 }

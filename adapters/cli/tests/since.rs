@@ -90,7 +90,13 @@ fn only_what_got_worse_fails_against_a_baseline() {
     let listed = test(&dir, &baseline);
     assert_eq!(listed.exit, Some(0), "{}", listed.out);
     assert!(listed.out.contains("LISTED  a.toml::030 23125000\n"), "{}", listed.out);
-    // What is not chosen now is not gone.
+    // What is not looked at, or not chosen, is not gone.
+    let other = dir.join("other");
+    std::fs::create_dir(&other).expect("made");
+    std::fs::write(other.join("b.toml"), phones(&[("030 23125000", true)])).expect("written");
+    let elsewhere = test(&other, &baseline);
+    assert!(elsewhere.out.contains("0 better, 0 worse, 1 new since the baseline\n"), "{}", elsewhere.out);
+    std::fs::remove_dir_all(&other).expect("gone again");
     let part = test(&dir, &["--baseline", &earlier, "--filter", "03023125000"]);
     assert!(part.out.contains("0 better, 0 worse, 0 new since the baseline\n"), "{}", part.out);
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::human::visible;
-use super::json::{BaselineReport, CaseOutcome, TestReport};
+use super::json::{BaselineReport, CaseOutcome, CaseReport, TestReport};
 use super::select::Select;
 use crate::diagnostic::Diagnostic;
 use crate::fixture::{Outcome, Report};
@@ -14,30 +14,42 @@ use crate::paint;
 /// An earlier run.
 #[derive(Debug)]
 pub(crate) struct Baseline {
-    cases: Vec<(String, CaseOutcome)>,
+    cases: Vec<Before>,
+}
+
+/// A case of it.
+#[derive(Debug)]
+struct Before {
+    id: String,
+    outcome: CaseOutcome,
+    /// Whether its file lies where this run looks; what is looked for elsewhere is not gone.
+    here: bool,
 }
 
 /// An id, and which of the cases that bear it, from 0.
 type Key<'a> = (&'a str, usize);
 
 impl Baseline {
-    /// Reads a report, and keeps what is chosen now.
-    pub(crate) fn read(path: &Path, select: &Select) -> Result<Self, Diagnostic> {
+    /// Reads a report, and keeps what is chosen now of the files and folders that are looked at.
+    pub(crate) fn read(path: &Path, select: &Select, paths: &[PathBuf]) -> Result<Self, Diagnostic> {
         let cases = TestReport::read(path)?.cases.into_iter().filter(|c| select.fits(&c.id, &c.kind));
-        Ok(Self { cases: cases.map(|c| (c.id, c.outcome)).collect() })
+        let here = |file: &Path| paths.iter().any(|path| file.starts_with(path));
+        let before = |c: CaseReport| Before { here: here(Path::new(&c.file)), id: c.id, outcome: c.outcome };
+        Ok(Self { cases: cases.map(before).collect() })
     }
 
     /// How a run differs from it. How long a case took is not compared.
     ///
     /// Of files outside the paths of this run nothing is said to be gone.
     pub(crate) fn compare(&self, report: &Report<'_>) -> BaselineReport {
-        let mut before: BTreeMap<Key<'_>, CaseOutcome> =
-            numbered(self.cases.iter().map(|(id, outcome)| (id.as_str(), *outcome))).collect();
+        let mut before: BTreeMap<Key<'_>, &Before> =
+            numbered(self.cases.iter().map(|before| (before.id.as_str(), before))).collect();
         let mut out = BaselineReport::default();
         let now = numbered(report.results.iter().map(|ran| (ran.case.id.as_str(), &ran.outcome)));
         for (key, outcome) in now {
             let passes = matches!(outcome, Outcome::Passed | Outcome::Fixed { .. });
-            let passed = before.remove(&key).map(|o| matches!(o, CaseOutcome::Passed | CaseOutcome::Fixed));
+            let well = |b: &Before| matches!(b.outcome, CaseOutcome::Passed | CaseOutcome::Fixed);
+            let passed = before.remove(&key).map(well);
             let list = match (passed, passes) {
                 (None, true) => &mut out.new_passing,
                 (None, false) => &mut out.new_failing,
@@ -49,7 +61,8 @@ impl Baseline {
             };
             list.push(key.0.to_owned());
         }
-        out.gone = before.into_keys().map(|(id, _)| id.to_owned()).collect();
+        let gone = before.into_iter().filter(|(_, before)| before.here);
+        out.gone = gone.map(|((id, _), _)| id.to_owned()).collect();
         out
     }
 }
