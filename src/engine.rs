@@ -187,7 +187,8 @@ impl Engine {
             };
             return (state, verdict);
         }
-        let judge = Judge { rules: &self.rules, context, opened: opened.as_ref() };
+        let refused = state.refused();
+        let judge = Judge { rules: &self.rules, context, opened: opened.as_ref(), refused: &refused };
         let judged: Vec<JudgedSlot<'_>> = self
             .rules
             .slots

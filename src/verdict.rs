@@ -77,6 +77,15 @@ pub enum SlotValue {
     Moment(Moment, Assumed),
     /// A phone number in E.164.
     Phone(String),
+    /// A length of time, in whole seconds.
+    Duration {
+        /// How many.
+        seconds: i64,
+    },
+    /// An e-mail address, its domain in small letters.
+    Email(String),
+    /// Several items, each with its values by name.
+    List(Vec<BTreeMap<String, SlotValue>>),
 }
 
 /// One step of a trace: a slot, a condition that makes it required, or a rule. As a text, by `Display`:
@@ -168,6 +177,9 @@ impl fmt::Debug for SlotValue {
             Self::Time(value, assumed) => f.debug_tuple("Time").field(value).field(assumed).finish(),
             Self::Moment(moment, assumed) => f.debug_tuple("Moment").field(moment).field(assumed).finish(),
             Self::Phone(e164) => f.debug_tuple("Phone").field(&mask_phone(e164)).finish(),
+            Self::Duration { seconds } => f.debug_struct("Duration").field("seconds", seconds).finish(),
+            Self::Email(_) => f.debug_tuple("Email").field(&crate::privacy::EMAIL).finish(),
+            Self::List(items) => f.debug_tuple("List").field(items).finish(),
         }
     }
 }
@@ -217,13 +229,17 @@ impl Serialize for Verdict {
 impl Serialize for SlotValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Text(t) | Self::Choice(t) | Self::Phone(t) => serializer.serialize_str(t),
+            Self::Text(t) | Self::Choice(t) | Self::Phone(t) | Self::Email(t) => serializer.serialize_str(t),
             Self::Bool(b) => serializer.serialize_bool(*b),
             Self::Number(n) => serializer.serialize_f64(*n),
             Self::Time(Value::Date(d), _) => serializer.serialize_str(&crate::wire::date(*d)),
             Self::Time(Value::Time(t), _) => serializer.serialize_str(&crate::wire::time(*t)),
             Self::Time(value, _) => crate::wire::WireValue::from(value).serialize(serializer),
             Self::Moment(m, _) => crate::wire::WireValue::from(&Value::DateTime(*m)).serialize(serializer),
+            Self::Duration { seconds } => {
+                crate::wire::WireValue::Duration { seconds: *seconds }.serialize(serializer)
+            }
+            Self::List(items) => items.serialize(serializer),
         }
     }
 }
@@ -265,8 +281,8 @@ mod schema {
         Reject,
     }
 
-    /// A value on the wire: a text (also a date `2025-11-06`, a time `14:30`, a phone number in E.164), a truth value,
-    /// a number, or an object for what else time can mean.
+    /// A value on the wire: a text (also a date `2025-11-06`, a time `14:30`, a phone number in E.164, an e-mail
+    /// address), a truth value, a number, an object for what else time can mean, or a list of items with values by name.
     #[derive(JsonSchema)]
     #[schemars(untagged)]
     #[allow(dead_code, reason = "the schema of what SlotValue writes by hand")]
@@ -275,6 +291,7 @@ mod schema {
         Bool(bool),
         Number(f64),
         Time(WireValue),
+        List(Vec<BTreeMap<String, SlotValue>>),
     }
 
     impl JsonSchema for Verdict {

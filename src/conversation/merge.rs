@@ -1,15 +1,18 @@
 //! One turn's payload into the state: what is new, what is corrected, what is no answer.
 
 use chrono::{DateTime, Utc};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Conversation, Heard, MAX_HISTORY, Part, Proposal, SlotState};
 use crate::finding::{Finding, Kind, Severity};
 use crate::heard::fold::is_yes;
 use crate::payload::{Found, Payload, Source, wrong_type};
 use crate::phone::{Status, finding::CALLER_WITHHELD};
+use crate::rules::content::MIXED_SCRIPTS;
+use crate::rules::list::SINGLE_ITEM;
 use crate::rules::unset::{self, Why};
-use crate::rules::{RuleSet, Slot, SlotType};
+use crate::rules::{Content, RuleSet, Slot, SlotType, content, list, trust};
+use crate::span::Span;
 
 /// A text that is no answer was left out.
 pub static PLACEHOLDER: Kind = Kind::new(
@@ -103,17 +106,25 @@ pub(crate) fn merge(
     for (name, slot) in rules.slots.iter() {
         let asked = open.as_ref().filter(|o| o.slot == name);
         let mut stated: Vec<(Part, Heard)> = Vec::new();
+        let noticed = merged.findings.len();
         let mut yes = said_yes;
         for (part, names) in names(name, slot) {
-            let answer = names
-                .iter()
-                .flat_map(|n| payload.lookup_all(n))
-                .find_map(|found| usable(&found, name, slot, rules, max_text, &mut merged));
+            let found: Vec<Found<'_>> = names.iter().flat_map(|n| payload.lookup_all(n)).collect();
+            merged.read_any |= !found.is_empty();
+            let answer = answer(found, name, slot, rules, max_text, &mut merged.findings);
             let Some((text, path, source)) = answer else { continue };
             match is_yes(&text) {
                 // "Ja" and "nein" answer a question; they are no date or number, and must not overwrite one.
                 Some(answer) if takes_no_yes(slot.r#type) && text.parse::<i64>().is_err() => yes |= answer,
                 _ => stated.push((part, Heard { text, path, source, turn, at: now })),
+            }
+        }
+        trust::keep_the_more_trusted(name, slot, state.slots.get(name), &mut stated, &mut merged.findings);
+        let refused = merged.findings.iter().skip(noticed).find_map(content::refusal);
+        if let Some(code) = refused.filter(|_| stated.is_empty()) {
+            let slot_state = state.slots.entry(name.to_owned()).or_default();
+            if slot_state.heard.is_empty() {
+                slot_state.refused = Some(code.to_owned());
             }
         }
         let known = state.slots.contains_key(name);
@@ -126,10 +137,17 @@ pub(crate) fn merge(
             && yes
             && !changed
         {
+            let (accepted, confirmed) = match &asked.item {
+                Some(item) => {
+                    let agreed = slot_state.items.entry(item.to_string()).or_default();
+                    (&mut agreed.accepted, &mut agreed.confirmed)
+                }
+                None => (&mut slot_state.accepted, &mut slot_state.confirmed),
+            };
             match asked.proposal {
-                Some(proposal) => slot_state.accepted = Some(proposal),
+                Some(proposal) => *accepted = Some(proposal),
                 None => {
-                    slot_state.confirmed.insert(asked.code.clone());
+                    confirmed.insert(asked.code.clone());
                 }
             }
         }
@@ -139,7 +157,58 @@ pub(crate) fn merge(
 
 /// True for slots that a yes or no cannot fill.
 const fn takes_no_yes(slot_type: SlotType) -> bool {
-    matches!(slot_type, SlotType::Date | SlotType::Time | SlotType::Moment | SlotType::Phone)
+    matches!(
+        slot_type,
+        SlotType::Date
+            | SlotType::Time
+            | SlotType::Moment
+            | SlotType::Phone
+            | SlotType::Duration
+            | SlotType::Email
+            | SlotType::List
+    )
+}
+
+/// The first usable of what was found for a part of a slot, the most trusted before the others.
+fn answer(
+    found: Vec<Found<'_>>,
+    name: &str,
+    slot: &Slot,
+    rules: &RuleSet,
+    max_text: usize,
+    findings: &mut Vec<Finding>,
+) -> Option<(String, String, Source)> {
+    trust::trusted(found.into_iter(), name, slot, findings)
+        .iter()
+        .find_map(|found| usable(found, name, slot, rules, max_text, findings))
+}
+
+/// What an item of a list says about one of its slots, and what was left out.
+pub(crate) fn of_item(
+    fields: &Map<String, Value>,
+    path: &str,
+    list: &Heard,
+    name: &str,
+    slot: &Slot,
+    rules: &RuleSet,
+) -> (SlotState, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let mut state = SlotState::default();
+    for (part, names) in names(name, slot) {
+        let found: Vec<Found<'_>> = names
+            .iter()
+            .filter_map(|name| {
+                Some(Found { value: fields.get(*name)?, path: format!("{path}.{name}"), source: list.source })
+            })
+            .collect();
+        let answer = answer(found, name, slot, rules, usize::MAX, &mut findings);
+        if let Some((text, path, source)) = answer {
+            state.heard.insert(part, Heard { text, path, source, turn: list.turn, at: list.at });
+        }
+    }
+    state.refused =
+        findings.iter().find_map(content::refusal).filter(|_| state.heard.is_empty()).map(str::to_owned);
+    (state, findings)
 }
 
 /// The text of a value, unless it is no answer.
@@ -149,23 +218,41 @@ fn usable(
     slot: &Slot,
     rules: &RuleSet,
     max_text: usize,
-    merged: &mut Merged,
+    findings: &mut Vec<Finding>,
 ) -> Option<(String, String, Source)> {
-    merged.read_any = true;
     let text = match found.value {
+        value if value.is_null() => return None,
+        value if slot.r#type == SlotType::List => match list::read(value) {
+            Some(list) if list::is_blank(&list) => return None,
+            Some(list) => {
+                if list.is_object() {
+                    findings.push(Finding::new(&SINGLE_ITEM).of_slot(name).with("path", found.path.clone()));
+                }
+                list.to_string()
+            }
+            None => match value.as_str().and_then(|text| unset::why(text, slot, &rules.unset)) {
+                Some(_) => value.as_str().unwrap_or_default().trim().to_owned(),
+                None => {
+                    findings.push(wrong_type(found.path.clone(), "array", value).of_slot(name));
+                    return None;
+                }
+            },
+        },
         Value::Null => return None,
         Value::String(text) => text.trim().to_owned(),
         Value::Bool(b) => b.to_string(),
         // A point before three decimals is one for thousands in German, so a comma it is.
-        Value::Number(n) if slot.r#type == SlotType::Number => n.to_string().replace('.', ","),
+        Value::Number(n) if matches!(slot.r#type, SlotType::Number | SlotType::Duration) => {
+            n.to_string().replace('.', ",")
+        }
         Value::Number(n) => n.to_string(),
         Value::Array(_) | Value::Object(_) => {
-            merged.findings.push(wrong_type(found.path.clone(), "string", found.value).of_slot(name));
+            findings.push(wrong_type(found.path.clone(), "string", found.value).of_slot(name));
             return None;
         }
     };
     if text.len() > max_text {
-        merged.findings.push(
+        findings.push(
             Finding::new(&TOO_LONG)
                 .of_slot(name)
                 .with("path", found.path.clone())
@@ -180,19 +267,49 @@ fn usable(
         && (no_answer.is_none() || found.source == Source::Signalled)
         && crate::heard::number::phone(&text, found.source, &rules.region).status == Status::Withheld
     {
-        merged.findings.push(Finding::new(&CALLER_WITHHELD).of_slot(name).with("path", found.path.clone()));
+        findings.push(Finding::new(&CALLER_WITHHELD).of_slot(name).with("path", found.path.clone()));
         return None;
     }
     match no_answer {
-        None => Some((text, found.path.clone(), found.source)),
+        None if is_allowed(found, &text, name, slot, findings) => {
+            Some((text, found.path.clone(), found.source))
+        }
+        None => None,
         Some(Why::Blank) => None,
         Some(Why::Word | Why::Unrendered | Why::Placeholder | Why::InventedId) => {
-            merged.findings.push(
+            findings.push(
                 Finding::new(&PLACEHOLDER).of_slot(name).with("text", text).with("path", found.path.clone()),
             );
             None
         }
     }
+}
+
+/// Whether a text contains only what its slot allows; where it does not, a finding says what.
+fn is_allowed(found: &Found<'_>, text: &str, name: &str, slot: &Slot, findings: &mut Vec<Finding>) -> bool {
+    let content = content::of(name, slot);
+    if content == Content::Any {
+        return true;
+    }
+    // Spans count in the text as it came.
+    let came = found.value.as_str().unwrap_or(text);
+    let before = came.len().saturating_sub(came.trim_start().len());
+    let offset = |span: Span| Span::new(span.start.saturating_add(before), span.end.saturating_add(before));
+    if let Some(mut offence) = content::offence(text, content) {
+        offence.span = offset(offence.span);
+        findings.push(offence.finding(came, &found.path).of_slot(name));
+        return false;
+    }
+    if let Some((span, scripts)) = content::mixed_scripts(text) {
+        findings.push(
+            Finding::new(&MIXED_SCRIPTS)
+                .at(offset(span))
+                .of_slot(name)
+                .with("path", found.path.clone())
+                .with("scripts", scripts),
+        );
+    }
+    true
 }
 
 /// Puts what was stated into the slot; true when something is new.
@@ -228,6 +345,8 @@ fn take_over(slot: &mut SlotState, stated: Vec<(Part, Heard)>) -> bool {
         }
     }
     slot.confirmed.clear();
+    slot.items.clear();
+    slot.refused = None;
     // Another time of day leaves the day standing that the caller has agreed to.
     slot.accepted = slot.accepted.filter(|_| new == [Part::Time]).map(|accepted| match accepted {
         Proposal::At(local) => Proposal::Day(local.date()),
@@ -335,7 +454,7 @@ mod tests {
 
     #[test]
     fn history_is_bounded_and_long_texts_are_left_out() {
-        let turns: Vec<_> = (0..40).map(|i| json!({"name": format!("Name {i}x")})).collect();
+        let turns: Vec<_> = (0..40).map(|i| json!({"name": format!("Name {}", "x".repeat(i + 1))})).collect();
         let (state, _) = after(&turns);
         assert_eq!(state.slots["name"].history.len(), MAX_HISTORY);
         let (state, last) = after(&[json!({"name": "x".repeat(101)})]);

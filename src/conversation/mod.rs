@@ -14,8 +14,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::payload::Source;
 use crate::privacy::Quiet;
 
-pub(crate) use merge::merge;
 pub use merge::{PLACEHOLDER, TOO_LONG};
+pub(crate) use merge::{merge, of_item};
 
 /// The version of the serialised state.
 pub const VERSION: u32 = 1;
@@ -40,6 +40,13 @@ pub struct Conversation {
     /// What was asked last and is not answered yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open: Option<Open>,
+}
+
+impl Conversation {
+    /// Slots of which the last text was not taken for what it contains, with the code of that finding.
+    pub(crate) fn refused(&self) -> Vec<(String, String)> {
+        self.slots.iter().filter_map(|(name, slot)| Some((name.clone(), slot.refused.clone()?))).collect()
+    }
 }
 
 fn known_version<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
@@ -82,6 +89,12 @@ pub struct SlotState {
     /// Codes of doubts that the caller has said yes to.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub confirmed: BTreeSet<String>,
+    /// While nothing is known: the code of the finding for which the last text was not taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
+    /// For a list: what the caller has said yes to about one slot of one item, by `1.start`, items counted from 0.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub items: BTreeMap<String, Agreed>,
     /// What was said before and replaced since, the oldest first, at most [`MAX_HISTORY`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<Heard>,
@@ -131,6 +144,8 @@ impl fmt::Debug for SlotState {
             .field("time", &self.time)
             .field("accepted", &self.accepted)
             .field("confirmed", &self.confirmed)
+            .field("refused", &self.refused)
+            .field("items", &self.items)
             .field("history", &self.history)
             .finish()
     }
@@ -162,6 +177,39 @@ pub struct Open {
     /// What was proposed; a yes takes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposal: Option<Proposal>,
+    /// For a list: which slot of which item was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<Inner>,
+}
+
+/// A slot of an item of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Inner {
+    /// Which item, from 0.
+    pub index: usize,
+    /// Its slot.
+    pub slot: String,
+}
+
+impl fmt::Display for Inner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.index, self.slot)
+    }
+}
+
+/// What the caller has said yes to about a slot of an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Agreed {
+    /// A proposal; it counts until the list changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<Proposal>,
+    /// Codes of doubts.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub confirmed: BTreeSet<String>,
 }
 
 /// What the engine proposed instead of what was asked for; wall time.

@@ -42,7 +42,7 @@ impl Engine {
         for at in std::mem::take(&mut applied.wanted) {
             let Some(slot) = judged.get_mut(usize::from(at)) else { continue };
             if slot.is.value.is_none() && slot.is.problem.is_none() {
-                slot.is = Judge::wanted(slot.slot, Part::Value, slot.name);
+                slot.is = judge.explained(Judge::wanted(slot.slot, Part::Value, slot.name), slot.name);
                 findings.extend(slot.is.findings.drain(..).map(|f| f.of_slot(slot.name)));
             }
         }
@@ -79,13 +79,15 @@ impl Engine {
         if self.compiled.is_empty() {
             return Applied::default();
         }
-        let known: SmallVec<[Known<'_>; 12]> = judged
+        let lists = known::lists(judged.iter().map(|slot| slot.is.value.as_ref()), &self.rules.slots);
+        let mut known: SmallVec<[Known<'_>; 12]> = judged
             .iter()
             .map(|slot| {
                 let heard = state.slots.get(slot.name).and_then(|s| s.heard.values().max_by_key(|h| h.turn));
                 known::known(slot.is.value.as_ref(), heard.map(|h| h.source), heard.map_or(0, |h| h.turn))
             })
             .collect();
+        known::with_items(&mut known, &lists);
         let attempts: SmallVec<[u32; 12]> =
             judged.iter().map(|slot| state.attempts.get(slot.name).copied().unwrap_or(0)).collect();
         let knowledge = Knowledge {
@@ -157,6 +159,7 @@ impl Engine {
             code: next.code().to_owned(),
             part,
             proposal: next.problem().and_then(|p| p.proposal),
+            item: next.problem().and_then(|p| p.item.clone()),
         });
         let text = self.question(judge, &next, spoken);
         let options = next.problem().map_or_else(Vec::new, |p| p.options.clone());

@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind};
 use crate::finding::Finding;
 use crate::rules::condition::evaluate::Known;
 use crate::rules::judge::Judge;
-use crate::rules::{Rule, SlotType, Weight};
+use crate::rules::{Rule, Slot, SlotType, Weight};
 use crate::temporal::Value;
 use crate::verdict::{SlotValue, Step};
 
@@ -69,8 +69,10 @@ impl Engine {
     /// demands of what is *said* are not looked at; `count` and `streak` are.
     pub fn judge<'r>(&self, record: &'r Record<'r>, context: &Context) -> Judgement<'r> {
         let engine = record.engine;
-        let known: SmallVec<[Known<'_>; 12]> =
+        let lists = known::lists(record.values.iter().map(Option::as_ref), &engine.rules.slots);
+        let mut known: SmallVec<[Known<'_>; 12]> =
             record.values.iter().map(|value| known::known(value.as_ref(), None, 0)).collect();
+        known::with_items(&mut known, &lists);
         let knowledge = Knowledge {
             rules: &engine.rules,
             compiled: &engine.compiled,
@@ -103,18 +105,7 @@ impl Record<'_> {
         else {
             return Err(wrong(format!("unknown slot `{name}`")));
         };
-        let fits = match (&value, slot.r#type) {
-            (SlotValue::Text(_), SlotType::Text)
-            | (SlotValue::Bool(_), SlotType::Boolean)
-            | (SlotValue::Number(_), SlotType::Number)
-            | (SlotValue::Moment(..), SlotType::Moment)
-            | (SlotValue::Phone(_), SlotType::Phone)
-            | (SlotValue::Time(Value::Date(_), _), SlotType::Date)
-            | (SlotValue::Time(Value::Time(_), _), SlotType::Time) => true,
-            (SlotValue::Choice(choice), SlotType::Enum) => slot.choices.iter().any(|c| c.value == *choice),
-            _ => false,
-        };
-        if !fits {
+        if !fits(&value, slot) {
             return Err(wrong(format!("no value for `{name}`, which is a {}", slot.r#type.as_str())));
         }
         if let Some(place) = self.values.get_mut(at) {
@@ -200,5 +191,25 @@ impl fmt::Debug for Judgement<'_> {
             .field("missing", &self.missing().collect::<Vec<_>>())
             .field("rules", &self.rules().map(|(id, _)| id).collect::<Vec<_>>())
             .finish_non_exhaustive()
+    }
+}
+
+/// Whether a value is of the type of its slot, the items of a list among them.
+fn fits(value: &SlotValue, slot: &Slot) -> bool {
+    match (value, slot.r#type) {
+        (SlotValue::Text(_), SlotType::Text)
+        | (SlotValue::Bool(_), SlotType::Boolean)
+        | (SlotValue::Number(_), SlotType::Number)
+        | (SlotValue::Moment(..), SlotType::Moment)
+        | (SlotValue::Phone(_), SlotType::Phone)
+        | (SlotValue::Email(_), SlotType::Email)
+        | (SlotValue::Duration { .. }, SlotType::Duration)
+        | (SlotValue::Time(Value::Date(_), _), SlotType::Date)
+        | (SlotValue::Time(Value::Time(_), _), SlotType::Time) => true,
+        (SlotValue::Choice(choice), SlotType::Enum) => slot.choices.iter().any(|c| c.value == *choice),
+        (SlotValue::List(items), SlotType::List) => items.iter().all(|item| {
+            item.iter().all(|(name, value)| slot.of.get(name).is_some_and(|inner| fits(value, inner)))
+        }),
+        _ => false,
     }
 }

@@ -75,7 +75,10 @@ fn rank(slot: &JudgedSlot<'_>) -> u8 {
 fn read_back(slot: &JudgedSlot<'_>, lang: Lang) -> Option<String> {
     let spoken = &slot.is.spoken;
     Some(match (slot.slot.r#type, lang) {
-        (SlotType::Phone | SlotType::Boolean | SlotType::Number, _) => return None,
+        (
+            SlotType::Phone | SlotType::Boolean | SlotType::Number | SlotType::Email | SlotType::Duration,
+            _,
+        ) => return None,
         (SlotType::Date | SlotType::Moment, Lang::De) => speak::on(spoken),
         (SlotType::Date | SlotType::Moment, Lang::En) => format!("on {spoken}"),
         (SlotType::Time, Lang::De) => format!("um {spoken}"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::place::Places;
-use super::{Question, RuleSet, Slot, SlotType, VERSION, seam};
+use super::{Question, RuleSet, Slot, SlotType, Slots, VERSION, seam};
 use crate::error::{Error, ErrorKind};
 use crate::finding::Lang;
 use crate::heard::fold::fold;
@@ -62,13 +62,13 @@ pub(super) fn problems(rules: &RuleSet, places: &Places) -> Vec<Error> {
     }
     hours(rules, &mut check);
     for (name, slot) in rules.slots.iter() {
-        one(rules, name, slot, &mut check);
+        one(&rules.slots, name, slot, &format!("slots.{name}"), &mut check);
     }
     if let Some(confirmation) = &rules.confirmation {
-        template(rules, confirmation, &[], "confirmation", &mut check);
+        template(&rules.slots, confirmation, &[], "confirmation", &mut check);
     }
     if let Some(hand_over) = &rules.limits.hand_over {
-        template(rules, hand_over, &[], "limits.hand_over", &mut check);
+        template(&rules.slots, hand_over, &[], "limits.hand_over", &mut check);
     }
     super::check_rules::problems(rules, &mut check);
     check.errors
@@ -99,15 +99,15 @@ fn hours(rules: &RuleSet, check: &mut Check<'_>) {
     }
 }
 
-fn one(rules: &RuleSet, name: &str, slot: &Slot, check: &mut Check<'_>) {
-    let path = format!("slots.{name}");
+/// One slot, at `path` among its `slots`; of a list also the slots of its items.
+fn one(slots: &Slots, name: &str, slot: &Slot, path: &str, check: &mut Check<'_>) {
     if !seam::is_name(name) {
         let help = "a small letter, then small letters, digits and `_`";
-        check.report(&path, format!("`{name}` is not a name for a slot"), Some(help));
+        check.report(path, format!("`{name}` is not a name for a slot"), Some(help));
     }
     if matches!(name, "day" | "clock") {
         check.report(
-            &path,
+            path,
             format!("`{name}` is taken"),
             Some("questions use it for the day and time that is known"),
         );
@@ -131,7 +131,22 @@ fn one(rules: &RuleSet, name: &str, slot: &Slot, check: &mut Check<'_>) {
             }
         }
     }
-    choices(slot, &path, check);
+    choices(slot, path, check);
+    for (key, message, help) in super::slot_keys::problems(slot) {
+        check.report(&format!("{path}.{key}"), message, help.as_deref());
+    }
+    for (inner_name, inner) in slot.of.iter() {
+        let path = format!("{path}.of.{inner_name}");
+        if inner.r#type == SlotType::List {
+            check.report(&path, "a list in a list", Some("give the items a slot for each of its fields"));
+            continue;
+        }
+        if inner.required_if.is_some() {
+            let help = "write `required = true`, or a rule over `count(list where …)`";
+            check.report(&format!("{path}.required_if"), "a slot of an item has no conditions", Some(help));
+        }
+        one(&slot.of, inner_name, inner, &path, check);
+    }
     let questions = [
         ("question", &slot.question, &[] as &[&str]),
         ("date_question", &slot.date_question, &["clock"]),
@@ -141,7 +156,7 @@ fn one(rules: &RuleSet, name: &str, slot: &Slot, check: &mut Check<'_>) {
     for (key, question, extra) in questions {
         let path = format!("{path}.{key}");
         if let Some(question) = question {
-            template(rules, question, extra, &path, check);
+            template(slots, question, extra, &path, check);
         }
         let of_a_moment = matches!(key, "date_question" | "time_question");
         if of_a_moment && question.is_some() && slot.r#type != SlotType::Moment {
@@ -187,13 +202,13 @@ fn choices(slot: &Slot, path: &str, check: &mut Check<'_>) {
 }
 
 pub(super) fn template(
-    rules: &RuleSet,
+    slots: &Slots,
     question: &Question,
     extra: &[&str],
     path: &str,
     check: &mut Check<'_>,
 ) {
-    let names: Vec<&str> = rules.slots.iter().map(|(name, _)| name).chain(extra.iter().copied()).collect();
+    let names: Vec<&str> = slots.iter().map(|(name, _)| name).chain(extra.iter().copied()).collect();
     for text in [Some(&question.de), question.en.as_ref()].into_iter().flatten() {
         if text.trim().is_empty() {
             check.report(path, "empty text", None);

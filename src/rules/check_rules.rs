@@ -155,7 +155,7 @@ fn one(rules: &RuleSet, id: &str, rule: &Rule, check: &mut Check<'_>) {
     }
     for (key, question) in [("message", &rule.message), ("question", &rule.question)] {
         if let Some(question) = question {
-            super::check::template(rules, question, &[], &format!("{path}.{key}"), check);
+            super::check::template(&rules.slots, question, &[], &format!("{path}.{key}"), check);
         }
     }
     if rule.severity == Weight::Ask {

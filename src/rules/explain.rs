@@ -163,6 +163,12 @@ fn kind(slot: &Slot, lang: Lang) -> String {
         (SlotType::Phone, true) => "Telefonnummer",
         (SlotType::Phone, false) => "phone number",
         (SlotType::Enum, _) => "enum",
+        (SlotType::Duration, true) => "Dauer",
+        (SlotType::Duration, false) => "duration",
+        (SlotType::Email, true) => "E-Mail-Adresse",
+        (SlotType::Email, false) => "email address",
+        (SlotType::List, true) => "Liste",
+        (SlotType::List, false) => "list",
     }
     .to_owned()
 }

@@ -38,6 +38,31 @@
 //! message = "Färben dauert anderthalb Stunden, wir schließen um achtzehn Uhr."
 //! ```
 //!
+//! What a slot may hold can be bounded, and who may fill it:
+//!
+//! ```toml
+//! [slots.personen]
+//! type = "number"
+//! min = 1
+//! max = 8
+//!
+//! [slots.geburtsdatum]
+//! type = "date"
+//! expect = "past"
+//! max = "today-18y"
+//!
+//! [slots.email]
+//! type = "email"
+//! sources = ["said"]
+//!
+//! [slots.termine]
+//! type = "list"
+//! from = ["bookings"]
+//! max_items = 3
+//! of.start = { type = "moment", date = ["datum"], time = ["uhrzeit"], required = true }
+//! of.service = { type = "enum", from = ["dienstleistung"], choices = ["Färben", "Bartpflege"] }
+//! ```
+//!
 //! Version 1 grows by new keys alone: every key has a default, and a rule set that names a key unknown to this library
 //! is refused rather than half understood. A plain value (`choices`, `question`) can have a table in its place where
 //! more has to be said.
@@ -46,18 +71,26 @@ mod check;
 mod check_rules;
 pub(crate) mod compiled;
 pub(crate) mod condition;
+pub(crate) mod content;
+pub(crate) mod email;
 mod explain;
 pub(crate) mod judge;
+mod keys;
+pub(crate) mod length;
+pub(crate) mod list;
 mod load;
 pub(crate) mod moment;
 mod place;
 mod quantity;
 pub(crate) mod question;
+pub(crate) mod range;
 mod rule;
 pub(crate) mod scalar;
 pub(crate) mod seam;
 mod slot;
+mod slot_keys;
 pub(crate) mod speak;
+pub(crate) mod trust;
 pub(crate) mod unset;
 
 use serde::{Deserialize, Serialize};
@@ -68,17 +101,27 @@ use crate::finding::Lang;
 use crate::hours::OpeningHours;
 
 pub use condition::Condition;
+pub use keys::{Content, LengthUnit, Limit, MaxItems};
 pub use load::RuleErrors;
 pub use rule::{CallLimits, Rule, Rules, Weight};
 
 /// The findings that judging a slot can make.
 pub mod finding {
+    pub use super::content::{
+        BIDI_CHARACTER, CONTROL_CHARACTER, MARKUP, MIXED_SCRIPTS, MODEL_INSTRUCTION, NOT_A_NAME,
+        TEMPLATE_MARKER,
+    };
+    pub use super::email::{EMAIL_DICTATED, EMAIL_DOUBTFUL};
     pub use super::judge::{MISSING, NOT_UNDERSTOOD};
+    pub use super::length::{DURATION_APPROXIMATE, UNIT_ASSUMED, UNIT_MISSING};
+    pub use super::list::{SINGLE_ITEM, TOO_FEW_ITEMS, TOO_MANY_ITEMS};
     pub use super::moment::{
         AMBIGUOUS, DATE_KEPT, INSTANT_DECIDED, MOMENT_CONFLICT, SEVERAL_OFFERS, TIME_APPROXIMATE, TIME_KEPT,
         WALL_TIME_AS_UTC,
     };
+    pub use super::range::{ABOVE_MAX, BELOW_MIN, TEXT_TOO_LONG, TEXT_TOO_SHORT};
     pub use super::scalar::{NOT_A_CHOICE, SEVERAL_CHOICES};
+    pub use super::trust::{LESS_TRUSTED, UNTRUSTED_SOURCE};
     pub use crate::appointment::half::{DAYTIME_DECIDED, HOURS_DECIDED, PAST_RULED_OUT, USUAL_HOURS_DECIDED};
     pub use crate::appointment::hours::ADJUSTED;
     pub use crate::conversation::{PLACEHOLDER, TOO_LONG};

@@ -48,6 +48,9 @@ impl Judge<'_> {
                 None => self.not_understood(text, ("Zahl", "a number")),
             },
             SlotType::Phone => self.phone(name, slot, state, heard),
+            SlotType::Duration => self.duration(slot, state, text),
+            SlotType::Email => self.email(state, text),
+            SlotType::List => self.list(name, slot, state, heard),
             _ => Judged::settled(SlotValue::Text(text.to_owned()), text.to_owned(), "text as said"),
         }
     }

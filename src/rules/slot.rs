@@ -5,7 +5,10 @@ use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::condition::Condition;
+use super::keys::{Content, LengthUnit, Limit, MaxItems};
+use crate::context::Expect;
 use crate::finding::Lang;
+use crate::payload::Source;
 
 /// Something wanted from the caller.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -56,6 +59,42 @@ pub struct Slot {
     /// More texts that are no answer for this slot.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unset: Vec<String>,
+    /// Who may vouch for it, the most trusted first: `["said", "signalled"]`. A value from anybody else is left out, and
+    /// a less trusted one never takes the place of a more trusted one. Without it everybody counts alike.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
+    /// The least that is accepted, for a number, date, time, duration or moment; see [`Limit`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min: Option<Limit>,
+    /// The most that is accepted, itself included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max: Option<Limit>,
+    /// For a text: how many characters it has at least.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_length: Option<u32>,
+    /// For a text: how many characters it has at most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_length: Option<u32>,
+    /// For a text: what it may contain; without it `name` for slots that hold a name, else `text`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<Content>,
+    /// For a date or a moment: which way in time it lies, where that is not the policy of the rule set. `past` and `any`
+    /// are no appointments: opening hours and `[booking]` do not hold for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expect: Option<Expect>,
+    /// For a duration: what a bare number counts; without it a bare number is asked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<LengthUnit>,
+    /// For a list: the slots of each item.
+    #[serde(skip_serializing_if = "Ordered::is_empty")]
+    pub of: Slots,
+    /// For a list: how many items it has at least.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_items: Option<u32>,
+    /// For a list: how many items it has at most, or `"any"`. Without it a list of appointments has at most three, any other
+    /// as many as come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_items: Option<MaxItems>,
 }
 
 impl Slot {
@@ -88,6 +127,12 @@ pub enum SlotType {
     Moment,
     /// A phone number, in E.164.
     Phone,
+    /// A length of time.
+    Duration,
+    /// An e-mail address, typed or dictated.
+    Email,
+    /// Several items, each with the slots of `of`.
+    List,
 }
 
 impl SlotType {
@@ -102,6 +147,9 @@ impl SlotType {
             Self::Time => "time",
             Self::Moment => "moment",
             Self::Phone => "phone",
+            Self::Duration => "duration",
+            Self::Email => "email",
+            Self::List => "list",
         }
     }
 }

@@ -8,9 +8,7 @@ use crate::engine;
 use crate::finding::Kind;
 use crate::payload;
 use crate::phone::finding as phone;
-use crate::rules::judge;
-use crate::rules::moment;
-use crate::rules::scalar;
+use crate::rules::{content, email, judge, length, list, moment, range, scalar, trust};
 use crate::temporal::findings as temporal;
 
 /// Every kind that the engine makes of a payload, besides those about dates and times; `tests/codes.rs` holds both
@@ -22,6 +20,26 @@ static KINDS: &[&Kind] = &[
     &engine::STEP_LIMIT,
     &judge::MISSING,
     &judge::NOT_UNDERSTOOD,
+    &content::BIDI_CHARACTER,
+    &content::CONTROL_CHARACTER,
+    &content::MARKUP,
+    &content::MIXED_SCRIPTS,
+    &content::MODEL_INSTRUCTION,
+    &content::NOT_A_NAME,
+    &content::TEMPLATE_MARKER,
+    &email::EMAIL_DICTATED,
+    &email::EMAIL_DOUBTFUL,
+    &length::DURATION_APPROXIMATE,
+    &length::UNIT_ASSUMED,
+    &length::UNIT_MISSING,
+    &list::SINGLE_ITEM,
+    &list::TOO_FEW_ITEMS,
+    &list::TOO_MANY_ITEMS,
+    &range::ABOVE_MAX,
+    &range::BELOW_MIN,
+    &range::TEXT_TOO_SHORT,
+    &trust::LESS_TRUSTED,
+    &trust::UNTRUSTED_SOURCE,
     &moment::AMBIGUOUS,
     &moment::DATE_KEPT,
     &moment::INSTANT_DECIDED,

@@ -36,7 +36,6 @@ enum Type<'a> {
     Minutes,
     Weekday,
     Source,
-    #[allow(dead_code, reason = "TODO lists")]
     List,
     /// Cannot be known; something was said about it already.
     Unknown,
@@ -83,7 +82,9 @@ fn type_of(slot: &Slot) -> Type<'_> {
         SlotType::Date => Type::Date,
         SlotType::Time => Type::Time,
         SlotType::Moment => Type::Moment,
-        SlotType::Text | SlotType::Phone => Type::Text,
+        SlotType::Text | SlotType::Phone | SlotType::Email => Type::Text,
+        SlotType::Duration => Type::Minutes,
+        SlotType::List => Type::List,
     }
 }
 
@@ -466,8 +467,8 @@ fn inputs<'a>(sides: impl IntoIterator<Item = (&'a Expr, &'a Term)>) -> Box<[(Bo
 }
 
 /// The fields of a list's items.
-fn record(_slot: &Slot) -> Option<&Slots> {
-    None
+fn record(slot: &Slot) -> Option<&Slots> {
+    (slot.r#type == SlotType::List).then_some(&slot.of)
 }
 
 fn is_literal(expr: &Expr) -> bool {

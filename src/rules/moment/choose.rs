@@ -271,7 +271,7 @@ mod tests {
         let rules = RuleSet::default();
         let mut context = Context::new("2025-11-05T09:00:00Z".parse().unwrap(), chrono_tz::Europe::Berlin);
         context.hours = hours.map(|h| serde_json::from_str::<OpeningHours>(h).unwrap());
-        let judge = Judge { rules: &rules, context: &context, opened: None };
+        let judge = Judge { rules: &rules, context: &context, opened: None, refused: &[] };
         let mut findings = Vec::new();
         let pair = vec![reading(a, Assumption::Morning), reading(b, Assumption::Afternoon)];
         let kept = judge.halves_decided(pair, &mut findings);
