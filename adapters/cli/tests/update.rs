@@ -257,6 +257,20 @@ ask = "name"
 }
 
 #[test]
+fn a_list_of_a_call_is_rewritten_as_tables() {
+    let rules = "version = 1\n[slots.guests]\ntype = \"list\"\n[slots.guests.of.name]\ntype = \"text\"\n[slots.guests.of.age]\ntype = \"number\"\n";
+    let calls = "rules = \"r.toml\"\nclock = \"2025-11-05T10:00\"\n[[call]]\nname = \"two\"\npayload = { guests = [{ name = \"Eva\", age = 7 }, { name = \"Tilo\", age = 9 }] }\noutcome = \"accept\"\nvalues = { guests = [{ name = \"Eva\", age = 8 }] }\n";
+    let dir = directory("update_list", &[("r.toml", rules.as_bytes()), ("c.toml", calls.as_bytes())]);
+    let done = test(&dir, &["--update", "--yes"]);
+    assert_eq!(done.exit, Some(0), "{}{}", done.out, done.err);
+    let got: toml::Table =
+        std::fs::read_to_string(dir.join("c.toml")).expect("the fixture is read").parse().expect("TOML");
+    let expected: toml::Table =
+        "guests = [{ name = \"Eva\", age = 7 }, { name = \"Tilo\", age = 9 }]".parse().expect("TOML");
+    assert_eq!(got["call"][0]["values"].as_table(), Some(&expected));
+}
+
+#[test]
 fn the_difference_is_shown_and_nothing_written_without_a_yes() {
     let before = "clock = \"2025-11-05T10:00\"\n[[resolve]]\nmeans = \"2025-11-07\"\ntexts = [\"morgen\"]\n";
     let dir = directory("update_asks", &[("a.toml", before.as_bytes())]);
