@@ -1,4 +1,5 @@
-//! The JSON Schemas in `schema/`, written by the library's example `schema` and compared with what is checked in.
+//! The JSON Schemas in `schema/`, written by the library's example `schema` and the command's `cli_schema`, and compared
+//! with what is checked in.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,15 +15,18 @@ pub(crate) fn run(args: &[String]) -> Result {
     if fresh_dir.exists() {
         fs::remove_dir_all(&fresh_dir)?;
     }
-    workspace
-        .cargo()
-        .args("run --quiet --package klartext --example schema --features schema --")
-        .arg(&fresh_dir)
-        .go()?;
+    // The shapes of the library, and those that the command alone writes.
+    for example in ["--package klartext --example schema", "--package klartext-cli --example cli_schema"] {
+        workspace
+            .cargo()
+            .args(&format!("run --quiet {example} --features schema --"))
+            .arg(&fresh_dir)
+            .go()?;
+    }
     let dir = workspace.root.join("schema");
     let (fresh, kept) = (read(&fresh_dir)?, read(&dir)?);
     if fresh.is_empty() {
-        return Err("the example `schema` wrote no schema".into());
+        return Err("the examples wrote no schema".into());
     }
     if !check {
         fs::create_dir_all(&dir)?;

@@ -103,6 +103,25 @@ impl Diagnostic {
         &self.0.title
     }
 
+    /// The file it is about, where it is one.
+    pub fn path(&self) -> Option<&str> {
+        self.0.path.as_deref()
+    }
+
+    /// Line and column of what it points at, both from 1, the column in characters.
+    pub fn place(&self) -> Option<(usize, usize)> {
+        let (line, column) = position(self.0.source.as_deref()?, self.0.span.as_ref()?.start);
+        Some((line.saturating_add(self.0.first_line.saturating_sub(1)), column))
+    }
+
+    /// What is wrong and what is said of the place, without the place.
+    pub fn one_line(&self) -> String {
+        match self.0.label.as_deref() {
+            Some(label) if !label.is_empty() => format!("{}: {label}", self.0.title),
+            _ => self.0.title.clone(),
+        }
+    }
+
     /// The diagnostic as text, with colours as ANSI sequences.
     pub fn styled(&self) -> String {
         self.render(&Renderer::styled())

@@ -19,10 +19,13 @@ mod explain;
 mod find;
 pub mod fixture;
 mod hours;
+mod init;
 pub mod input;
 mod jsonl;
 mod lookup;
+mod manual;
 pub mod notation;
+mod output;
 mod paint;
 mod parallel;
 mod phone;
@@ -33,6 +36,14 @@ mod rules;
 mod rules_fmt;
 mod template;
 mod test;
+
+/// The shapes that `klartext test --report json` writes.
+pub mod report {
+    pub use crate::test::{
+        BaselineReport, CaseOutcome, CaseReport, CoverageReport, DifferenceReport, PartReport, ProblemReport,
+        TestReport,
+    };
+}
 
 use std::io;
 use std::process::ExitCode;
@@ -94,6 +105,9 @@ pub fn main() -> ExitCode {
             AgentCommand::Diff(args) => agent::diff(&args),
         },
         Command::Test(args) => test::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::Completions(args) => manual::completions(&args),
+        Command::Man(args) => manual::man(&args),
     };
     let exit = match done {
         Ok(exit) => exit,

@@ -9,7 +9,7 @@
 mod common;
 
 use common::{klartext, repository};
-use klartext_cli::fixture::{Outcome, Suite};
+use klartext_cli::fixture::{Outcome, Ran, Suite};
 
 #[test]
 fn every_case_comes_out_as_its_fixture_says() {
@@ -19,7 +19,7 @@ fn every_case_comes_out_as_its_fixture_says() {
     assert!(suite.cases.len() >= 50, "only {} cases were found", suite.cases.len());
     let report = suite.run();
     let mut wrong = Vec::new();
-    for (case, outcome) in &report.results {
+    for Ran { case, outcome, .. } in &report.results {
         let place = format!("{}:{} `{}`", case.file.display(), case.line, case.subject);
         match outcome {
             Outcome::Passed | Outcome::KnownToFail { .. } => {}

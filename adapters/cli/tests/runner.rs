@@ -50,12 +50,13 @@ fn a_difference_is_1_and_is_shown_with_its_place() {
         done.out,
         "\
 FAIL  DIR/b.toml:7  resolve `nichts`  (2025-11-05T10:00 Europe/Berlin)
-  status  expected  resolved
-          got       none
-  readings  expected  2025-11-06
+  status    expected  resolved
+            got       none
+  readings  expected  2025-11-06  Do 6.11.2025
             got       none
   findings  expected  odd
             got       none
+  again     klartext test DIR --id b.toml::nichts
 2 passed, 1 failed in 2 files
 "
     );
@@ -66,11 +67,17 @@ fn programs_get_json() {
     let dir = directory("bad_json", &[("b.toml", BAD.as_bytes())]);
     let done = test(&dir, &["--format", "json"]);
     assert_eq!(done.exit, Some(1));
-    let got: serde_json::Value = serde_json::from_str(&done.out).expect("one JSON object");
+    let mut got: serde_json::Value = serde_json::from_str(&done.out).expect("one JSON object");
+    // How long it took is the one thing that no two runs have in common.
+    for place in ["/cases/0", ""] {
+        let timed = got.pointer_mut(place).and_then(serde_json::Value::as_object_mut).expect("an object");
+        assert!(timed.remove("seconds").is_some_and(|s| s.is_f64()));
+    }
     assert_eq!(
         got,
         serde_json::json!({
             "passed": 0, "failed": 1, "surprises": 0, "known": 0, "files": 1, "unreadable": 0, "stale": [],
+            "left_out": 0, "problems": [],
             "cases": [{
                 "id": "b.toml::nichts", "kind": "resolve", "file": "DIR/b.toml", "line": 7, "outcome": "failed",
                 "differences": [
@@ -109,7 +116,7 @@ fn what_cannot_be_read_is_2_and_is_pointed_at() {
     );
     assert_eq!(
         unreadable("key", b"[[resolve]]\ntext = [\"x\"]\n"),
-        "error: not a fixture\n --> DIR/f.toml:2:1\n  |\n2 | text = [\"x\"]\n  | ^^^^ unknown field `text`, expected one of `texts`, `means`, `offers`, `status`, `findings`, `hint`, `say`, `clock`, `zone`, `expect`, `hours`, `note`\n"
+        "error: not a fixture\n --> DIR/f.toml:2:1\n  |\n2 | text = [\"x\"]\n  | ^^^^ unknown field `text`, expected one of `texts`, `means`, `offers`, `status`, `findings`, `hint`, `say`, `clock`, `zone`, `expect`, `hours`, `note`\n  |\n  = help: did you mean `texts`?\n"
     );
     assert_eq!(
         unreadable(
@@ -148,6 +155,70 @@ fn what_cannot_be_read_is_2_and_is_pointed_at() {
         (done.exit, done.err.as_str()),
         (Some(2), "error: cannot read `gibt/es/nicht`: no such file\n")
     );
+}
+
+#[test]
+fn all_that_is_wrong_with_a_fixture_comes_at_once() {
+    let text = "\
+clock = \"2025-11-05T10:00\"
+[[resolve]]
+mean = \"2025-11-06\"
+texts = [\"morgen\", 7]
+hint = \"dat\"
+[[resolve]]
+means = 5
+texts = [\"morgen\"]
+[[resolve]]
+means = \"2025-11-31\"
+texts = [\"morgen\"]
+[[call]]
+name = \"x\"
+payload = {}
+outcome = \"accept\"
+";
+    let dir = directory("all_wrong", &[("a.toml", GOOD.as_bytes()), ("f.toml", text.as_bytes())]);
+    let done = test(&dir, &[]);
+    assert_eq!(done.exit, Some(2));
+    let places: Vec<&str> = done.err.lines().filter_map(|l| l.trim().strip_prefix("--> DIR/")).collect();
+    assert_eq!(
+        places,
+        ["f.toml:3:1", "f.toml:4:20", "f.toml:5:8", "f.toml:7:9", "f.toml:10:9", "f.toml:13:8"]
+    );
+    for said in [
+        "^^^^ unknown field `mean`, expected one of",
+        "= help: did you mean `means`?",
+        "^ invalid type: integer `7`, expected a string",
+        "unknown variant `dat`, expected one of `any`, `date`, `time`",
+        "= help: did you mean `date`?",
+        "^ expected a value or a list of values, as texts",
+        "error: `2025-11-31` is not the notation of a value",
+        "error: no rule set for this call",
+    ] {
+        assert!(done.err.contains(said), "{said} is missing:\n{}", done.err);
+    }
+    // A key that was misspelled is not missed as well, and the other file ran.
+    assert!(!done.err.contains("missing field"), "{}", done.err);
+    assert_eq!(done.out, "2 passed, 6 unreadable in 2 files\n");
+    let json = test(&dir, &["--report", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).expect("one JSON object");
+    assert_eq!(json["problems"].as_array().map(Vec::len), Some(6));
+    assert_eq!(
+        json["problems"][1],
+        serde_json::json!({
+            "message": "not a fixture: invalid type: integer `7`, expected a string",
+            "file": "DIR/f.toml", "line": 4, "column": 20,
+        })
+    );
+}
+
+#[test]
+fn every_mistake_in_the_syntax_comes_at_once() {
+    let dir = directory("all_syntax", &[("f.toml", b"clock = \n[[resolve]\ntexts = [\"x\"\n")]);
+    let done = test(&dir, &[]);
+    assert_eq!(done.exit, Some(2));
+    let places: Vec<&str> = done.err.lines().filter_map(|l| l.trim().strip_prefix("--> DIR/")).collect();
+    assert_eq!(places.first(), Some(&"f.toml:1:9"), "{}", done.err);
+    assert!(places.contains(&"f.toml:2:11"), "{}", done.err);
 }
 
 #[test]
@@ -208,11 +279,12 @@ fn a_rule_set_beside_its_fixture_is_no_fixture() {
     assert_eq!((done.exit, done.err.as_str()), (Some(1), ""), "{}", done.out);
     assert!(
         done.out.starts_with(
-            "FAIL  DIR/c.toml:11  call `none`  (2025-11-05T10:00 Europe/Berlin)\n  outcome  expected  accept\n           got       ask\n"
+            "FAIL  DIR/c.toml:11  call `none`  (2025-11-05T10:00 Europe/Berlin)\n  outcome  expected  accept\n           got       ask\n  asks     name: "
         ),
         "{}",
         done.out
     );
+    assert!(done.out.contains("\n  again    klartext test DIR --id c.toml::none\n"), "{}", done.out);
     assert!(done.out.ends_with("1 passed, 1 failed in 1 file\n"), "{}", done.out);
     // Named itself it is taken at its word.
     assert_eq!(test(&dir.join("r.toml"), &[]).exit, Some(2));

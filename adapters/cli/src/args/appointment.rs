@@ -6,7 +6,8 @@ use clap::Args as ClapArgs;
 use klartext::Context;
 use klartext::appointment::{Booking, HoursRequest};
 
-use super::{ClockArgs, Format, read_hours};
+use super::time::read_hours;
+use super::{ClockArgs, Format};
 use crate::diagnostic::Diagnostic;
 use crate::input::Source;
 

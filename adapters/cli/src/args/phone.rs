@@ -7,6 +7,50 @@ use klartext::phone::Source;
 
 use super::Format;
 
+/// Normalise a telephone number
+///
+/// Prints the one canonical number with its kind, or that it is withheld, incomplete or no number; each of these is a
+/// result: the exit status is 0.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  klartext phone 030 231 25-000
+  klartext phone --source spoken \"null drei null zwei drei eins zwei fünf doppel null eins\"
+  klartext phone --source caller_id --format json anonymous | jq .status
+  klartext phone --jsonl < numbers.jsonl
+  klartext phone match --source caller_id,typed 493023125012 \"030 23125-0\"
+  klartext phone recognise --customers customers.json --consent +493023125001
+
+A request of --jsonl is {\"id\", \"text\", \"region\", \"source\"}, one on each line; only text is
+required. A line that cannot be read is answered with {\"id\", \"error\"}, the others are answered all
+the same, and the exit status is 1.")]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct PhoneArgs {
+    #[command(subcommand)]
+    pub(crate) command: Option<PhoneCommand>,
+    /// What was signalled, typed or said; several words need no quotes
+    #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl", value_name = "NUMBER")]
+    pub(crate) text: Vec<String>,
+    /// Read requests from standard input, one JSON object on each line, and answer each on a line
+    #[arg(long, conflicts_with_all = ["region", "source", "format"])]
+    pub(crate) jsonl: bool,
+    /// The region whose numbers come without a calling code, two letters
+    #[arg(long, default_value = "DE", value_name = "REGION")]
+    pub(crate) region: String,
+    /// Where the text comes from
+    #[arg(long, value_enum, default_value = "typed", value_name = "SOURCE")]
+    source: NumberSource,
+    /// For whom the output is
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+impl PhoneArgs {
+    pub(crate) fn source(&self) -> Source {
+        self.source.into()
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum PhoneCommand {
     Match(MatchArgs),
