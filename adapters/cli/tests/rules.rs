@@ -1,5 +1,11 @@
 //! `klartext rules explain` and `fmt`.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test touches the world, and fails loudly when it is not as expected"
+)]
 
 mod common;
 

@@ -1,5 +1,11 @@
 //! Calls by the thousand: `check --jsonl` on all cores, and `audit` of what came of it.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test touches the world, and fails loudly when it is not as expected"
+)]
 
 mod common;
 
