@@ -1,6 +1,6 @@
 //! What holds of every conversation, whatever the rules and whatever is said.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 #![cfg(feature = "toml")]
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -562,6 +562,7 @@ mod tests {
             part: Part::Value,
             proposal: None,
             offered: days.iter().map(|day| Proposal::Day(day.parse().unwrap())).collect(),
+            item: None,
         };
         let day = |text: &str| Some(Some(Proposal::Day(text.parse().unwrap())));
         let fridays = open(["2025-11-14", "2025-11-07"]);
