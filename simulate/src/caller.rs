@@ -216,7 +216,9 @@ impl Call {
         let policy = salon.unsignalled;
         match kind {
             // A switchboard that shows only its line does not say who calls.
-            Kind::Company if person.signalled != person.number => call.entitled = policy != Unsignalled::Refuse,
+            Kind::Company if person.signalled != person.number => {
+                call.entitled = policy != Unsignalled::Refuse
+            }
             Kind::OwnNumber | Kind::Relative | Kind::Company | Kind::Grandmother => {}
             Kind::OtherPhone | Kind::Withheld | Kind::Abroad => {
                 call.entitled = policy != Unsignalled::Refuse;

@@ -121,14 +121,17 @@ pub fn play(salon: &Salon, index: &Index<'_>, call: &Call, noise: Noise, random:
         _ => None,
     });
     let misnamed = call.entitled
-        && found.as_ref().is_some_and(|found| matches!(found.as_slice(), [one] if call.misnamed.contains(one)));
-    let wrong = !misnamed && found.as_ref().is_some_and(|found| {
-        let mut meant = call.target.clone();
-        let mut found = found.clone();
-        meant.sort_unstable();
-        found.sort_unstable();
-        meant != found || !call.entitled
-    });
+        && found
+            .as_ref()
+            .is_some_and(|found| matches!(found.as_slice(), [one] if call.misnamed.contains(one)));
+    let wrong = !misnamed
+        && found.as_ref().is_some_and(|found| {
+            let mut meant = call.target.clone();
+            let mut found = found.clone();
+            meant.sort_unstable();
+            found.sort_unstable();
+            meant != found || !call.entitled
+        });
     let leak = call.others.as_ref().and_then(|own| {
         let table: Vec<Appointment> = salon
             .table

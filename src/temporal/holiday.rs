@@ -220,8 +220,11 @@ mod tests {
     #[test]
     fn a_date_is_what_the_rule_says() {
         for year in [1994, 2020, 2024, 2025, 2026, 2038] {
-            let days: Vec<NaiveDate> =
-                NaiveDate::from_ymd_opt(year, 1, 1).unwrap().iter_days().take_while(|d| d.year() == year).collect();
+            let days: Vec<NaiveDate> = NaiveDate::from_ymd_opt(year, 1, 1)
+                .unwrap()
+                .iter_days()
+                .take_while(|d| d.year() == year)
+                .collect();
             for rule in 0..u8::try_from(RULES.len() + 1).unwrap() {
                 let fall: Vec<NaiveDate> = days.iter().copied().filter(|d| Dated::new(*d).is(rule)).collect();
                 assert_eq!(fall, date(rule, year).into_iter().collect::<Vec<_>>(), "{rule} {year}");

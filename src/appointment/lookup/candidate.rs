@@ -196,9 +196,11 @@ pub(super) fn gather<'a>(
     let theirs = of_the_same(&named, heard, pool, &caller.region);
     // Whoever is known by number and name is known with what they have booked under another number.
     let known = same_line.exact.iter().chain(&told.exact).filter(|record| {
-        record.customer_id.is_some() && is_full(record.name.as_deref().and_then(|n| level(heard, &Name::parse(n))))
+        record.customer_id.is_some()
+            && is_full(record.name.as_deref().and_then(|n| level(heard, &Name::parse(n))))
     });
-    let elsewhere: Vec<&Appointment> = customers(known).into_iter().flat_map(|id| pool.of_customer(id)).collect();
+    let elsewhere: Vec<&Appointment> =
+        customers(known).into_iter().flat_map(|id| pool.of_customer(id)).collect();
     let mut all: Vec<&Appointment> = same_line
         .exact
         .iter()
@@ -224,7 +226,9 @@ pub(super) fn gather<'a>(
         .map(|(record, level)| {
             let full = is_full(*level);
             let exact = holds(&same_line.exact, record)
-                || (full && holds(&elsewhere, record) && same_line.exact.iter().any(|own| same_customer(own, record)));
+                || (full
+                    && holds(&elsewhere, record)
+                    && same_line.exact.iter().any(|own| same_customer(own, record)));
             // A family name alone is enough where it fits nobody else under the number; a given name is not: numbers
             // change hands.
             let only = *level == Some(Level::Partial)

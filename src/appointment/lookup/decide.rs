@@ -203,7 +203,11 @@ fn known<'a, 'b>(all: &'b [Candidate<'a>], heard: &Heard<'_>, state: &State) -> 
     }
     // No day and no time tells it from what stands there if the table is wrong, and no more may be said.
     let mut rivals = all.iter().filter(|c| !same(c, best) && in_question(c));
-    if rivals.any(|c| c.may_be_that_day() && best.weight.saturating_sub(c.if_mismarked) < MARGIN && c.if_mismarked > c.weight) {
+    if rivals.any(|c| {
+        c.may_be_that_day()
+            && best.weight.saturating_sub(c.if_mismarked) < MARGIN
+            && c.if_mismarked > c.weight
+    }) {
         return Known::Nobody;
     }
     let mut near = all

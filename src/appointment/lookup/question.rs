@@ -38,7 +38,8 @@ fn name_and(again: bool, number: bool, when: &[About], lang: Lang) -> Asked {
     also.extend(number.then_some(About::Phone));
     also.extend_from_slice(when);
     let when = wording::When::of(when);
-    let text = if again { wording::name_again(number, when, lang) } else { wording::name(number, when, lang) };
+    let text =
+        if again { wording::name_again(number, when, lang) } else { wording::name(number, when, lang) };
     with_text(About::Name, &also, text)
 }
 
@@ -144,7 +145,9 @@ fn shadow(shown: &[&Candidate<'_>], all: &[Candidate<'_>], context: &Context) ->
     let of = |c: &&Candidate<'_>| {
         let Some(other) = super::decide::shadow(c, all, context) else { return Shadow::None };
         match (&c.record.service, &other.record.service) {
-            (Some(a), Some(b)) if crate::heard::fold::fold(a) != crate::heard::fold::fold(b) => Shadow::Service,
+            (Some(a), Some(b)) if crate::heard::fold::fold(a) != crate::heard::fold::fold(b) => {
+                Shadow::Service
+            }
             _ => Shadow::All,
         }
     };
@@ -183,7 +186,8 @@ pub(super) fn which(
     in_time(&mut ordered);
     let shadow = shadow(&ordered, all, context);
     if shadow == Shadow::All {
-        return best_attribute(&ordered, heard, state, context).map(|about| open_for(about, heard, state, caller.lang));
+        return best_attribute(&ordered, heard, state, context)
+            .map(|about| open_for(about, heard, state, caller.lang));
     }
     let records: Vec<&Appointment> = ordered.iter().map(|c| c.record).collect();
     if let [one] = records.as_slice() {

@@ -105,8 +105,8 @@ fn knows_nothing(folded: &str) -> bool {
 /// A reply to several questions without what says that one of the answers is not known.
 fn without_ignorance(reply: &str) -> String {
     const AROUND: [&str; 19] = [
-        "das", "es", "weiss", "ich", "leider", "nicht", "mehr", "genau", "keine", "ahnung", "habe", "im", "kopf", "kann",
-        "mich", "erinnern", "don", "know", "t",
+        "das", "es", "weiss", "ich", "leider", "nicht", "mehr", "genau", "keine", "ahnung", "habe", "im",
+        "kopf", "kann", "mich", "erinnern", "don", "know", "t",
     ];
     let words: Vec<(&str, String)> = reply.split_whitespace().map(|w| (w, fold::fold(w))).collect();
     let mut kept: Vec<&str> = Vec::with_capacity(words.len());
@@ -114,9 +114,9 @@ fn without_ignorance(reply: &str) -> String {
     while at < words.len() {
         let run = words.iter().skip(at).take_while(|(_, w)| AROUND.contains(&w.as_str())).count();
         let end = at.saturating_add(run);
-        let says_so = words
-            .get(at..end)
-            .is_some_and(|run| run.len() > 1 && run.iter().any(|(_, w)| matches!(w.as_str(), "nicht" | "ahnung" | "know")));
+        let says_so = words.get(at..end).is_some_and(|run| {
+            run.len() > 1 && run.iter().any(|(_, w)| matches!(w.as_str(), "nicht" | "ahnung" | "know"))
+        });
         if says_so {
             at = end;
             continue;
@@ -258,8 +258,33 @@ fn is_moment(said: &str) -> bool {
 /// A name without what was said between it and what came next.
 fn without_fillers(text: &str) -> String {
     const FILLERS: [&str; 27] = [
-        "halt", "eben", "so", "also", "aeh", "aehm", "und", "ja", "die", "ne", "gell", "dann", "bitte", "hm", "zwar", "genau",
-        "glaube", "ich", "tja", "na", "naja", "mal", "moment", "eigentlich", "das", "ist", "nummer",
+        "halt",
+        "eben",
+        "so",
+        "also",
+        "aeh",
+        "aehm",
+        "und",
+        "ja",
+        "die",
+        "ne",
+        "gell",
+        "dann",
+        "bitte",
+        "hm",
+        "zwar",
+        "genau",
+        "glaube",
+        "ich",
+        "tja",
+        "na",
+        "naja",
+        "mal",
+        "moment",
+        "eigentlich",
+        "das",
+        "ist",
+        "nummer",
     ];
     let mut words: Vec<&str> = text.split_whitespace().collect();
     while words.last().is_some_and(|w| {
@@ -338,7 +363,15 @@ fn is_weekday(word: &String) -> bool {
 fn is_part_of_a_day(word: &str) -> bool {
     matches!(
         word,
-        "vormittag" | "nachmittag" | "mittag" | "abend" | "vormittags" | "nachmittags" | "mittags" | "abends" | "morgens"
+        "vormittag"
+            | "nachmittag"
+            | "mittag"
+            | "abend"
+            | "vormittags"
+            | "nachmittags"
+            | "mittags"
+            | "abends"
+            | "morgens"
     )
 }
 
@@ -349,7 +382,10 @@ fn belongs_to_a_moment(word: &String) -> bool {
         || is_weekday(word)
         || is_part_of_a_day(word)
         || temporal::speech::MONTHS.iter().any(|month| fold::fold(month) == *word)
-        || matches!(word.as_str(), "uhr" | "woche" | "wochen" | "halb" | "am" | "um" | "den" | "gegen" | "vor" | "nach")
+        || matches!(
+            word.as_str(),
+            "uhr" | "woche" | "wochen" | "halb" | "am" | "um" | "den" | "gegen" | "vor" | "nach"
+        )
 }
 
 /// "am sechsten", "den 6.", "Dienstag, den sechsten", "gegen drei", "halb vier", "am Vormittag"

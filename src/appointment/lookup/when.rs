@@ -101,7 +101,8 @@ impl When {
         if self.month_day != Some(today.day()) {
             return;
         }
-        let Some(next) = today.checked_add_months(chrono::Months::new(1)).filter(|next| next.day() == today.day())
+        let Some(next) =
+            today.checked_add_months(chrono::Months::new(1)).filter(|next| next.day() == today.day())
         else {
             return;
         };

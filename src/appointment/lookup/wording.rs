@@ -83,7 +83,9 @@ pub(super) fn name(number: bool, when: When, lang: Lang) -> String {
     match (number, lang) {
         (false, Lang::De) => format!("Auf welchen Vor- und Nachnamen ist der Termin gebucht{behind}?"),
         (true, Lang::De) => {
-            format!("Auf welchen Vor- und Nachnamen und unter welcher Telefonnummer ist der Termin gebucht{behind}?")
+            format!(
+                "Auf welchen Vor- und Nachnamen und unter welcher Telefonnummer ist der Termin gebucht{behind}?"
+            )
         }
         (false, Lang::En) => format!("What is the first and last name on the appointment{behind}?"),
         (true, Lang::En) => {
@@ -113,7 +115,9 @@ pub(super) fn name_again(number: bool, when: When, lang: Lang) -> String {
                 When::DayAndTime => "Tag und Uhrzeit des Termins",
             };
             match (number, when) {
-                (false, "") => "Können Sie mir Ihren Vor- und Nachnamen bitte noch einmal langsam nennen?".to_owned(),
+                (false, "") => {
+                    "Können Sie mir Ihren Vor- und Nachnamen bitte noch einmal langsam nennen?".to_owned()
+                }
                 (false, when) => {
                     format!("Können Sie mir bitte noch einmal Ihren Vor- und Nachnamen nennen, und {when}?")
                 }
@@ -121,7 +125,9 @@ pub(super) fn name_again(number: bool, when: When, lang: Lang) -> String {
                     format!("Können Sie mir bitte noch einmal Ihren Vor- und Nachnamen nennen, und {booked}?")
                 }
                 (true, when) => {
-                    format!("Können Sie mir bitte noch einmal Ihren Vor- und Nachnamen nennen, dazu {booked}, sowie {when}?")
+                    format!(
+                        "Können Sie mir bitte noch einmal Ihren Vor- und Nachnamen nennen, dazu {booked}, sowie {when}?"
+                    )
                 }
             }
         }
@@ -253,12 +259,7 @@ pub(super) fn as_named(record: &Appointment, with_time: bool, context: &Context,
 
 /// What tells several appointments apart, and no more: the day where the days differ, the time where it differs or the
 /// days do not, then service, staff and name where they have to. `service`: in any case.
-pub(super) fn labels(
-    records: &[&Appointment],
-    service: bool,
-    context: &Context,
-    lang: Lang,
-) -> Vec<String> {
+pub(super) fn labels(records: &[&Appointment], service: bool, context: &Context, lang: Lang) -> Vec<String> {
     let differ = |of: &dyn Fn(&Appointment) -> Option<String>| {
         let mut values = records.iter().map(|r| of(r));
         let first = values.next();
