@@ -5,14 +5,22 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
+mod apply;
+mod decide;
+mod known;
+mod record;
+mod say;
+
+pub use record::{Decision, Judgement, Record};
+
 use crate::context::Context;
-use crate::conversation::{Conversation, Open, merge};
+use crate::conversation::{Conversation, merge};
 use crate::finding::{Finding, Kind, Lang, Severity};
 use crate::payload::Payload;
-use crate::rules::judge::{Judge, Judged, Problem, Wording};
-use crate::rules::question::{Spoken, is_name, rendered};
-use crate::rules::{RuleErrors, RuleSet, Slot, SlotType, speak};
-use crate::verdict::{Ask, Outcome, Step, Verdict};
+use crate::rules::compiled::Compiled;
+use crate::rules::judge::{Judge, Judged};
+use crate::rules::{RuleErrors, RuleSet, Slot, SlotType};
+use crate::verdict::{Outcome, SlotValue, Step, StepInput, Verdict};
 
 /// Nothing in the payload is read by any slot.
 pub static NOTHING_TO_READ: Kind = Kind::new(
@@ -22,17 +30,53 @@ pub static NOTHING_TO_READ: Kind = Kind::new(
     "the payload has nothing that a rule reads",
 );
 
+/// A person has to take over: the same was asked for too often, or the call takes too long. Data: `turns`, and `slot`
+/// and `attempts` where a slot was asked for in vain.
+pub static HAND_OVER: Kind = Kind::new(
+    "hand_over",
+    Severity::Error,
+    "Ein Mensch muss übernehmen: {reason}",
+    "a person has to take over: {reason}",
+);
+
+/// The conditions took more steps than they may; data: `limit`.
+pub static STEP_LIMIT: Kind = Kind::new(
+    "step_limit",
+    Severity::Error,
+    "Die Bedingungen brauchen mehr als {limit} Schritte",
+    "the conditions take more than {limit} steps",
+);
+
 /// How much the engine takes in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
     /// Bytes of one slot's text; a longer one is a finding and no answer.
     pub text: usize,
+    /// Comparisons that the conditions of a rule set may take for one verdict; where more are needed, the call is
+    /// rejected with a finding.
+    pub steps: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { text: 4096 }
+        Self { text: 4096, steps: 100_000 }
+    }
+}
+
+impl Limits {
+    /// The same with another limit of a text, in bytes.
+    #[must_use]
+    pub const fn with_text(mut self, bytes: usize) -> Self {
+        self.text = bytes;
+        self
+    }
+
+    /// The same with another limit of steps.
+    #[must_use]
+    pub const fn with_steps(mut self, steps: u32) -> Self {
+        self.steps = steps;
+        self
     }
 }
 
@@ -54,6 +98,7 @@ impl Default for Limits {
 #[derive(Clone, Debug)]
 pub struct Engine {
     rules: RuleSet,
+    compiled: Compiled,
     zone: Tz,
     limits: Limits,
     trace: bool,
@@ -63,19 +108,26 @@ impl Engine {
     /// An engine for a rule set; the rule set is checked first.
     pub fn new(rules: RuleSet) -> Result<Self, RuleErrors> {
         rules.check()?;
+        Self::checked(rules)
+    }
+
+    /// An engine for a rule set that was checked when it was read.
+    fn checked(rules: RuleSet) -> Result<Self, RuleErrors> {
         let zone = crate::wire::zone(&rules.zone)?;
-        Ok(Self { rules, zone, limits: Limits::default(), trace: false })
+        // What the check would have found.
+        let compiled = Compiled::of(&rules).unwrap_or_default();
+        Ok(Self { rules, compiled, zone, limits: Limits::default(), trace: false })
     }
 
     /// An engine from a rule set in TOML.
     #[cfg(feature = "toml")]
     pub fn from_toml(text: &str) -> Result<Self, RuleErrors> {
-        Self::new(RuleSet::from_toml(text)?)
+        Self::checked(RuleSet::from_toml(text)?)
     }
 
     /// An engine from a rule set in JSON.
     pub fn from_json(text: &str) -> Result<Self, RuleErrors> {
-        Self::new(RuleSet::from_json(text)?)
+        Self::checked(RuleSet::from_json(text)?)
     }
 
     /// The same with other limits.
@@ -119,7 +171,8 @@ impl Engine {
         let merged = merge(&mut state, payload, &self.rules, self.limits.text, context.now);
         let mut findings = payload.findings().to_vec();
         findings.extend(merged.findings);
-        if !merged.read_any && state.slots.is_empty() {
+        // Once something was asked, whatever is said is part of the conversation.
+        if !merged.read_any && state.slots.is_empty() && opened.is_none() && !payload.is_silent() {
             findings.push(Finding::new(&NOTHING_TO_READ));
             let say = match self.rules.locale {
                 Lang::De => "Das habe ich leider nicht verstanden. Wie kann ich Ihnen helfen?",
@@ -135,13 +188,28 @@ impl Engine {
             };
             return (state, verdict);
         }
-        let judge = Judge { rules: &self.rules, context, opened: opened.as_ref() };
-        let judged: Vec<JudgedSlot<'_>> = self
+        let refused = state.refused();
+        let mut judge =
+            Judge { rules: &self.rules, context, opened: opened.as_ref(), refused: &refused, minutes: None };
+        // How long the chosen services take decides which times fit, so they come first.
+        let mut judged: Vec<JudgedSlot<'_>> = self
             .rules
             .slots
             .iter()
-            .map(|(name, slot)| JudgedSlot { name, slot, is: judge.slot(name, slot, state.slots.get(name)) })
+            .map(|(name, slot)| {
+                let is = match slot.r#type {
+                    SlotType::Enum => judge.slot(name, slot, state.slots.get(name)),
+                    _ => Judged::default(),
+                };
+                JudgedSlot { name, slot, is }
+            })
             .collect();
+        judge.minutes = minutes(&judged);
+        for JudgedSlot { name, slot, is } in &mut judged {
+            if slot.r#type != SlotType::Enum {
+                *is = judge.slot(name, slot, state.slots.get(*name));
+            }
+        }
         self.remember(&judged, &mut state);
         let verdict = self.verdict(&judge, judged, findings, &mut state);
         (state, verdict)
@@ -156,111 +224,17 @@ impl Engine {
             known.time = slot.is.time.or(known.time);
         }
     }
-
-    fn verdict(
-        &self,
-        judge: &Judge<'_>,
-        mut judged: Vec<JudgedSlot<'_>>,
-        mut findings: Vec<Finding>,
-        state: &mut Conversation,
-    ) -> Verdict {
-        for slot in &mut judged {
-            findings.append(&mut slot.is.findings);
-        }
-        let trace = self.trace.then(|| judged.iter().map(|slot| slot.step(state)).collect());
-        let spoken = |name: &str| {
-            judged.iter().find(|s| s.name == name && s.is.value.is_some()).map(|s| s.is.spoken.clone())
-        };
-        let fatal = judged.iter().find_map(|s| s.is.problem.as_ref().filter(|p| p.fatal));
-        // `min_by_key` takes the first of equals: the order of the file.
-        let next = judged
-            .iter()
-            .filter_map(|s| s.is.problem.as_ref().map(|p| (s, p)))
-            .min_by_key(|(s, _)| s.slot.priority());
-        let (outcome, say) = if let Some(fatal) = fatal {
-            (Outcome::Reject, self.refusal(fatal))
-        } else if let Some((slot, problem)) = next {
-            let text = judge.question(slot.name, slot.slot, &slot.is, problem, &spoken);
-            state.open = Some(Open {
-                slot: slot.name.to_owned(),
-                code: problem.code.clone(),
-                part: problem.part,
-                proposal: problem.proposal,
-            });
-            let ask =
-                Ask { slot: slot.name.to_owned(), text: text.clone(), options: problem.options.clone() };
-            (Outcome::Ask(ask), text)
-        } else {
-            (Outcome::Accept, self.confirmation(&judged, &spoken))
-        };
-        let values = judged
-            .iter()
-            .filter_map(|s| s.is.value.clone().map(|value| (s.name.to_owned(), value)))
-            .collect();
-        Verdict { outcome, values, findings, say: Some(say), trace }
-    }
-
-    fn refusal(&self, fatal: &Problem) -> String {
-        let sorry = match self.rules.locale {
-            Lang::De => "Das ist leider nicht möglich.",
-            Lang::En => "I am sorry, that is not possible.",
-        };
-        match &fatal.wording {
-            Wording::After(reason) | Wording::Whole(reason) => format!("{sorry} {reason}"),
-            Wording::Own => sorry.to_owned(),
-        }
-    }
-
-    /// The values read back.
-    fn confirmation(&self, judged: &[JudgedSlot<'_>], spoken: &Spoken<'_>) -> String {
-        let lang = self.rules.locale;
-        let own = self.rules.confirmation.as_ref().and_then(|c| rendered(c, lang, spoken));
-        if let Some(own) = own {
-            return own;
-        }
-        let mut parts: Vec<(u8, String)> = judged
-            .iter()
-            .filter(|s| s.is.value.is_some())
-            .filter_map(|s| match &s.slot.say {
-                Some(say) => Some((rank(s), rendered(say, lang, spoken)?)),
-                None => Some((rank(s), read_back(s, lang)?)),
-            })
-            .filter(|(_, part)| !part.is_empty())
-            .collect();
-        // What, when, for whom: the order in which a voice would say it. Equal ones stay in the order of the file.
-        parts.sort_by_key(|(rank, _)| *rank);
-        let parts: Vec<String> = parts.into_iter().map(|(_, part)| part).collect();
-        match (lang, parts.is_empty()) {
-            (Lang::De, true) => "Vielen Dank, ich habe alles notiert.".to_owned(),
-            (Lang::De, false) => format!("Ich habe notiert: {}.", parts.join(", ")),
-            (Lang::En, true) => "Thank you, I have everything.".to_owned(),
-            (Lang::En, false) => format!("I have noted: {}.", parts.join(", ")),
-        }
-    }
 }
 
-/// What comes first when values are read back: what it is about, then when, then for whom.
-fn rank(slot: &JudgedSlot<'_>) -> u8 {
-    match slot.slot.r#type {
-        SlotType::Date | SlotType::Time | SlotType::Moment => 1,
-        SlotType::Text if is_name(slot.name) => 2,
-        _ => 0,
-    }
-}
-
-/// A value in the confirmation, where the rules do not say how; `None` for what nobody needs to hear again.
-fn read_back(slot: &JudgedSlot<'_>, lang: Lang) -> Option<String> {
-    let spoken = &slot.is.spoken;
-    Some(match (slot.slot.r#type, lang) {
-        (SlotType::Phone | SlotType::Boolean | SlotType::Number, _) => return None,
-        (SlotType::Date | SlotType::Moment, Lang::De) => speak::on(spoken),
-        (SlotType::Date | SlotType::Moment, Lang::En) => format!("on {spoken}"),
-        (SlotType::Time, Lang::De) => format!("um {spoken}"),
-        (SlotType::Time, Lang::En) => format!("at {spoken}"),
-        (SlotType::Text, Lang::De) if is_name(slot.name) => format!("auf den Namen {spoken}"),
-        (SlotType::Text, Lang::En) if is_name(slot.name) => format!("for {spoken}"),
-        _ => spoken.clone(),
-    })
+/// How long the chosen services take together; `None` where no choice says.
+fn minutes(judged: &[JudgedSlot<'_>]) -> Option<u32> {
+    judged
+        .iter()
+        .filter_map(|slot| {
+            let Some(SlotValue::Choice(chosen)) = &slot.is.value else { return None };
+            slot.slot.choices.iter().find(|choice| choice.value == *chosen)?.minutes
+        })
+        .reduce(u32::saturating_add)
 }
 
 /// A slot and what it came to.
@@ -273,11 +247,12 @@ struct JudgedSlot<'a> {
 impl JudgedSlot<'_> {
     fn step(&self, state: &Conversation) -> Step {
         let heard = state.slots.get(self.name).map(|s| &s.heard);
-        let input: Vec<String> = heard
-            .into_iter()
-            .flatten()
-            .map(|(_, h)| format!("{} = {:?} ({}, turn {})", h.path, h.text, h.source.as_str(), h.turn))
-            .collect();
+        let inputs = heard.into_iter().flatten().map(|(_, h)| StepInput {
+            name: h.path.clone(),
+            value: h.text.as_str().into(),
+            source: Some(h.source),
+            turn: Some(h.turn),
+        });
         let outcome = match (&self.is.value, &self.is.problem) {
             (_, Some(problem)) if problem.fatal => format!("reject: {}", problem.code),
             (_, Some(problem)) => format!("ask: {}", problem.code),
@@ -286,7 +261,7 @@ impl JudgedSlot<'_> {
         };
         Step {
             rule: format!("slots.{}", self.name),
-            input: input.join("; "),
+            inputs: inputs.collect(),
             outcome,
             why: self.is.why.clone(),
         }

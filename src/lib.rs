@@ -44,7 +44,7 @@ pub mod wire;
 
 pub use context::{Context, Expect, Policy};
 pub use conversation::Conversation;
-pub use engine::{Engine, Limits};
+pub use engine::{Decision, Engine, Judgement, Limits, Record};
 pub use error::{Error, ErrorKind};
 pub use finding::{Finding, Severity};
 pub use hours::OpeningHours;

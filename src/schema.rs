@@ -134,7 +134,7 @@ mod tests {
             say: None,
             trace: Some(vec![Step {
                 rule: "time".into(),
-                input: String::new(),
+                inputs: Vec::new(),
                 outcome: "missing".into(),
                 why: "required".into(),
             }]),

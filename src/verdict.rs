@@ -6,6 +6,7 @@ use std::fmt;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::finding::Finding;
+use crate::payload::Source;
 use crate::privacy::{Quiet, mask_phone};
 use crate::temporal::{Assumed, Moment, Value};
 
@@ -76,20 +77,71 @@ pub enum SlotValue {
     Moment(Moment, Assumed),
     /// A phone number in E.164.
     Phone(String),
+    /// A length of time, in whole seconds.
+    Duration {
+        /// How many.
+        seconds: i64,
+    },
+    /// An e-mail address, its domain in small letters.
+    Email(String),
+    /// Several items, each with its values by name.
+    List(Vec<BTreeMap<String, SlotValue>>),
 }
 
-/// One step of a trace.
-#[derive(Clone, PartialEq, Eq, serde::Serialize)]
+/// One step of a trace: a slot, a condition that makes it required, or a rule. As a text, by `Display`:
+/// `rules.late_colouring: true, since service is "Färben"; start.time is 17:00`.
+#[derive(Clone, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Step {
-    /// The slot or rule.
+    /// The slot or rule: `slots.start`, `slots.guests.required_if`, `rules.late_colouring`.
     pub rule: String,
     /// What went in.
-    pub input: String,
-    /// What came out.
+    pub inputs: Vec<StepInput>,
+    /// What came out: a value or a problem of a slot; `true`, `false` or `unknown` of a condition.
     pub outcome: String,
     /// Why, in a few words.
     pub why: String,
+}
+
+/// Something that a step of a trace looked at.
+#[derive(Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StepInput {
+    /// What it is called: the path in the payload for a slot, `start.time` in a condition.
+    pub name: String,
+    /// What it was; null where that is not known.
+    pub value: serde_json::Value,
+    /// Who vouches for it, where somebody does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    /// The turn in which it was said, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub turn: Option<u32>,
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.rule, self.outcome)?;
+        for (i, input) in self.inputs.iter().enumerate() {
+            f.write_str(if i == 0 { ", since " } else { "; " })?;
+            input.fmt(f)?;
+        }
+        if self.why.is_empty() { Ok(()) } else { write!(f, " ({})", self.why) }
+    }
+}
+
+impl fmt::Display for StepInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.value {
+            serde_json::Value::Null => write!(f, "{} is not known", self.name)?,
+            value => write!(f, "{} is {value}", self.name)?,
+        }
+        match (self.source, self.turn) {
+            (Some(source), Some(turn)) => write!(f, " ({}, turn {turn})", source.as_str()),
+            (Some(source), None) => write!(f, " ({})", source.as_str()),
+            _ => Ok(()),
+        }
+    }
 }
 
 // By hand, all of them: a log needs no telephone number.
@@ -125,6 +177,9 @@ impl fmt::Debug for SlotValue {
             Self::Time(value, assumed) => f.debug_tuple("Time").field(value).field(assumed).finish(),
             Self::Moment(moment, assumed) => f.debug_tuple("Moment").field(moment).field(assumed).finish(),
             Self::Phone(e164) => f.debug_tuple("Phone").field(&mask_phone(e164)).finish(),
+            Self::Duration { seconds } => f.debug_struct("Duration").field("seconds", seconds).finish(),
+            Self::Email(_) => f.debug_tuple("Email").field(&crate::privacy::EMAIL).finish(),
+            Self::List(items) => f.debug_tuple("List").field(items).finish(),
         }
     }
 }
@@ -133,9 +188,20 @@ impl fmt::Debug for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Step")
             .field("rule", &self.rule)
-            .field("input", &Quiet(&self.input))
+            .field("inputs", &self.inputs)
             .field("outcome", &Quiet(&self.outcome))
             .field("why", &Quiet(&self.why))
+            .finish()
+    }
+}
+
+impl fmt::Debug for StepInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StepInput")
+            .field("name", &self.name)
+            .field("value", &Quiet(&self.value.to_string()))
+            .field("source", &self.source)
+            .field("turn", &self.turn)
             .finish()
     }
 }
@@ -163,13 +229,17 @@ impl Serialize for Verdict {
 impl Serialize for SlotValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Text(t) | Self::Choice(t) | Self::Phone(t) => serializer.serialize_str(t),
+            Self::Text(t) | Self::Choice(t) | Self::Phone(t) | Self::Email(t) => serializer.serialize_str(t),
             Self::Bool(b) => serializer.serialize_bool(*b),
             Self::Number(n) => serializer.serialize_f64(*n),
             Self::Time(Value::Date(d), _) => serializer.serialize_str(&crate::wire::date(*d)),
             Self::Time(Value::Time(t), _) => serializer.serialize_str(&crate::wire::time(*t)),
             Self::Time(value, _) => crate::wire::WireValue::from(value).serialize(serializer),
             Self::Moment(m, _) => crate::wire::WireValue::from(&Value::DateTime(*m)).serialize(serializer),
+            Self::Duration { seconds } => {
+                crate::wire::WireValue::Duration { seconds: *seconds }.serialize(serializer)
+            }
+            Self::List(items) => items.serialize(serializer),
         }
     }
 }
@@ -211,8 +281,8 @@ mod schema {
         Reject,
     }
 
-    /// A value on the wire: a text (also a date `2025-11-06`, a time `14:30`, a phone number in E.164), a truth value,
-    /// a number, or an object for what else time can mean.
+    /// A value on the wire: a text (also a date `2025-11-06`, a time `14:30`, a phone number in E.164, an e-mail
+    /// address), a truth value, a number, an object for what else time can mean, or a list of items with values by name.
     #[derive(JsonSchema)]
     #[schemars(untagged)]
     #[allow(dead_code, reason = "the schema of what SlotValue writes by hand")]
@@ -221,6 +291,7 @@ mod schema {
         Bool(bool),
         Number(f64),
         Time(WireValue),
+        List(Vec<BTreeMap<String, SlotValue>>),
     }
 
     impl JsonSchema for Verdict {

@@ -4,7 +4,11 @@
 
 mod engine {
     mod any;
+    mod junk;
+    mod lists;
     mod moments;
+    mod rules;
+    mod slot_types;
     mod slots;
     mod turns;
 

@@ -5,6 +5,7 @@ mod customers;
 mod flow;
 mod long;
 mod phrases;
+pub mod rules;
 
 pub use counting::{Counting, Use, count};
 pub use customers::customers;

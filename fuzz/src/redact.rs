@@ -15,7 +15,9 @@ pub fn redact(data: &[u8]) {
     assert!(marks(&again) >= marks(&out), "a second pass took a mark away: {out:?}, then {again:?}");
     let lines: Vec<_> = text.split('\n').map(|line| redacted(line).into_owned()).collect();
     assert_eq!(lines.join("\n"), out, "a line gives something else beside others");
-    if serde_json::from_str::<serde_json::Value>(text).is_ok() {
+    // A line of digits is a number in a log, not a document.
+    let document = text.trim_start().starts_with(['{', '[']);
+    if document && serde_json::from_str::<serde_json::Value>(text).is_ok() {
         assert!(
             serde_json::from_str::<serde_json::Value>(&out).is_ok(),
             "no JSON any more: {text:?}, then {out:?}"

@@ -14,8 +14,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::payload::Source;
 use crate::privacy::Quiet;
 
-pub(crate) use merge::merge;
 pub use merge::{PLACEHOLDER, TOO_LONG};
+pub(crate) use merge::{merge, of_item};
 
 /// The version of the serialised state.
 pub const VERSION: u32 = 1;
@@ -34,9 +34,19 @@ pub struct Conversation {
     pub turns: u32,
     /// What is known, by slot.
     pub slots: BTreeMap<String, SlotState>,
+    /// How often each slot was asked for since it was last settled; a slot that was not is not in it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attempts: BTreeMap<String, u32>,
     /// What was asked last and is not answered yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open: Option<Open>,
+}
+
+impl Conversation {
+    /// Slots of which the last text was not taken for what it contains, with the code of that finding.
+    pub(crate) fn refused(&self) -> Vec<(String, String)> {
+        self.slots.iter().filter_map(|(name, slot)| Some((name.clone(), slot.refused.clone()?))).collect()
+    }
 }
 
 fn known_version<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
@@ -51,7 +61,7 @@ fn known_version<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::E
 
 impl Default for Conversation {
     fn default() -> Self {
-        Self { version: VERSION, turns: 0, slots: BTreeMap::new(), open: None }
+        Self { version: VERSION, turns: 0, slots: BTreeMap::new(), attempts: BTreeMap::new(), open: None }
     }
 }
 
@@ -65,6 +75,9 @@ pub struct SlotState {
     /// The value that was made of it, as in a verdict.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<serde_json::Value>,
+    /// Which part was asked for when the text for the whole slot was said: "15" is a day or a time after that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Part>,
     /// The last day that was understood.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
@@ -79,6 +92,12 @@ pub struct SlotState {
     /// Codes of doubts that the caller has said yes to.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub confirmed: BTreeSet<String>,
+    /// While nothing is known: the code of the finding for which the last text was not taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
+    /// For a list: what the caller has said yes to about one slot of one item, by `1.start`, items counted from 0.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub items: BTreeMap<String, Agreed>,
     /// What was said before and replaced since, the oldest first, at most [`MAX_HISTORY`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<Heard>,
@@ -124,10 +143,13 @@ impl fmt::Debug for SlotState {
         f.debug_struct("SlotState")
             .field("heard", &self.heard)
             .field("value", &value.as_deref().map(Quiet))
+            .field("asked", &self.asked)
             .field("date", &self.date)
             .field("time", &self.time)
             .field("accepted", &self.accepted)
             .field("confirmed", &self.confirmed)
+            .field("refused", &self.refused)
+            .field("items", &self.items)
             .field("history", &self.history)
             .finish()
     }
@@ -159,6 +181,42 @@ pub struct Open {
     /// What was proposed; a yes takes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposal: Option<Proposal>,
+    /// What was put up for choice, in the order of speaking; "den zweiten" takes the second.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offered: Vec<Proposal>,
+    /// For a list: which slot of which item was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<Inner>,
+}
+
+/// A slot of an item of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Inner {
+    /// Which item, from 0.
+    pub index: usize,
+    /// Its slot.
+    pub slot: String,
+}
+
+impl fmt::Display for Inner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.index, self.slot)
+    }
+}
+
+/// What the caller has said yes to about a slot of an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Agreed {
+    /// A proposal; it counts until the list changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<Proposal>,
+    /// Codes of doubts.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub confirmed: BTreeSet<String>,
 }
 
 /// What the engine proposed instead of what was asked for; wall time.

@@ -15,11 +15,30 @@ const MAX_SPOKEN: usize = 160;
 const SIGNS: [&str; 8] = ["@", "＠", "%40", "&#64;", "&#x40;", "&commat;", "\\u0040", "\\\\u0040"];
 
 /// Top-level domains that are heard here. A written address needs none of them, a spoken one does.
-const TOP: [&str; 44] = [
+pub(crate) const TOP: [&str; 44] = [
     "app", "at", "be", "berlin", "biz", "ch", "cloud", "co", "com", "cz", "de", "dev", "dk", "email", "es",
     "eu", "example", "fi", "fr", "gmbh", "gr", "hamburg", "hr", "hu", "info", "io", "it", "koeln", "li",
     "lu", "me", "mobi", "name", "net", "nl", "no", "online", "org", "pl", "se", "shop", "tr", "tv", "uk",
 ];
+
+/// The sign that a word stands for in an address that is said, the word in small letters.
+pub(crate) fn said_sign(word: &str) -> Option<char> {
+    Some(match word {
+        "punkt" | "dot" => '.',
+        "minus" | "strich" | "bindestrich" => '-',
+        "unterstrich" | "underscore" => '_',
+        "plus" => '+',
+        _ => return None,
+    })
+}
+
+/// Whether a word may stand for an @, and if it stands for nothing else. "at" is English and "et" French; "ett" is what a
+/// recogniser hears.
+pub(crate) fn said_at(word: &str) -> Option<bool> {
+    let is = |names: &[&str]| names.iter().any(|name| word.eq_ignore_ascii_case(name));
+    let umlaut = matches!(word.strip_prefix(['ä', 'Ä']), Some(rest) if rest.eq_ignore_ascii_case("t") || rest.eq_ignore_ascii_case("tt"));
+    if umlaut || is(&["aet", "klammeraffe"]) { Some(true) } else { is(&["at", "et", "ett"]).then_some(false) }
+}
 
 /// The length of the @ at `at`.
 fn sign_length(text: &str, at: usize) -> Option<usize> {
@@ -143,19 +162,13 @@ pub(super) fn bracketed(text: &str, at: usize, from: usize) -> Option<Found> {
 /// The address around a word that may be an @, at `at` to `end`.
 pub(super) fn spoken(text: &str, at: usize, end: usize, from: usize) -> Option<Found> {
     let word = text.get(at..end)?;
-    let is = |names: &[&str]| names.iter().any(|name| word.eq_ignore_ascii_case(name));
-    if is(&["affe"]) {
+    if word.eq_ignore_ascii_case("affe") {
         // "Klammer Affe"
         let (start, before) = word_before(text, at, from)?;
         return before.eq_ignore_ascii_case("klammer").then(|| said_around(text, start, end, from, true))?;
     }
-    // "at" is English and "et" French: a domain behind one of them is not enough. "ett" is what a recogniser hears.
-    let umlaut = matches!(word.strip_prefix(['ä', 'Ä']), Some(rest) if rest.eq_ignore_ascii_case("t") || rest.eq_ignore_ascii_case("tt"));
-    let sure = umlaut || is(&["aet", "klammeraffe"]);
-    if !sure && !is(&["at", "et", "ett"]) {
-        return None;
-    }
-    said_around(text, at, end, from, sure)
+    // A domain behind a word that may be another is not enough.
+    said_around(text, at, end, from, said_at(word)?)
 }
 
 fn said_around(text: &str, at: usize, end: usize, from: usize, sure: bool) -> Option<Found> {
@@ -235,9 +248,9 @@ fn joint(text: &str, at: usize) -> Option<(Joint, usize)> {
     let end = word_end(text.as_bytes(), start);
     let word = text.get(start..end)?.to_lowercase();
     let end = end.saturating_add(usize::from(bracket));
-    let joint = match word.as_str() {
-        "punkt" | "dot" => Joint::Dot { said: true },
-        "minus" | "strich" | "bindestrich" | "unterstrich" | "underscore" => Joint::Hyphen,
+    let joint = match said_sign(&word)? {
+        '.' => Joint::Dot { said: true },
+        '-' | '_' => Joint::Hyphen,
         _ => return None,
     };
     Some((joint, blank(text, end)))
@@ -262,10 +275,7 @@ fn said_local(text: &str, at: usize, from: usize) -> Option<(usize, bool)> {
             break;
         }
         let small = word.to_lowercase();
-        let is_joint = matches!(
-            small.as_str(),
-            "punkt" | "dot" | "minus" | "strich" | "bindestrich" | "unterstrich" | "underscore" | "plus"
-        );
+        let is_joint = said_sign(&small).is_some();
         let letter = word.chars().count() == 1;
         let number = small.bytes().all(|b| b.is_ascii_digit()) || is_number_word(&small);
         match wanted {
@@ -308,7 +318,7 @@ fn is_number_word(small: &str) -> bool {
 }
 
 /// Words before an address that are no part of it.
-fn introduces(small: &str) -> bool {
+pub(crate) fn introduces(small: &str) -> bool {
     const WORDS: [&str; 14] = [
         "adresse", "an", "auf", "die", "email", "ist", "lautet", "mail", "meine", "mit", "und", "unter",
         "von", "war",

@@ -17,6 +17,7 @@ mod secret;
 mod spoken;
 mod stream;
 
+pub(crate) use address::{TOP, introduces, said_at, said_sign};
 pub use ids::IdError;
 #[cfg(feature = "lookup-hash")]
 pub use lookup::{KeyTooShort, LookupHash, LookupKey, MIN_KEY};

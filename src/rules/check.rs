@@ -3,22 +3,33 @@
 use std::collections::BTreeMap;
 
 use super::place::Places;
-use super::{Question, RuleSet, Slot, SlotType, VERSION, seam};
+use super::{Question, RuleSet, Slot, SlotType, Slots, VERSION, seam};
 use crate::error::{Error, ErrorKind};
 use crate::finding::Lang;
 use crate::heard::fold::fold;
+use crate::span::Span;
 use crate::template::finding::NO_MARKER_BUT_NAME;
 
-struct Check<'a> {
+pub(super) struct Check<'a> {
     places: &'a Places,
     errors: Vec<Error>,
 }
 
 impl Check<'_> {
-    fn report(&mut self, path: &str, message: impl Into<String>, help: Option<&str>) {
+    pub(super) fn report(&mut self, path: &str, message: impl Into<String>, help: Option<&str>) {
         self.errors.push(Error {
             kind: ErrorKind::Rule { message: message.into(), path: path.to_owned() },
             span: self.places.value(path),
+            help: help.map(str::to_owned),
+        });
+    }
+
+    /// A problem at a place inside a text, in bytes of the text.
+    pub(super) fn report_inside(&mut self, path: &str, inside: Span, message: String, help: Option<&str>) {
+        let span = self.places.inside(path, inside).or_else(|| self.places.value(path));
+        self.errors.push(Error {
+            kind: ErrorKind::Rule { message, path: path.to_owned() },
+            span,
             help: help.map(str::to_owned),
         });
     }
@@ -51,11 +62,17 @@ pub(super) fn problems(rules: &RuleSet, places: &Places) -> Vec<Error> {
     }
     hours(rules, &mut check);
     for (name, slot) in rules.slots.iter() {
-        one(rules, name, slot, &mut check);
+        let path = format!("slots.{name}");
+        one(&rules.slots, name, slot, &path, &mut check);
+        lengths(rules, slot, &path, &mut check);
     }
     if let Some(confirmation) = &rules.confirmation {
-        template(rules, confirmation, &[], "confirmation", &mut check);
+        template(&rules.slots, confirmation, &[], "confirmation", &mut check);
     }
+    if let Some(hand_over) = &rules.limits.hand_over {
+        template(&rules.slots, hand_over, &[], "limits.hand_over", &mut check);
+    }
+    super::check_rules::problems(rules, &mut check);
     check.errors
 }
 
@@ -84,15 +101,15 @@ fn hours(rules: &RuleSet, check: &mut Check<'_>) {
     }
 }
 
-fn one(rules: &RuleSet, name: &str, slot: &Slot, check: &mut Check<'_>) {
-    let path = format!("slots.{name}");
+/// One slot, at `path` among its `slots`; of a list also the slots of its items.
+fn one(slots: &Slots, name: &str, slot: &Slot, path: &str, check: &mut Check<'_>) {
     if !seam::is_name(name) {
         let help = "a small letter, then small letters, digits and `_`";
-        check.report(&path, format!("`{name}` is not a name for a slot"), Some(help));
+        check.report(path, format!("`{name}` is not a name for a slot"), Some(help));
     }
     if matches!(name, "day" | "clock") {
         check.report(
-            &path,
+            path,
             format!("`{name}` is taken"),
             Some("questions use it for the day and time that is known"),
         );
@@ -116,7 +133,29 @@ fn one(rules: &RuleSet, name: &str, slot: &Slot, check: &mut Check<'_>) {
             }
         }
     }
-    choices(slot, &path, check);
+    choices(slot, path, check);
+    for (key, message, help) in super::slot_keys::problems(slot) {
+        check.report(&format!("{path}.{key}"), message, help.as_deref());
+    }
+    for (inner_name, inner) in slot.of.iter() {
+        let path = format!("{path}.of.{inner_name}");
+        if inner.r#type == SlotType::List {
+            check.report(&path, "a list in a list", Some("give the items a slot for each of its fields"));
+            continue;
+        }
+        if inner.required_if.is_some() {
+            let help = "write `required = true`, or a rule over `count(list where …)`";
+            check.report(&format!("{path}.required_if"), "a slot of an item has no conditions", Some(help));
+        }
+        if inner.choices.iter().any(|choice| choice.minutes.is_some()) {
+            check.report(
+                &format!("{path}.choices"),
+                "`minutes` counts for the moment of a call, not of an item",
+                None,
+            );
+        }
+        one(&slot.of, inner_name, inner, &path, check);
+    }
     let questions = [
         ("question", &slot.question, &[] as &[&str]),
         ("date_question", &slot.date_question, &["clock"]),
@@ -126,7 +165,7 @@ fn one(rules: &RuleSet, name: &str, slot: &Slot, check: &mut Check<'_>) {
     for (key, question, extra) in questions {
         let path = format!("{path}.{key}");
         if let Some(question) = question {
-            template(rules, question, extra, &path, check);
+            template(slots, question, extra, &path, check);
         }
         let of_a_moment = matches!(key, "date_question" | "time_question");
         if of_a_moment && question.is_some() && slot.r#type != SlotType::Moment {
@@ -171,8 +210,34 @@ fn choices(slot: &Slot, path: &str, check: &mut Check<'_>) {
     }
 }
 
-fn template(rules: &RuleSet, question: &Question, extra: &[&str], path: &str, check: &mut Check<'_>) {
-    let names: Vec<&str> = rules.slots.iter().map(|(name, _)| name).chain(extra.iter().copied()).collect();
+/// The longest that a service may take: a day.
+const MAX_MINUTES: u32 = 24 * 60;
+
+fn lengths(rules: &RuleSet, slot: &Slot, path: &str, check: &mut Check<'_>) {
+    let moment = rules.slots.iter().any(|(_, slot)| slot.r#type == SlotType::Moment);
+    for (i, choice) in slot.choices.iter().enumerate() {
+        let Some(minutes) = choice.minutes else { continue };
+        let path = format!("{path}.choices[{i}].minutes");
+        if !(1..=MAX_MINUTES).contains(&minutes) {
+            let help =
+                "how long it takes, up to the 1440 minutes of a day; leave it out where that does not matter";
+            check.report(&path, format!("{minutes} minutes"), Some(help));
+        } else if !moment {
+            check.report(&path, "`minutes`, but no slot of type moment that they could count for", None);
+        } else if rules.hours.is_none() {
+            check.report(&path, "`minutes`, but no `[hours]` in which they have to fit", None);
+        }
+    }
+}
+
+pub(super) fn template(
+    slots: &Slots,
+    question: &Question,
+    extra: &[&str],
+    path: &str,
+    check: &mut Check<'_>,
+) {
+    let names: Vec<&str> = slots.iter().map(|(name, _)| name).chain(extra.iter().copied()).collect();
     for text in [Some(&question.de), question.en.as_ref()].into_iter().flatten() {
         if text.trim().is_empty() {
             check.report(path, "empty text", None);
@@ -232,6 +297,32 @@ mod tests {
         );
         let zone = errors.iter().nth(1).unwrap();
         assert_eq!(zone.span.unwrap().of(text), Some("\"Europe/Berlim\""));
+    }
+
+    #[test]
+    fn a_length_needs_an_appointment_and_hours_to_fit_in() {
+        let rules = |hours: &str, start: &str, minutes: &str| {
+            RuleSet::from_json(&format!(
+                r#"{{"version": 1, {hours} "slots": {{
+                    "service": {{"type": "enum", "choices": ["A", {{"value": "B", "minutes": {minutes}}}]}},
+                    "start": {{"type": "{start}"}}
+                }}}}"#
+            ))
+            .map_err(|errors| errors.to_string())
+        };
+        let open = r#""hours": {"mon": ["09:00-12:00"]},"#;
+        assert_eq!(rules(open, "moment", "90").unwrap().slots.0[0].1.choices[1].minutes, Some(90));
+        let wrong = |message: &str| Err(format!("slots.service.choices[1].minutes: {message}"));
+        assert_eq!(rules(open, "moment", "0").map(|_| ()), wrong("0 minutes"));
+        assert_eq!(rules(open, "moment", "1441").map(|_| ()), wrong("1441 minutes"));
+        assert_eq!(
+            rules("", "moment", "90").map(|_| ()),
+            wrong("`minutes`, but no `[hours]` in which they have to fit")
+        );
+        assert_eq!(
+            rules(open, "date", "90").map(|_| ()),
+            wrong("`minutes`, but no slot of type moment that they could count for")
+        );
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::{RuleSet, Slot, SlotType};
-use crate::context::Context;
-use crate::conversation::{Open, Part, Proposal, SlotState};
+use super::{RuleSet, Slot, SlotType, content};
+use crate::context::{Context, Expect};
+use crate::conversation::{Inner, Open, Part, Proposal, SlotState};
 use crate::finding::{Finding, Kind, Severity};
 use crate::verdict::SlotValue;
 
@@ -27,6 +27,10 @@ pub(crate) struct Judge<'a> {
     pub(crate) context: &'a Context,
     /// The question that this turn may answer.
     pub(crate) opened: Option<&'a Open>,
+    /// Slots of which the last text was not taken for what it contains, each with the code of that finding.
+    pub(crate) refused: &'a [(String, String)],
+    /// How long the chosen services take, where their choices say.
+    pub(crate) minutes: Option<u32>,
 }
 
 /// A slot after judging.
@@ -61,8 +65,12 @@ pub(crate) struct Problem {
     pub(crate) reason: Option<String>,
     /// What a yes takes.
     pub(crate) proposal: Option<Proposal>,
+    /// What the question puts up for choice, in the order of speaking; "den zweiten" takes the second.
+    pub(crate) offered: Vec<Proposal>,
     /// No question helps.
     pub(crate) fatal: bool,
+    /// Which slot of which item of a list it is about.
+    pub(crate) item: Option<Inner>,
 }
 
 /// How a problem is put into words.
@@ -95,7 +103,9 @@ impl Problem {
             options: Vec::new(),
             reason,
             proposal: None,
+            offered: Vec::new(),
             fatal: false,
+            item: None,
         }
     }
 
@@ -128,16 +138,21 @@ impl Judged {
 impl Judge<'_> {
     /// Judges one slot by what is known of it.
     pub(crate) fn slot(&self, name: &str, slot: &Slot, state: Option<&SlotState>) -> Judged {
-        let mut judged = match (state, slot.r#type) {
+        let judged = match (state, slot.r#type) {
             (None, _) => self.missing(slot, Part::Value, name),
-            (Some(state), SlotType::Date | SlotType::Time | SlotType::Moment) => {
-                self.temporal(name, slot, state)
-            }
+            (Some(state), SlotType::Date | SlotType::Time | SlotType::Moment) => match slot.expect {
+                None => self.temporal(name, slot, state),
+                Some(expect) => {
+                    let context = self.looking(expect);
+                    Judge { context: &context, ..*self }.temporal(name, slot, state)
+                }
+            },
             (Some(state), _) => match state.heard.get(&Part::Value) {
                 Some(heard) => self.scalar(name, slot, state, heard),
                 None => self.missing(slot, Part::Value, name),
             },
         };
+        let mut judged = self.within(slot, judged);
         for finding in &mut judged.findings {
             if finding.slot.is_none() {
                 finding.slot = Some(name.to_owned());
@@ -151,9 +166,36 @@ impl Judge<'_> {
         if !slot.required && part == Part::Value {
             return Judged { why: "not said and not required".to_owned(), ..Judged::default() };
         }
+        self.explained(Self::wanted(slot, part, name), name)
+    }
+
+    /// The same with the reason why what was said last was not taken.
+    pub(crate) fn explained(&self, mut judged: Judged, name: &str) -> Judged {
+        let refused = self.refused.iter().find(|(slot, _)| slot == name);
+        if let (Some((_, code)), Some(problem)) = (refused, &mut judged.problem) {
+            let reason = content::reason(code, self.rules.locale).to_owned();
+            problem.reason = Some(reason.clone());
+            problem.wording = Wording::After(reason);
+        }
+        judged
+    }
+
+    /// Nothing was said of what is required.
+    pub(crate) fn wanted(slot: &Slot, part: Part, name: &str) -> Judged {
         let what = slot.label.clone().unwrap_or_else(|| name.to_owned());
         let finding = Finding::new(&MISSING).with("what", what).with("part", part_name(part));
         Judged::problem(Problem::own("missing", part), finding)
+    }
+
+    /// The context of a slot that looks another way in time than the rules. What was, or may have been, is no
+    /// appointment, and no opening hours hold for it.
+    fn looking(&self, expect: Expect) -> Context {
+        let mut context = self.context.clone();
+        context.policy.expect = expect;
+        if expect != Expect::Future {
+            context.hours = None;
+        }
+        context
     }
 
     /// True when the caller has said yes to this doubt.

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::place::{Document, Places};
-use super::{MAX_BYTES, RuleSet, Slot};
+use super::{MAX_BYTES, RuleSet, Slot, Slots};
 use crate::error::{Error, ErrorKind};
 
 /// All that is wrong with a rule set, in the order of the text.
@@ -116,8 +116,18 @@ fn build(doc: &Document) -> Result<RuleSet, RuleErrors> {
         Err(_) => return RuleErrors::or(shape_problems(root, places), RuleSet::default()),
     };
     // A tree sorts its keys; the text has the order that was meant.
-    rules.slots.0.sort_by_key(|(name, _)| places.key(&format!("slots.{name}")).map(|s| s.start));
+    in_order(&mut rules.slots, "slots", places);
+    rules.rules.0.sort_by_key(|(id, _)| places.key(&format!("rules.{id}")).map(|s| s.start));
     RuleErrors::or(super::check::problems(&rules, places), rules)
+}
+
+fn in_order(slots: &mut Slots, path: &str, places: &Places) {
+    slots.0.sort_by_key(|(name, _)| places.key(&format!("{path}.{name}")).map(|s| s.start));
+    for (name, slot) in &mut slots.0 {
+        if !slot.of.is_empty() {
+            in_order(&mut slot.of, &format!("{path}.{name}.of"), places);
+        }
+    }
 }
 
 /// Every key that is unknown or has a value of the wrong shape.
@@ -127,9 +137,15 @@ fn shape_problems(root: &Map<String, Value>, places: &Places) -> Vec<Error> {
         match (key.as_str(), value) {
             ("slots", Value::Object(slots)) => {
                 for (name, slot) in slots {
-                    probe::<Slot>(slot, &format!("slots.{name}"), places, &mut errors);
+                    probe_slot(slot, &format!("slots.{name}"), places, &mut errors);
                 }
             }
+            ("rules", Value::Object(rules)) => {
+                for (id, rule) in rules {
+                    probe_rule(rule, &format!("rules.{id}"), places, &mut errors);
+                }
+            }
+            ("limits", Value::Object(_)) => probe::<super::CallLimits>(value, key, places, &mut errors),
             ("hours", Value::Object(_)) => probe::<crate::OpeningHours>(value, key, places, &mut errors),
             ("policy", Value::Object(_)) => probe::<crate::Policy>(value, key, places, &mut errors),
             ("booking", Value::Object(_)) => probe::<super::Booking>(value, key, places, &mut errors),
@@ -145,6 +161,21 @@ fn shape_problems(root: &Map<String, Value>, places: &Places) -> Vec<Error> {
     errors
 }
 
+/// A slot, and of a list the slots of its items, each for itself.
+fn probe_slot(slot: &Value, path: &str, places: &Places, errors: &mut Vec<Error>) {
+    let Some(Value::Object(inner)) = slot.get("of") else {
+        return probe::<Slot>(slot, path, places, errors);
+    };
+    let mut outer = slot.clone();
+    if let Value::Object(fields) = &mut outer {
+        fields.remove("of");
+    }
+    probe::<Slot>(&outer, path, places, errors);
+    for (name, slot) in inner {
+        probe_slot(slot, &format!("{path}.of.{name}"), places, errors);
+    }
+}
+
 /// Reads each key alone, so that one wrong key does not hide the next.
 fn probe<T: DeserializeOwned>(value: &Value, path: &str, places: &Places, errors: &mut Vec<Error>) {
     let Err(whole) = serde_json::from_value::<T>(value.clone()) else { return };
@@ -152,6 +183,33 @@ fn probe<T: DeserializeOwned>(value: &Value, path: &str, places: &Places, errors
     if let Value::Object(fields) = value {
         for (key, field) in fields {
             probe_field::<T>(key, field, &format!("{path}.{key}"), places, errors);
+        }
+    }
+    if errors.len() == before {
+        errors.push(problem(&whole.to_string(), path, places));
+    }
+}
+
+/// Reads each key of a rule alone, beside the two that every rule has.
+fn probe_rule(value: &Value, path: &str, places: &Places, errors: &mut Vec<Error>) {
+    let Err(whole) = serde_json::from_value::<super::Rule>(value.clone()) else { return };
+    let before = errors.len();
+    if let Value::Object(fields) = value {
+        for (key, field) in fields {
+            let mut alone = Map::from_iter([
+                ("when".to_owned(), Value::from("x exists")),
+                ("severity".to_owned(), Value::from("note")),
+            ]);
+            alone.insert(key.clone(), field.clone());
+            if let Err(error) = serde_json::from_value::<super::Rule>(Value::Object(alone)) {
+                errors.push(problem(&error.to_string(), &format!("{path}.{key}"), places));
+            }
+        }
+        for key in ["when", "severity"] {
+            if !fields.contains_key(key) {
+                let message = format!("`{key}` is missing");
+                errors.push(problem(&message, path, places));
+            }
         }
     }
     if errors.len() == before {
@@ -216,7 +274,7 @@ form = ["x"]
                 ("`09-18` is not a stretch of opening hours".into(), (5, 7), "[\"09-18\"]"),
                 (
                     "unknown variant `datum`, expected one of `text`, `enum`, `boolean`, `number`, `date`, `time`, \
-                     `moment`, `phone`"
+                     `moment`, `phone`, `duration`, `email`, `list`"
                         .into(),
                     (8, 8),
                     "\"datum\""

@@ -19,7 +19,7 @@
 //! type = "enum"
 //! from = ["dienstleistung", "service"]
 //! required = true
-//! choices = ["Färben", { value = "Herrenhaarschnitt", synonyms = ["Haarschnitt Herren"] }]
+//! choices = [{ value = "Färben", minutes = 90 }, { value = "Herrenhaarschnitt", synonyms = ["Haarschnitt Herren"] }]
 //!
 //! [slots.start]
 //! type = "moment"
@@ -30,6 +30,37 @@
 //! [slots.phone]
 //! type = "phone"
 //! from = ["telefon", "call.from_number"]
+//!
+//! [rules.late_colouring]
+//! when = 'service == "Färben" and start.time >= 16:30'
+//! severity = "ask"
+//! slot = "start"
+//! message = "Färben dauert anderthalb Stunden, wir schließen um achtzehn Uhr."
+//! ```
+//!
+//! What a slot may hold can be bounded, and who may fill it:
+//!
+//! ```toml
+//! [slots.personen]
+//! type = "number"
+//! min = 1
+//! max = 8
+//!
+//! [slots.geburtsdatum]
+//! type = "date"
+//! expect = "past"
+//! max = "today-18y"
+//!
+//! [slots.email]
+//! type = "email"
+//! sources = ["said"]
+//!
+//! [slots.termine]
+//! type = "list"
+//! from = ["bookings"]
+//! max_items = 3
+//! of.start = { type = "moment", date = ["datum"], time = ["uhrzeit"], required = true }
+//! of.service = { type = "enum", from = ["dienstleistung"], choices = ["Färben", "Bartpflege"] }
 //! ```
 //!
 //! Version 1 grows by new keys alone: every key has a default, and a rule set that names a key unknown to this library
@@ -37,16 +68,30 @@
 //! more has to be said.
 
 mod check;
+mod check_rules;
+pub(crate) mod compiled;
+pub(crate) mod condition;
+pub(crate) mod content;
+mod counted;
+pub(crate) mod email;
+mod explain;
 pub(crate) mod judge;
+mod keys;
+pub(crate) mod length;
+pub(crate) mod list;
 mod load;
 pub(crate) mod moment;
 mod place;
 mod quantity;
 pub(crate) mod question;
+pub(crate) mod range;
+mod rule;
 pub(crate) mod scalar;
 pub(crate) mod seam;
 mod slot;
+mod slot_keys;
 pub(crate) mod speak;
+pub(crate) mod trust;
 pub(crate) mod unset;
 
 use serde::{Deserialize, Serialize};
@@ -56,16 +101,28 @@ use crate::context::Policy;
 use crate::finding::Lang;
 use crate::hours::OpeningHours;
 
+pub use condition::Condition;
+pub use keys::{Content, LengthUnit, Limit, MaxItems};
 pub use load::RuleErrors;
+pub use rule::{CallLimits, Rule, Rules, Weight};
 
 /// The findings that judging a slot can make.
 pub mod finding {
+    pub use super::content::{
+        BIDI_CHARACTER, CONTROL_CHARACTER, MARKUP, MIXED_SCRIPTS, MODEL_INSTRUCTION, NOT_A_NAME,
+        TEMPLATE_MARKER,
+    };
+    pub use super::email::{EMAIL_DICTATED, EMAIL_DOUBTFUL};
     pub use super::judge::{MISSING, NOT_UNDERSTOOD};
+    pub use super::length::{DURATION_APPROXIMATE, UNIT_ASSUMED, UNIT_MISSING};
+    pub use super::list::{SINGLE_ITEM, TOO_FEW_ITEMS, TOO_MANY_ITEMS};
     pub use super::moment::{
         AMBIGUOUS, DATE_KEPT, INSTANT_DECIDED, MOMENT_CONFLICT, SEVERAL_OFFERS, TIME_APPROXIMATE, TIME_KEPT,
         WALL_TIME_AS_UTC,
     };
+    pub use super::range::{ABOVE_MAX, BELOW_MIN, TEXT_TOO_LONG, TEXT_TOO_SHORT};
     pub use super::scalar::{NOT_A_CHOICE, SEVERAL_CHOICES};
+    pub use super::trust::{LESS_TRUSTED, UNTRUSTED_SOURCE};
     pub use crate::appointment::half::{DAYTIME_DECIDED, HOURS_DECIDED, PAST_RULED_OUT, USUAL_HOURS_DECIDED};
     pub use crate::appointment::hours::ADJUSTED;
     pub use crate::conversation::{PLACEHOLDER, TOO_LONG};
@@ -107,8 +164,13 @@ pub struct RuleSet {
     /// What is said when everything is accepted; a template over the slots. Without it the values are read out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirmation: Option<Question>,
+    /// How often may be asked before a person takes over.
+    pub limits: CallLimits,
     /// What is wanted from the caller, by name; the order is the order of asking where no priority is given.
     pub slots: Slots,
+    /// What holds for the call as a whole, by id.
+    #[serde(skip_serializing_if = "Rules::is_empty")]
+    pub rules: Rules,
 }
 
 impl Default for RuleSet {
@@ -125,7 +187,9 @@ impl Default for RuleSet {
             unset: Unset::default(),
             confirmed: ["confirmed", "bestaetigt", "bestätigt"].map(str::to_owned).to_vec(),
             confirmation: None,
+            limits: CallLimits::default(),
             slots: Slots::default(),
+            rules: Rules::default(),
         }
     }
 }

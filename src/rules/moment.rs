@@ -227,7 +227,11 @@ impl Judge<'_> {
         let lang = self.rules.locale;
         match (slot.r#type, reading.value) {
             (_, Value::DateTime(moment)) => {
-                let mut judged = self.allowed(moment, reading.assumed, findings);
+                let mut judged = if super::range::is_told(slot) {
+                    self.told(moment, reading.assumed)
+                } else {
+                    self.allowed(moment, reading.assumed, findings)
+                };
                 if judged.value.is_some() && reading.assumed.has(Assumption::Approximate) {
                     let time = moment.local.time();
                     judged.findings.push(Finding::new(&TIME_APPROXIMATE).with("time", time));

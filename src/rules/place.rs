@@ -7,9 +7,12 @@ use serde_json::Value;
 use crate::error::{Error, ErrorKind};
 use crate::span::Span;
 
-/// The spans of key and value by path, `slots.start.date[1]`.
+/// The spans of key and value by path, `slots.start.date[1]`, and the text that they count in.
 #[derive(Debug, Default)]
-pub(super) struct Places(BTreeMap<String, (Span, Span)>);
+pub(super) struct Places {
+    spans: BTreeMap<String, (Span, Span)>,
+    text: String,
+}
 
 impl Places {
     /// Where the key stands, or its nearest parent.
@@ -19,13 +22,28 @@ impl Places {
 
     /// Where the value stands, or the key of its nearest parent.
     pub(super) fn value(&self, path: &str) -> Option<Span> {
-        self.0.get(path).map(|(_, value)| *value).or_else(|| self.key(path))
+        self.spans.get(path).map(|(_, value)| *value).or_else(|| self.key(path))
+    }
+
+    /// Where a stretch of a text stands that is the value of a key; `None` where escapes make that uncertain.
+    pub(super) fn inside(&self, path: &str, inside: Span) -> Option<Span> {
+        let (_, value) = self.spans.get(path)?;
+        let written = value.of(&self.text)?;
+        let mark = ["\"\"\"\n", "'''\n", "\"\"\"", "'''", "\"", "'"]
+            .into_iter()
+            .find(|m| written.starts_with(*m))?;
+        if mark.starts_with('"') && written.contains('\\') {
+            return None;
+        }
+        let start = value.start.checked_add(mark.len())?;
+        let at = |offset: usize| start.checked_add(offset).map(|at| at.min(value.end));
+        Some(Span::new(at(inside.start)?, at(inside.end)?))
     }
 
     fn nearest(&self, path: &str) -> Option<(Span, Span)> {
         let mut path = path;
         loop {
-            if let Some(found) = self.0.get(path) {
+            if let Some(found) = self.spans.get(path) {
                 return Some(*found);
             }
             path = path.rfind(['.', '[']).and_then(|at| path.get(..at))?;
@@ -62,7 +80,7 @@ pub(super) fn read_toml(text: &str) -> Result<Document, Vec<Error>> {
             })
             .collect());
     }
-    let mut places = Places::default();
+    let mut places = Places { text: text.to_owned(), ..Places::default() };
     let root = toml_table(table.get_ref(), "", &mut places);
     Ok(Document { root, places })
 }
@@ -73,7 +91,7 @@ fn toml_table(table: &toml::de::DeTable<'_>, path: &str, places: &mut Places) ->
     for (key, value) in table {
         let path = child(path, key.get_ref());
         let spans = (key.span(), value.span());
-        places.0.insert(
+        places.spans.insert(
             path.clone(),
             (Span::new(spans.0.start, spans.0.end), Span::new(spans.1.start, spans.1.end)),
         );
@@ -98,7 +116,7 @@ fn toml_value(value: &toml::de::DeValue<'_>, path: &str, places: &mut Places) ->
             .map(|(i, item)| {
                 let path = format!("{path}[{i}]");
                 let span = Span::new(item.span().start, item.span().end);
-                places.0.insert(path.clone(), (span, span));
+                places.spans.insert(path.clone(), (span, span));
                 toml_value(item.get_ref(), &path, places)
             })
             .collect(),
@@ -114,7 +132,12 @@ pub(super) fn read_json(text: &str) -> Result<Document, Vec<Error>> {
         }
         _ => vec![e],
     })?;
-    let mut scan = Scan { bytes: text.as_bytes(), at: 0, places: Places::default(), twice: Vec::new() };
+    let mut scan = Scan {
+        bytes: text.as_bytes(),
+        at: 0,
+        places: Places { text: text.to_owned(), ..Places::default() },
+        twice: Vec::new(),
+    };
     if text.starts_with('\u{feff}') {
         scan.at = '\u{feff}'.len_utf8();
     }
@@ -177,7 +200,7 @@ impl Scan<'_> {
             self.step(); // the colon
             let path = child(path, &key);
             let value_span = self.value(&path);
-            if self.places.0.insert(path, (key_span, value_span)).is_some() {
+            if self.places.spans.insert(path, (key_span, value_span)).is_some() {
                 let message = format!("`{key}` stands here twice");
                 self.twice.push(Error::new(ErrorKind::RuleSyntax { message }).at(key_span));
             }
@@ -199,7 +222,7 @@ impl Scan<'_> {
                 _ => {
                     let path = format!("{path}[{index}]");
                     let span = self.value(&path);
-                    self.places.0.insert(path, (span, span));
+                    self.places.spans.insert(path, (span, span));
                     index = index.saturating_add(1);
                 }
             }

@@ -53,7 +53,8 @@ pub(crate) fn rendered(question: &Question, lang: Lang, value: &Spoken<'_>) -> O
     seam::render(question.text(lang)?, value)
 }
 
-fn default_question(
+/// The question that each type has of its own.
+pub(crate) fn default_question(
     name: &str,
     slot: &Slot,
     part: Part,
@@ -63,7 +64,25 @@ fn default_question(
 ) -> String {
     let label = slot.label.as_deref().unwrap_or(name);
     let german = lang == Lang::De;
+    // What is told is no appointment.
+    let told = super::range::is_told(slot);
     match (slot.r#type, part) {
+        (SlotType::Date, _) if told && german => format!("Welches Datum darf ich bei „{label}“ eintragen?"),
+        (SlotType::Date, _) if told => format!("Which date may I put down for “{label}”?"),
+        (SlotType::Moment, Part::Value) if told && german => {
+            format!("Welches Datum und welche Uhrzeit darf ich bei „{label}“ eintragen?")
+        }
+        (SlotType::Moment, Part::Value) if told => {
+            format!("Which date and time may I put down for “{label}”?")
+        }
+        (SlotType::Duration, _) if german => "Wie lange soll es dauern?".to_owned(),
+        (SlotType::Duration, _) => "How long should it take?".to_owned(),
+        (SlotType::Email, _) if german => "Wie lautet Ihre E-Mail-Adresse?".to_owned(),
+        (SlotType::Email, _) => "What is your e-mail address?".to_owned(),
+        (SlotType::List, _) if super::list::holds_appointments(slot) => {
+            if german { "Welche Termine darf ich eintragen?" } else { "Which appointments may I put down?" }
+                .to_owned()
+        }
         (SlotType::Moment, Part::Time) | (SlotType::Time, _) => match day {
             Some(day) if german => format!("Um wie viel Uhr soll es {} sein?", speak::within(day, lang)),
             Some(day) => format!("At what time {}?", speak::within(day, lang)),
@@ -93,8 +112,8 @@ fn default_question(
             "Auf welchen Namen darf ich den Termin eintragen?".to_owned()
         }
         (SlotType::Text, _) if is_name(name) => "What name may I put the appointment under?".to_owned(),
-        (SlotType::Text, _) if german => format!("Was darf ich bei „{label}“ eintragen?"),
-        (SlotType::Text, _) => format!("What may I put down for “{label}”?"),
+        (SlotType::Text | SlotType::List, _) if german => format!("Was darf ich bei „{label}“ eintragen?"),
+        (SlotType::Text | SlotType::List, _) => format!("What may I put down for “{label}”?"),
     }
 }
 
@@ -114,7 +133,7 @@ mod tests {
 
     #[test]
     fn every_type_has_a_formal_question() {
-        use SlotType::{Boolean, Date, Moment, Number, Phone, Text, Time};
+        use SlotType::{Boolean, Date, Duration, Email, List, Moment, Number, Phone, Text, Time};
         let day = Some("Donnerstag, den sechsten November");
         for (expected, actual) in [
             (
@@ -141,6 +160,9 @@ mod tests {
                 "Welche Zahl darf ich bei „personen“ eintragen?",
                 ask("personen", Number, Part::Value, None, None),
             ),
+            ("Wie lange soll es dauern?", ask("dauer", Duration, Part::Value, None, None)),
+            ("Wie lautet Ihre E-Mail-Adresse?", ask("email", Email, Part::Value, None, None)),
+            ("Was darf ich bei „gäste“ eintragen?", ask("gäste", List, Part::Value, None, None)),
             ("Neukunde: ja oder nein?", ask("neukunde", Boolean, Part::Value, None, None)),
         ] {
             assert_eq!(actual, expected);

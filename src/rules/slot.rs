@@ -4,7 +4,11 @@ use serde::de::{Error as _, MapAccess, Visitor};
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::condition::Condition;
+use super::keys::{Content, LengthUnit, Limit, MaxItems};
+use crate::context::Expect;
 use crate::finding::Lang;
+use crate::payload::Source;
 
 /// Something wanted from the caller.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -28,6 +32,9 @@ pub struct Slot {
     pub instant: Vec<String>,
     /// Nothing is accepted without it.
     pub required: bool,
+    /// Nothing is accepted without it where this holds: `guests > 8`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub required_if: Option<Condition>,
     /// Slots with a smaller number are asked for first; the default is 100, and then the order of the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub priority: Option<i32>,
@@ -52,6 +59,42 @@ pub struct Slot {
     /// More texts that are no answer for this slot.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unset: Vec<String>,
+    /// Who may vouch for it, the most trusted first: `["said", "signalled"]`. A value from anybody else is left out, and
+    /// a less trusted one never takes the place of a more trusted one. Without it everybody counts alike.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
+    /// The least that is accepted, for a number, date, time, duration or moment; see [`Limit`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min: Option<Limit>,
+    /// The most that is accepted, itself included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max: Option<Limit>,
+    /// For a text: how many characters it has at least.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_length: Option<u32>,
+    /// For a text: how many characters it has at most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_length: Option<u32>,
+    /// For a text: what it may contain; without it `name` for slots that hold a name, else `text`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<Content>,
+    /// For a date or a moment: which way in time it lies, where that is not the policy of the rule set. `past` and `any`
+    /// are no appointments: opening hours and `[booking]` do not hold for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expect: Option<Expect>,
+    /// For a duration: what a bare number counts; without it a bare number is asked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<LengthUnit>,
+    /// For a list: the slots of each item.
+    #[serde(skip_serializing_if = "Ordered::is_empty")]
+    pub of: Slots,
+    /// For a list: how many items it has at least.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_items: Option<u32>,
+    /// For a list: how many items it has at most, or `"any"`. Without it a list of appointments has at most three, any other
+    /// as many as come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_items: Option<MaxItems>,
 }
 
 impl Slot {
@@ -84,6 +127,12 @@ pub enum SlotType {
     Moment,
     /// A phone number, in E.164.
     Phone,
+    /// A length of time.
+    Duration,
+    /// An e-mail address, typed or dictated.
+    Email,
+    /// Several items, each with the slots of `of`.
+    List,
 }
 
 impl SlotType {
@@ -98,6 +147,9 @@ impl SlotType {
             Self::Time => "time",
             Self::Moment => "moment",
             Self::Phone => "phone",
+            Self::Duration => "duration",
+            Self::Email => "email",
+            Self::List => "list",
         }
     }
 }
@@ -112,6 +164,9 @@ pub struct Choice {
     pub synonyms: Vec<String>,
     /// How a voice says it.
     pub say: Option<String>,
+    /// How long it takes: which times fit. Where several slots have such a choice their minutes add up; without any,
+    /// `service_minutes` of `[booking]` counts.
+    pub minutes: Option<u32>,
 }
 
 impl Choice {
@@ -122,7 +177,7 @@ impl Choice {
 }
 
 #[derive(Clone, Serialize, Deserialize)]
-#[serde(untagged, expecting = "expected a text or a table with `value`, `synonyms` and `say`")]
+#[serde(untagged, expecting = "expected a text or a table with `value`, `synonyms`, `say` and `minutes`")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Choice"))]
 enum WireChoice {
@@ -144,24 +199,30 @@ struct FullChoice {
     /// How a voice says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     say: Option<String>,
+    /// How long it takes, in minutes; an appointment has to end before the break or the closing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 1440)))]
+    minutes: Option<u32>,
 }
 
 impl From<WireChoice> for Choice {
     fn from(wire: WireChoice) -> Self {
         match wire {
-            WireChoice::Plain(value) => Self { value, synonyms: Vec::new(), say: None },
-            WireChoice::Full(FullChoice { value, synonyms, say }) => Self { value, synonyms, say },
+            WireChoice::Plain(value) => Self { value, synonyms: Vec::new(), say: None, minutes: None },
+            WireChoice::Full(FullChoice { value, synonyms, say, minutes }) => {
+                Self { value, synonyms, say, minutes }
+            }
         }
     }
 }
 
 impl From<Choice> for WireChoice {
     fn from(choice: Choice) -> Self {
-        let Choice { value, synonyms, say } = choice;
-        if synonyms.is_empty() && say.is_none() {
+        let Choice { value, synonyms, say, minutes } = choice;
+        if synonyms.is_empty() && say.is_none() && minutes.is_none() {
             Self::Plain(value)
         } else {
-            Self::Full(FullChoice { value, synonyms, say })
+            Self::Full(FullChoice { value, synonyms, say, minutes })
         }
     }
 }

@@ -198,17 +198,22 @@ impl<'r, S: Source> Long<'r, S> {
             Key::Name(name) => (template.name(*name).unwrap_or("").into(), source.slot(*name)),
             Key::Nested(parts) => {
                 let mut key = String::new();
+                // The parts behind one that has no value are looked at too, for all problems are reported at once.
+                let mut without: Option<Put<'r>> = None;
                 for part in parts {
                     key.push_str(part.literal.of(&template.source).unwrap_or(""));
                     let Some(inner) = part.marker.and_then(|m| template.marker_data(m)) else { continue };
                     match self.put(inner) {
                         Put::Text(text) => key.push_str(&text),
                         Put::Formatted(text) => key.push_str(&text),
-                        other => return other,
+                        other => without = without.or(Some(other)),
                     }
                     if key.len() > MAX_KEY {
                         return self.problem(Problem::KeyTooLong { limit: MAX_KEY }, data.span);
                     }
+                }
+                if let Some(without) = without {
+                    return without;
                 }
                 let value = source.named(&key);
                 (key.into(), value)

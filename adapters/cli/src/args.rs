@@ -1,8 +1,10 @@
 //! What can be written on the command line.
 
 mod appointment;
+mod audit;
 mod lookup;
 mod phone;
+mod rules;
 mod template;
 
 use std::path::PathBuf;
@@ -19,9 +21,11 @@ use klartext::{Context, Engine, Expect, OpeningHours, wire};
 use crate::diagnostic::Diagnostic;
 use crate::input;
 pub(crate) use appointment::{ConfirmArgs, HoursArgs};
+pub(crate) use audit::{AuditArgs, AuditFormat};
 pub(crate) use lookup::LookupArgs;
 use phone::NumberSource;
 pub(crate) use phone::{MatchArgs, PhoneCommand, RecogniseArgs};
+pub(crate) use rules::{RulesExplainArgs, RulesFmtArgs};
 pub(crate) use template::{RenderArgs, TemplateArgs, TemplateCheckArgs, TemplateCommand};
 
 const EXAMPLES: &str = "\
@@ -52,6 +56,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Check(CheckArgs),
+    Audit(AuditArgs),
     Rules(RulesArgs),
     Resolve(ResolveArgs),
     Find(FindArgs),
@@ -185,6 +190,15 @@ pub(crate) struct CheckArgs {
     /// Read calls from standard input, one JSON object on each line, and answer each on a line
     #[arg(long)]
     pub(crate) jsonl: bool,
+    /// With --jsonl: answer as soon as a call is judged; each answer has the number of its line
+    #[arg(long, requires = "jsonl")]
+    pub(crate) unordered: bool,
+    /// With --jsonl: how many calls are judged at a time; without it, as many as there are cores
+    #[arg(long, short, value_name = "N", requires = "jsonl")]
+    pub(crate) jobs: Option<std::num::NonZeroUsize>,
+    /// With --jsonl: the clock of each call is its own start, `call.start_timestamp`
+    #[arg(long, requires = "jsonl", conflicts_with = "now")]
+    pub(crate) recorded: bool,
     /// The calls are the turns of one conversation, in this order: what was said in one is known in the next
     #[arg(long, conflicts_with = "jsonl")]
     pub(crate) conversation: bool,
@@ -208,6 +222,8 @@ pub(crate) struct RulesArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum RulesCommand {
     Check(RulesCheckArgs),
+    Explain(RulesExplainArgs),
+    Fmt(RulesFmtArgs),
 }
 
 /// Check rule sets without a call

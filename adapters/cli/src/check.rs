@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
+use std::num::NonZeroUsize;
 
 use klartext::conversation::Conversation;
 use klartext::temporal::Value;
@@ -13,7 +14,8 @@ use crate::args::{CheckArgs, Format};
 use crate::diagnostic::Diagnostic;
 use crate::fixture::call::show;
 use crate::input::Source;
-use crate::jsonl::{answer_lines, failed, write_json};
+use crate::jsonl::{failed, write_json};
+use crate::parallel::{self, Plan};
 use crate::{Exit, Halt, notation, paint, rules};
 
 pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Halt> {
@@ -27,7 +29,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Halt> {
     let engine = engine.with_trace(args.trace);
     let context = args.clock.context_of(&engine)?;
     if args.jsonl {
-        return stream(&engine, &context);
+        return stream(args, &engine, &context);
     }
     match args.format {
         Format::Json => json(args, &engine, &context),
@@ -35,13 +37,39 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Halt> {
     }
 }
 
-fn stream(engine: &Engine, context: &Context) -> Result<Exit, Halt> {
-    let all = answer_lines(io::stdin().lock(), &mut io::stdout().lock(), |line, out| {
+/// Recorded calls, one on each line, answered by all cores.
+fn stream(args: &CheckArgs, engine: &Engine, context: &Context) -> Result<Exit, Halt> {
+    let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let plan = Plan { jobs: args.jobs.unwrap_or_else(cores), ordered: !args.unordered };
+    let all = parallel::answer_lines(io::stdin().lock(), &mut io::stdout(), plan, |number, line, out| {
         let payload = Payload::from_json(line).map_err(|e| failed(serde_json::Value::Null, &e))?;
-        write_json(&engine.check(&payload, context), out);
+        let verdict = match recorded(&payload).filter(|_| args.recorded) {
+            Some(now) => engine.check(&payload, &Context { now, ..context.clone() }),
+            None if args.recorded => {
+                let message = "no `start_timestamp` in the call".to_owned();
+                let help = Some("without --recorded every call has the clock of --now".to_owned());
+                let error = WireError { message, span: None, help };
+                return Err(ErrorResponse { id: serde_json::Value::Null, error });
+            }
+            None => engine.check(&payload, context),
+        };
+        if args.unordered {
+            // Without its order an answer has to say to what.
+            let at = out.len();
+            write_json(&verdict, out);
+            let _ = out.splice(at..=at, format!("{{\"line\":{number},").into_bytes());
+        } else {
+            write_json(&verdict, out);
+        }
         Ok(())
     })?;
     Ok(if all { Exit::Fine } else { Exit::Failed })
+}
+
+/// When a recorded call took place: its start, in milliseconds since 1970.
+fn recorded(payload: &Payload) -> Option<chrono::DateTime<chrono::Utc>> {
+    let milliseconds = payload.call()?.get("start_timestamp")?.as_i64()?;
+    chrono::DateTime::from_timestamp_millis(milliseconds)
 }
 
 fn read(source: &Source) -> Result<Payload, Diagnostic> {
@@ -155,8 +183,9 @@ fn shown(name: &str, verdict: &Verdict, state: &Conversation) -> String {
         let _ = writeln!(out, "  {}trace{:#}", paint::DIM, paint::DIM);
         let rules = trace.iter().map(|s| s.rule.chars().count()).max().unwrap_or(0);
         for step in trace {
-            let _ =
-                writeln!(out, "    {:<rules$}  {} → {}  {}", step.rule, step.input, step.outcome, step.why);
+            let inputs: Vec<String> = step.inputs.iter().map(ToString::to_string).collect();
+            let inputs = inputs.join("; ");
+            let _ = writeln!(out, "    {:<rules$}  {inputs} → {}  {}", step.rule, step.outcome, step.why);
         }
     }
     out.push('\n');

@@ -12,9 +12,82 @@ use crate::input::json_error;
 /// The longest line that is read, in bytes; a text of the library's limit fits in, escaped or not.
 pub(crate) const MAX_LINE: usize = 8 << 20;
 
-/// Reads lines and writes an answer to each. What cannot be read gets an error in its place, and the stream goes on.
+/// Lines of an input, as long as they come.
+pub(crate) struct Lines<R> {
+    input: BufReader<R>,
+}
+
+/// A line that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Line {
+    /// It stands in the buffer, its end included.
+    Read,
+    /// It was too long and was passed over; so many bytes.
+    TooLong(usize),
+}
+
+impl<R: Read> Lines<R> {
+    pub(crate) fn new(input: R) -> Self {
+        Self { input: BufReader::with_capacity(1 << 16, input) }
+    }
+
+    /// True where another whole line is there already, so that nobody has to wait for it.
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.input.buffer().contains(&b'\n')
+    }
+
+    /// Appends the next line; `None` at the end.
+    pub(crate) fn next(&mut self, line: &mut Vec<u8>) -> io::Result<Option<Line>> {
+        let limit = u64::try_from(MAX_LINE).unwrap_or(u64::MAX).saturating_add(1);
+        let before = line.len();
+        let read = (&mut self.input).take(limit).read_until(b'\n', line)?;
+        if read == 0 {
+            return Ok(None);
+        }
+        if read > MAX_LINE && line.last() != Some(&b'\n') {
+            line.truncate(before);
+            return Ok(Some(Line::TooLong(read.saturating_add(skip_line(&mut self.input)?))));
+        }
+        Ok(Some(Line::Read))
+    }
+}
+
+/// Appends the answer to one line, and a line end; an error in its place where there is none. Returns whether there is.
 ///
 /// `answer` writes its JSON, without a line end, behind what is in the buffer, or says what is wrong with the line.
+pub(crate) fn answer_line(
+    line: &[u8],
+    kind: Line,
+    out: &mut Vec<u8>,
+    answer: impl FnOnce(&str, &mut Vec<u8>) -> Result<(), ErrorResponse>,
+) -> bool {
+    let given = match kind {
+        Line::TooLong(actual) => {
+            let kind = ErrorKind::TooLong { limit: MAX_LINE, actual };
+            Err(refusal(WireError::from(&Error::new(kind))))
+        }
+        Line::Read => {
+            let text = line.strip_suffix(b"\n").unwrap_or(line);
+            let text = text.strip_suffix(b"\r").unwrap_or(text);
+            std::str::from_utf8(text).map_err(|e| {
+                let at = e.valid_up_to();
+                let span = Some(klartext::Span::new(at, at.saturating_add(1)));
+                refusal(WireError { message: "not UTF-8".to_owned(), span, help: None })
+            })
+        }
+    };
+    let before = out.len();
+    let answered = given.and_then(|text| answer(text, out));
+    if let Err(error) = &answered {
+        out.truncate(before);
+        write_json(error, out);
+    }
+    out.push(b'\n');
+    answered.is_ok()
+}
+
+/// Reads lines and writes an answer to each. What cannot be read gets an error in its place, and the stream goes on.
+///
 /// Output is buffered and flushed whenever no whole line is waiting, so that a slow writer on the other side sees each
 /// answer at once and a fast one costs no system call for each. Returns whether every line could be read.
 pub(crate) fn answer_lines(
@@ -22,41 +95,17 @@ pub(crate) fn answer_lines(
     output: &mut impl Write,
     mut answer: impl FnMut(&str, &mut Vec<u8>) -> Result<(), ErrorResponse>,
 ) -> Result<bool, Stop> {
-    let mut input = BufReader::with_capacity(1 << 16, input);
+    let mut lines = Lines::new(input);
     let (mut line, mut out) = (Vec::with_capacity(1024), Vec::with_capacity(1 << 16));
-    let limit = u64::try_from(MAX_LINE).unwrap_or(u64::MAX).saturating_add(1);
     let mut all_read = true;
     loop {
-        if out.len() >= 1 << 16 || !out.is_empty() && !input.buffer().contains(&b'\n') {
+        if out.len() >= 1 << 16 || !out.is_empty() && !lines.is_waiting() {
             output.write_all(&out).and_then(|()| output.flush()).map_err(Stop::Output)?;
             out.clear();
         }
         line.clear();
-        (&mut input).take(limit).read_until(b'\n', &mut line).map_err(Stop::Input)?;
-        if line.is_empty() {
-            return Ok(all_read);
-        }
-        let ended = line.last() == Some(&b'\n');
-        let given = if line.len() > MAX_LINE && !ended {
-            let rest = skip_line(&mut input).map_err(Stop::Input)?;
-            let kind = ErrorKind::TooLong { limit: MAX_LINE, actual: line.len().saturating_add(rest) };
-            Err(refusal(WireError::from(&Error::new(kind))))
-        } else {
-            let text = line.strip_suffix(b"\n").unwrap_or(&line);
-            let text = text.strip_suffix(b"\r").unwrap_or(text);
-            std::str::from_utf8(text).map_err(|e| {
-                let at = e.valid_up_to();
-                let span = Some(klartext::Span::new(at, at.saturating_add(1)));
-                refusal(WireError { message: "not UTF-8".to_owned(), span, help: None })
-            })
-        };
-        let before = out.len();
-        if let Err(error) = given.and_then(|text| answer(text, &mut out)) {
-            all_read = false;
-            out.truncate(before);
-            write_json(&error, &mut out);
-        }
-        out.push(b'\n');
+        let Some(kind) = lines.next(&mut line).map_err(Stop::Input)? else { return Ok(all_read) };
+        all_read &= answer_line(&line, kind, &mut out, &mut answer);
     }
 }
 

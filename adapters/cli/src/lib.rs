@@ -10,6 +10,7 @@
 
 mod agent;
 mod args;
+mod audit;
 mod check;
 mod confirm;
 pub mod coverage;
@@ -23,11 +24,13 @@ mod jsonl;
 mod lookup;
 pub mod notation;
 mod paint;
+mod parallel;
 mod phone;
 mod place;
 mod redact;
 mod resolve;
 mod rules;
+mod rules_fmt;
 mod template;
 mod test;
 
@@ -68,8 +71,11 @@ pub fn main() -> ExitCode {
     args.color.write_global();
     let done = match args.command {
         Command::Check(args) => check::run(&args),
+        Command::Audit(args) => audit::run(&args),
         Command::Rules(args) => match args.command {
             RulesCommand::Check(args) => rules::check(&args),
+            RulesCommand::Explain(args) => rules::explain(&args),
+            RulesCommand::Fmt(args) => rules::fmt(&args),
         },
         Command::Resolve(args) => resolve::run(&args),
         Command::Find(args) => find::run(&args),

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use klartext::{Engine, ErrorKind};
 
-use crate::args::RulesCheckArgs;
+use crate::args::{RulesCheckArgs, RulesExplainArgs, RulesFmtArgs};
 use crate::diagnostic::Diagnostic;
 use crate::input::Source;
-use crate::{Exit, Halt};
+use crate::{Exit, Halt, rules_fmt};
 
 /// `klartext rules check`
 pub(crate) fn check(args: &RulesCheckArgs) -> Result<Exit, Halt> {
@@ -23,6 +23,64 @@ pub(crate) fn check(args: &RulesCheckArgs) -> Result<Exit, Halt> {
             }
             Err(problems) => {
                 problems.iter().for_each(Diagnostic::print);
+                exit = Exit::Unreadable;
+            }
+        }
+    }
+    Ok(exit)
+}
+
+/// `klartext rules explain`
+pub(crate) fn explain(args: &RulesExplainArgs) -> Result<Exit, Halt> {
+    match load(&args.rules) {
+        Ok((engine, _)) => {
+            io::stdout().lock().write_all(engine.rules().explain(args.lang.into()).as_bytes())?;
+            Ok(Exit::Fine)
+        }
+        Err(problems) => {
+            problems.iter().for_each(Diagnostic::print);
+            Ok(Exit::Unreadable)
+        }
+    }
+}
+
+/// `klartext rules fmt`
+pub(crate) fn fmt(args: &RulesFmtArgs) -> Result<Exit, Halt> {
+    let mut exit = Exit::Fine;
+    let mut stdout = io::stdout().lock();
+    for path in &args.rules {
+        let source = match Source::read(path) {
+            Ok(source) => source,
+            Err(problem) => {
+                problem.print();
+                exit = Exit::Unreadable;
+                continue;
+            }
+        };
+        let formatted = match rules_fmt::toml(&source.text) {
+            Ok(formatted) => formatted,
+            Err(e) => {
+                let message = format!("not TOML: {}", e.message().trim());
+                let error = klartext::Error::new(ErrorKind::RuleSyntax { message });
+                let error = match e.span() {
+                    Some(range) => error.at(klartext::Span::new(range.start, range.end)),
+                    None => error,
+                };
+                Diagnostic::of(&error, &source.name, &source.text).print();
+                exit = Exit::Unreadable;
+                continue;
+            }
+        };
+        let piped = path.as_os_str() == "-";
+        if piped && !args.check {
+            stdout.write_all(formatted.as_bytes())?;
+        } else if formatted != source.text {
+            if args.check {
+                writeln!(stdout, "not in its form: {}", source.name)?;
+                exit = exit.max(Exit::Failed);
+            } else if let Err(e) = std::fs::write(path, &formatted) {
+                Diagnostic::new(format!("cannot write `{}`: {}", source.name, crate::input::reason(&e)))
+                    .print();
                 exit = Exit::Unreadable;
             }
         }

@@ -23,8 +23,17 @@ impl Judge<'_> {
         Judged { date: Some(moment.local.date()), time: Some(moment.local.time()), ..judged }
     }
 
+    /// A moment that is no appointment: it is as it was said.
+    pub(super) fn told(&self, moment: Moment, assumed: Assumed) -> Judged {
+        Judged {
+            date: Some(moment.local.date()),
+            time: Some(moment.local.time()),
+            ..self.settled(moment, assumed)
+        }
+    }
+
     fn judge_moment(&self, moment: Moment, assumed: Assumed, findings: &[Finding]) -> Judged {
-        let asked = appointment::Request::from(moment);
+        let asked = appointment::Request { minutes: self.minutes, ..appointment::Request::from(moment) };
         let judgement = appointment::judge(&asked, &self.rules.booking, self.context);
         let Judgement { against: Some((reason, finding)), instead, .. } = judgement else {
             return self.settled(moment, assumed);
@@ -236,7 +245,7 @@ impl Judge<'_> {
         }
     }
 
-    pub(super) fn worded(&self, de: &str, en: &str) -> String {
+    pub(in crate::rules) fn worded(&self, de: &str, en: &str) -> String {
         if self.rules.locale == Lang::De { de.to_owned() } else { en.to_owned() }
     }
 }
