@@ -198,7 +198,7 @@ impl OpeningHours {
         if let Some(day) = self.exceptions.get(&date) {
             return day;
         }
-        if self.holiday(date).is_some() {
+        if self.region.is_some_and(|region| public_holiday(date, region).is_some()) {
             return &[];
         }
         match date.weekday() {

@@ -120,6 +120,9 @@ pub struct Call {
     pub errors: usize,
     /// The table holds the caller's times wrongly.
     pub mismarked: bool,
+    /// Open appointments under that name that are not meant and are what the caller, who remembers the meant one wrongly, has in
+    /// mind in every detail.
+    pub misnamed: Vec<usize>,
     /// What is true.
     pub facts: Facts,
     /// What the caller believes.
@@ -194,6 +197,7 @@ impl Call {
             knows_enough: false,
             errors: 0,
             mismarked: false,
+            misnamed: Vec::new(),
             facts: Facts { wall: booking.wall, service: booking.service, staff: booking.staff },
             belief: Belief::default(),
             given: person.given.clone(),
@@ -211,6 +215,10 @@ impl Call {
         let mut phone = Some(Clue::signalled(salon.people.get(booking.under)?.signalled.clone()));
         let policy = salon.unsignalled;
         match kind {
+            // A switchboard that shows only its line does not say who calls.
+            Kind::Company if person.signalled != person.number => {
+                call.entitled = policy != Unsignalled::Refuse
+            }
             Kind::OwnNumber | Kind::Relative | Kind::Company | Kind::Grandmother => {}
             Kind::OtherPhone | Kind::Withheld | Kind::Abroad => {
                 call.entitled = policy != Unsignalled::Refuse;
@@ -342,8 +350,12 @@ impl Call {
         if call.others.is_none() && call.entitled && !matches!(kind, Kind::WrongNumber) {
             call.others = Some(circle_of(salon, person.circle));
         }
+        if !call.entitled && call.others.is_none() {
+            call.others = Some(Vec::new());
+        }
         call.remember(salon, random);
         call.judge(salon);
+        call.misnamed = call.another(salon, person.circle);
         call.speak(salon, random, noise, phone);
         Some(call)
     }
@@ -451,6 +463,32 @@ impl Call {
         };
         self.knows_enough = self.entitled
             && (self.kind == Kind::Both || (fits.count() == 1 && (vouched || right_date.is_some())));
+    }
+
+    /// What of an appointment the caller remembers otherwise than it is.
+    fn differs(&self, of: Facts) -> bool {
+        let Belief { date, time, service, staff } = self.belief;
+        date.is_some_and(|d| d != of.wall.date())
+            || time.is_some_and(|t| t != of.wall.time())
+            || service.is_some_and(|s| s != of.service)
+            || staff.is_some_and(|s| s != of.staff)
+    }
+
+    /// Which other appointments the caller has in mind in every detail, where what is meant is remembered wrongly.
+    fn another(&self, salon: &Salon, circle: usize) -> Vec<usize> {
+        if !self.differs(self.facts) {
+            return Vec::new();
+        }
+        let theirs = |b: &Booking| {
+            let named = |p: &Person| p.circle == circle && p.given == self.given && p.family == self.family;
+            salon.people.get(b.person).is_some_and(named)
+        };
+        (0_usize..)
+            .zip(&salon.bookings)
+            .filter(|(at, b)| b.standing == Standing::Open && !self.target.contains(at) && theirs(b))
+            .filter(|(_, b)| !self.differs(Facts { wall: b.wall, service: b.service, staff: b.staff }))
+            .map(|(at, _)| at)
+            .collect()
     }
 
     /// The first words.

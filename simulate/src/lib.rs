@@ -75,7 +75,8 @@ impl Plan {
             for number in next..end {
                 let (call, played) = self.play(&salon, &index, number);
                 report.tallies.entry(call.kind).or_default().add(&call, &played);
-                let found = played.found.is_some() && !played.wrong && played.questions() <= 2;
+                let found =
+                    played.found.is_some() && !played.wrong && !played.misnamed && played.questions() <= 2;
                 if report::counts(&call) && !found {
                     report.missed.push(number);
                 }

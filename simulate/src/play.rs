@@ -32,6 +32,8 @@ pub struct Played {
     pub leak: Option<String>,
     /// Something was found, and it is not what the caller means.
     pub wrong: bool,
+    /// What was found is not meant, and is what the caller, who is entitled to it, has in mind in every detail.
+    pub misnamed: bool,
 }
 
 impl Played {
@@ -118,13 +120,18 @@ pub fn play(salon: &Salon, index: &Index<'_>, call: &Call, noise: Noise, random:
         }
         _ => None,
     });
-    let wrong = found.as_ref().is_some_and(|found| {
-        let mut meant = call.target.clone();
-        let mut found = found.clone();
-        meant.sort_unstable();
-        found.sort_unstable();
-        meant != found || !call.entitled
-    });
+    let misnamed = call.entitled
+        && found
+            .as_ref()
+            .is_some_and(|found| matches!(found.as_slice(), [one] if call.misnamed.contains(one)));
+    let wrong = !misnamed
+        && found.as_ref().is_some_and(|found| {
+            let mut meant = call.target.clone();
+            let mut found = found.clone();
+            meant.sort_unstable();
+            found.sort_unstable();
+            meant != found || !call.entitled
+        });
     let leak = call.others.as_ref().and_then(|own| {
         let table: Vec<Appointment> = salon
             .table
@@ -137,5 +144,5 @@ pub fn play(salon: &Salon, index: &Index<'_>, call: &Call, noise: Noise, random:
         let first = made.iter().zip(&other).find_map(|(a, b)| differs(&a.lookup, &b.lookup));
         first.or_else(|| (made.len() != other.len()).then(|| "another number of turns".to_owned()))
     });
-    Played { turns: made, found, leak, wrong }
+    Played { turns: made, found, leak, wrong, misnamed }
 }

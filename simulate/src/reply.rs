@@ -2,7 +2,7 @@
 
 use klartext::appointment::lookup::{About, Question};
 
-use crate::caller::{Belief, Call, Kind, said_service, said_staff};
+use crate::caller::{Belief, Call, Facts, Kind, said_service, said_staff};
 use crate::noise::Noise;
 use crate::random::Random;
 use crate::speech;
@@ -104,6 +104,7 @@ fn in_one_breath(
     random: &mut Random,
     noise: Noise,
 ) -> String {
+    let both = question.about == About::Time || question.also.contains(&About::Time);
     let parts: Vec<String> = std::iter::once(question.about)
         .chain(question.also.iter().copied())
         .filter(|about| match about {
@@ -114,7 +115,15 @@ fn in_one_breath(
         })
         .map(|about| {
             let single = Question { about, also: Vec::new(), text: String::new(), options: Vec::new() };
-            reply(call, salon, &single, &[], random, noise)
+            // Who is asked for the time as well says it once.
+            let call = Call {
+                belief: Belief {
+                    time: call.belief.time.filter(|_| about != About::Date || !both),
+                    ..call.belief
+                },
+                ..call.clone()
+            };
+            reply(&call, salon, &single, &[], random, noise)
         })
         .collect();
     if parts.is_empty() {
@@ -223,19 +232,26 @@ fn choose(
     random.pick(&forms).clone()
 }
 
-/// Whether the caller recognises what is read out: all that the label says is true of what is meant.
+/// Whether the caller recognises what is read out: all that the label says is true of what is meant, or is what the caller has in
+/// mind. Who remembers a wrong day says yes to it; who was misheard does not.
 fn sounds_right(call: &Call, salon: &Salon, label: &str, at: usize) -> bool {
     let (Some(row), Some(booking)) = (salon.table.get(at), salon.bookings.get(at)) else { return false };
+    let Facts { wall, service, staff } = call.facts;
+    let believed = Facts {
+        wall: call.belief.date.unwrap_or(wall.date()).and_time(call.belief.time.unwrap_or(wall.time())),
+        service: call.belief.service.unwrap_or(service),
+        staff: call.belief.staff.unwrap_or(staff),
+    };
     let shown = row.start.wall(salon.context.zone);
-    let service = row.service.as_deref().unwrap_or_default();
-    let staff = row.staff.as_deref().unwrap_or_default();
-    let name = row.name.as_deref().unwrap_or_default();
-    let says = |text: &str| !text.is_empty() && label.contains(text);
-    let day = !label.contains(speech::weekday(shown.date())) || shown.date() == call.facts.wall.date();
-    let time = !label.contains("um ") || shown.time() == call.facts.wall.time();
-    let service = !says(service) || booking.service == call.facts.service;
-    let staff = !says(staff) || booking.staff == call.facts.staff;
-    let whose = !says(name)
+    let says = |text: Option<&str>| text.is_some_and(|text| !text.is_empty() && label.contains(text));
+    let fits = |facts: Facts| {
+        let day = !label.contains(speech::weekday(shown.date())) || shown.date() == facts.wall.date();
+        let time = !label.contains("um ") || shown.time() == facts.wall.time();
+        let service = !says(row.service.as_deref()) || booking.service == facts.service;
+        let staff = !says(row.staff.as_deref()) || booking.staff == facts.staff;
+        day && time && service && staff
+    };
+    let whose = !says(row.name.as_deref())
         || salon.people.get(booking.person).is_some_and(|p| p.given == call.given && p.family == call.family);
-    day && time && service && staff && whose
+    whose && (fits(call.facts) || fits(believed))
 }

@@ -29,6 +29,10 @@ pub struct Tally {
     pub mismarked_within_two: usize,
     /// Something was found that is not meant.
     pub wrong: usize,
+    /// Calls of people who have another appointment of theirs in mind in every detail.
+    pub misnaming: usize,
+    /// Of those, in which that one was found.
+    pub misnamed: usize,
     /// Callers not entitled whose answers hang on what is none of their business.
     pub leaks: usize,
     /// Entitled callers whose answers hang on other people's appointments.
@@ -42,7 +46,8 @@ pub struct Tally {
 impl Tally {
     /// One more call.
     pub fn add(&mut self, call: &Call, played: &Played) {
-        let within = played.found.is_some() && !played.wrong && played.questions() <= 2;
+        let right = played.found.is_some() && !played.wrong && !played.misnamed;
+        let within = right && played.questions() <= 2;
         let existing = call.entitled && !call.target.is_empty();
         self.calls += 1;
         self.existing += usize::from(existing);
@@ -52,9 +57,11 @@ impl Tally {
         if counts(call) {
             self.counted += 1;
             self.within_two += usize::from(within);
-            self.found += usize::from(played.found.is_some() && !played.wrong);
+            self.found += usize::from(right);
         }
         self.wrong += usize::from(played.wrong);
+        self.misnaming += usize::from(!call.misnamed.is_empty());
+        self.misnamed += usize::from(played.misnamed);
         self.given_up += usize::from(played.found.is_none());
         if played.leak.is_some() {
             // Whoever may find by name and moment has to be asked more where a namesake comes at that time.
@@ -79,6 +86,8 @@ impl Tally {
             mismarked,
             mismarked_within_two,
             wrong,
+            misnaming,
+            misnamed,
             leaks,
             crossed,
             given_up,
@@ -93,6 +102,8 @@ impl Tally {
         self.mismarked += mismarked;
         self.mismarked_within_two += mismarked_within_two;
         self.wrong += wrong;
+        self.misnaming += misnaming;
+        self.misnamed += misnamed;
         self.leaks += leaks;
         self.crossed += crossed;
         self.given_up += given_up;
@@ -174,6 +185,10 @@ impl Report {
         };
         line(format!("calls                                       {:>8}", total.calls));
         line(format!("wrong appointment found                     {:>8}   bar 0", total.wrong));
+        line(format!(
+            "another own one that the caller has in mind {:>8}   found; of {} who have another one in mind in every detail (3)",
+            total.misnamed, total.misnaming
+        ));
         line(format!("told to somebody who is not entitled        {:>8}   bar 0", total.leaks));
         line(format!("answers that hang on other people's         {:>8}   bar 0", total.crossed));
         line(format!(
@@ -234,7 +249,9 @@ impl Report {
             "\n(1) The appointment exists and stands, the policy lets the caller have it, and what the caller rightly remembers \
              of day,\n    time, service and staff fits one open appointment under the name; without the number on file signalled, \
              the day has\n    to be among it. Without those whose lines in the table are wrong (2).\n(2) What fits only if wall time \
-             was stored as UTC is a finding and no match, so a caller who names the time is not served."
+             was stored as UTC is a finding and no match, so a caller who names the time is not served.\n(3) \
+             Something of what the caller remembers is wrong, and all of it is true of another open appointment under the same \
+             name: whoever\n    reads it back hears yes. Found, it does not count as wrong; anything else that is found does."
                 .to_owned(),
         );
         if !self.failures.is_empty() {

@@ -10,26 +10,27 @@ fn run(noise: Noise, seed: u64) -> Report {
     plan.run(0, plan.calls)
 }
 
-fn holds(noise: Noise, seed: u64) {
+/// `least` is in hundredths of a percent.
+fn holds(noise: Noise, seed: u64, least: usize) {
     let report = run(noise, seed);
     let (total, text) = (report.total(), report.text("test"));
     assert_eq!(total.calls, 2_000);
     assert_eq!((total.wrong, total.leaks, total.crossed), (0, 0, 0), "{text}");
     assert!(total.counted > 1_000, "{text}");
     assert_eq!(report.tenants.0, report.tenants.1, "{text}");
-    // The bar is 95 %, and is not reached: simulate/README.md says by how much. This keeps what there is.
-    assert!(share(total.within_two, total.counted) >= 8_000, "{text}");
+    // The bar is 95 %; simulate/README.md says where it is reached. This keeps what there is.
+    assert!(share(total.within_two, total.counted) >= least, "{text}");
 }
 
 #[test]
 fn the_first_noise() {
-    holds(Noise::First, 20_251_105);
+    holds(Noise::First, 20_251_105, 9_300);
 }
 
 /// Kept for this test.
 #[test]
 fn the_second_noise() {
-    holds(Noise::Second, 20_251_106);
+    holds(Noise::Second, 20_251_106, 9_100);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 use super::booking::{Booking, Outside};
 use super::hours::{
-    ADJUSTED, BEYOND_HORIZON, DOES_NOT_FIT, NO_START, OFF_GRID, Place, TOO_SOON, next_open_day, place,
+    ADJUSTED, BEYOND_HORIZON, DOES_NOT_FIT, NO_START, OFF_GRID, Place, TOO_SOON, next_open_day, place_in,
 };
 use super::starts::Starts;
 use crate::context::{Context, Fold};
@@ -352,7 +352,7 @@ fn of(moment: Moment, starts: &Starts<'_>, booking: &Booking, context: &Context)
         return out;
     }
     if let Some(hours) = &context.hours {
-        let at = place(requested, hours);
+        let at = place_in(starts.on(requested.date()), requested.time());
         if at != Place::Open {
             out.instead = match at {
                 Place::ClosedDay => next_open_day(requested.date(), hours)
@@ -368,7 +368,7 @@ fn of(moment: Moment, starts: &Starts<'_>, booking: &Booking, context: &Context)
             let closes = starts.open_until(&moment).map_or(moment, |utc| on_the_wall(utc, context.zone));
             let closes = closes.local.time();
             let minute = crate::hours::minute_of(closes);
-            let reopens = hours.on(requested.date()).iter().any(|s| s.opens_minute() > minute && minute > 0);
+            let reopens = starts.on(requested.date()).iter().any(|s| s.opens_minute() > minute && minute > 0);
             let finding = Finding::new(&DOES_NOT_FIT)
                 .with("requested", requested)
                 .with("minutes", starts.minutes())

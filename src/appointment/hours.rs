@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::finding::{Finding, Kind, Severity};
-use crate::hours::OpeningHours;
+use crate::hours::{OpeningHours, Stretch};
 
 /// Before the first opening of a day.
 pub static BEFORE_OPENING: Kind = Kind::new(
@@ -127,11 +127,15 @@ pub enum Place {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn place(at: NaiveDateTime, hours: &OpeningHours) -> Place {
-    if hours.is_open(at) {
+    place_in(hours.on(at.date()), at.time())
+}
+
+/// The same, of a day whose open stretches are known.
+pub(super) fn place_in(stretches: &[Stretch], at: NaiveTime) -> Place {
+    let minute = crate::hours::minute_of(at);
+    if stretches.iter().any(|s| s.contains_minute(minute)) {
         return Place::Open;
     }
-    let minute = crate::hours::minute_of(at.time());
-    let stretches = hours.on(at.date());
     let Some(last) = stretches.iter().max_by_key(|s| s.closes_minute()) else { return Place::ClosedDay };
     let next = stretches.iter().filter(|s| s.opens_minute() > minute).min_by_key(|s| s.opens_minute());
     let any_before = stretches.iter().any(|s| s.closes_minute() <= minute);

@@ -1,5 +1,7 @@
 //! The times at which an appointment may begin: openings, slots, the length of the service, lead time, horizon.
 
+use std::cell::Cell;
+
 use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
@@ -30,6 +32,8 @@ pub(super) struct Starts<'a> {
     earliest: Option<DateTime<Utc>>,
     /// The last day that may be booked.
     latest: Option<NaiveDate>,
+    /// The day that was looked up last, with what is open then: most questions are about one day.
+    day: Cell<(NaiveDate, &'a [Stretch])>,
 }
 
 impl<'a> Starts<'a> {
@@ -46,6 +50,7 @@ impl<'a> Starts<'a> {
             minutes,
             earliest: future.then(|| context.now.checked_add_signed(lead).unwrap_or(context.now)),
             latest: booking.horizon_days.filter(|_| future).map(|days| latest(today(), days)),
+            day: Cell::new((NaiveDate::MIN, &[])),
         }
     }
 
@@ -74,8 +79,15 @@ impl<'a> Starts<'a> {
         self.latest.is_some_and(|latest| date > latest)
     }
 
-    fn on(&self, date: NaiveDate) -> &[Stretch] {
-        self.hours.map_or(&WHOLE_DAY, |hours| hours.on(date))
+    pub(super) fn on(&self, date: NaiveDate) -> &'a [Stretch] {
+        let Some(hours) = self.hours else { return &WHOLE_DAY };
+        let (known, open) = self.day.get();
+        if known == date && date > NaiveDate::MIN {
+            return open;
+        }
+        let open = hours.on(date);
+        self.day.set((date, open));
+        open
     }
 
     /// The first start at or after a wall time.

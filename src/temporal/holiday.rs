@@ -125,6 +125,39 @@ pub(crate) fn date(rule: u8, year: i32) -> Option<NaiveDate> {
     }
 }
 
+/// A date with what the rules ask of it, worked out once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Dated {
+    date: NaiveDate,
+    month: u32,
+    day: u32,
+    /// How many days after Easter Sunday of its year, where a rule counts from that.
+    from_easter: Option<i64>,
+}
+
+impl Dated {
+    pub(crate) fn new(date: NaiveDate) -> Self {
+        let month = date.month();
+        // From Weiberfastnacht to Fronleichnam.
+        let near = (1..=6).contains(&month);
+        let easter = if near { easter(date.year()) } else { None };
+        let from_easter = easter.map(|sunday| date.signed_duration_since(sunday).num_days());
+        Self { date, month, day: date.day(), from_easter }
+    }
+
+    /// Whether the rule falls on it: what [`date`] says, without working out the date.
+    pub(crate) fn is(self, rule: u8) -> bool {
+        let Some((kind, _)) = RULES.get(usize::from(rule)) else { return false };
+        match *kind {
+            Rule::Fixed(month, day) => self.month == month && self.day == day,
+            Rule::Easter(days) => self.from_easter == Some(days),
+            Rule::Nth(month, ..) if self.month != month => false,
+            Rule::Advent(_) if self.month < 11 => false,
+            _ => date(rule, self.date.year()) == Some(self.date),
+        }
+    }
+}
+
 /// The name of a rule.
 #[cfg(test)]
 fn name(rule: u8) -> Option<&'static str> {
@@ -181,6 +214,21 @@ mod tests {
             (2038, "2038-04-25"),
         ] {
             assert_eq!(easter(year).unwrap().to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn a_date_is_what_the_rule_says() {
+        for year in [1994, 2020, 2024, 2025, 2026, 2038] {
+            let days: Vec<NaiveDate> = NaiveDate::from_ymd_opt(year, 1, 1)
+                .unwrap()
+                .iter_days()
+                .take_while(|d| d.year() == year)
+                .collect();
+            for rule in 0..u8::try_from(RULES.len() + 1).unwrap() {
+                let fall: Vec<NaiveDate> = days.iter().copied().filter(|d| Dated::new(*d).is(rule)).collect();
+                assert_eq!(fall, date(rule, year).into_iter().collect::<Vec<_>>(), "{rule} {year}");
+            }
         }
     }
 

@@ -144,9 +144,10 @@ pub fn public_holidays(year: i32, region: Region) -> Vec<Holiday> {
 /// assert_eq!(name("2025-12-26", "AT"), Some("Stefanitag"));
 /// ```
 pub fn public_holiday(date: NaiveDate, region: Region) -> Option<Holiday> {
-    let year = date.year();
-    let row =
-        generated::ROWS.iter().find(|row| region.is_in(row.everywhere) && row.on(year) == Some(date))?;
+    let (year, dated) = (date.year(), holiday::Dated::new(date));
+    let row = generated::ROWS.iter().find(|row| {
+        region.is_in(row.everywhere) && (row.from..=row.to).contains(&year) && dated.is(row.rule)
+    })?;
     Some(Holiday { date, name: row.name, local: None, source: row.source.unwrap_or_else(|| region.law()) })
 }
 

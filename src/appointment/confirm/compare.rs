@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
+use super::person::{Same, same_name};
 use super::response::{Answered, Booked, Failure, State, Written, read};
 use super::*;
 use crate::appointment::AppointmentStatus;
@@ -10,9 +11,6 @@ use crate::finding::Datum;
 use crate::heard::fold::words;
 use crate::phone;
 use crate::temporal::zone::on_the_wall;
-
-/// Words before a name that are no part of it, folded.
-const TITLES: [&str; 8] = ["herr", "herrn", "frau", "dr", "prof", "professor", "familie", "doktor"];
 
 /// What a finding means for the booking that it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -460,35 +458,6 @@ fn is_theirs(wanted: &Wanted, appointment: &Appointment) -> bool {
             (Some(a), Some(b)) => same_number(a, b),
             _ => true,
         },
-    }
-}
-
-/// How far two names agree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Same {
-    No,
-    /// All of the one is in the other.
-    Part,
-    Yes,
-}
-
-/// Two names as they are written; titles, case, order and umlaut spelling do not count.
-fn same_name(a: &str, b: &str) -> Same {
-    let tokens = |name: &str| {
-        let mut out = words(name);
-        out.retain(|w| !TITLES.contains(&w.as_str()));
-        out.sort();
-        out.dedup();
-        out
-    };
-    let (a, b) = (tokens(a), tokens(b));
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    if a == b && !a.is_empty() {
-        Same::Yes
-    } else if !short.is_empty() && short.iter().all(|w| long.contains(w)) {
-        Same::Part
-    } else {
-        Same::No
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a calendar booked, compared with what was asked for. The answer is a decision, pure data: nothing is called here.
 
 mod compare;
+mod person;
 mod response;
 mod say;
 mod wire;

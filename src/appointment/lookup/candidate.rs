@@ -3,7 +3,7 @@
 use super::clue::{About, Clue};
 use super::finding::{NO_CONSENT, NUMBER_UNCLEAR, NUMBER_WITHHELD};
 use super::index::Pool;
-use super::weight::{Agreement, PICKED, Tenths, Weighed, weigh};
+use super::weight::{Agreement, EXACTLY, PICKED, Tenths, Weighed, weigh};
 use super::when::{When, not_understood, usable};
 use super::{Caller, State, Unsignalled, line, words};
 use crate::appointment::name::{Level, Name, compare};
@@ -38,14 +38,36 @@ pub(super) struct Candidate<'a> {
     pub(super) evidence: Vec<Weighed>,
     /// The sum of the evidence.
     pub(super) weight: Tenths,
-    /// What of it is about the appointment and not about who calls.
-    pub(super) about_it: Tenths,
+    /// The same if the table says UTC to a time of the wall, where that fits better.
+    pub(super) if_mismarked: Tenths,
     /// Clues about the appointment that do not agree.
     pub(super) against: usize,
     /// Its service is called otherwise. That differs too much between callers and tables to stand against it alone.
     pub(super) other_service: bool,
     /// Not yet begun, and it stands.
     pub(super) open: bool,
+}
+
+impl Candidate<'_> {
+    /// A day or a time that was said exactly, and is this one's.
+    pub(super) fn is_exactly(&self, about: About) -> bool {
+        self.evidence.iter().any(|w| w.clue == about && w.agreement.agrees() && w.weight >= EXACTLY)
+    }
+
+    /// Nothing that was said speaks for another day.
+    pub(super) fn may_be_that_day(&self) -> bool {
+        self.evidence.iter().all(|w| w.clue != About::Date || w.agreement.agrees())
+    }
+
+    /// It was picked out of those that were read out.
+    pub(super) fn is_picked(&self) -> bool {
+        self.evidence.iter().any(|w| w.clue == About::Appointment && w.agreement.agrees())
+    }
+
+    /// What it weighs at most, whatever the mark of its time is worth.
+    pub(super) fn at_most(&self) -> Tenths {
+        self.weight.max(self.if_mismarked)
+    }
 }
 
 /// The clues, read once.
@@ -171,6 +193,14 @@ pub(super) fn gather<'a>(
         Unsignalled::NameAndMoment => heard.when.instants().flat_map(|at| pool.at(at)).collect(),
         _ => Vec::new(),
     };
+    let theirs = of_the_same(&named, heard, pool, &caller.region);
+    // Whoever is known by number and name is known with what they have booked under another number.
+    let known = same_line.exact.iter().chain(&told.exact).filter(|record| {
+        record.customer_id.is_some()
+            && is_full(record.name.as_deref().and_then(|n| level(heard, &Name::parse(n))))
+    });
+    let elsewhere: Vec<&Appointment> =
+        customers(known).into_iter().flat_map(|id| pool.of_customer(id)).collect();
     let mut all: Vec<&Appointment> = same_line
         .exact
         .iter()
@@ -179,6 +209,8 @@ pub(super) fn gather<'a>(
         .chain(&this_call)
         .chain(&own)
         .chain(&named)
+        .chain(&theirs)
+        .chain(&elsewhere)
         .copied()
         .collect();
     all.sort_by(|a, b| a.in_time().cmp(&b.in_time()));
@@ -192,8 +224,11 @@ pub(super) fn gather<'a>(
     all.iter()
         .zip(&levels)
         .map(|(record, level)| {
-            let full = matches!(level, Some(Level::Exact | Level::Equivalent | Level::Alike));
-            let exact = holds(&same_line.exact, record);
+            let full = is_full(*level);
+            let exact = holds(&same_line.exact, record)
+                || (full
+                    && holds(&elsewhere, record)
+                    && same_line.exact.iter().any(|own| same_customer(own, record)));
             // A family name alone is enough where it fits nobody else under the number; a given name is not: numbers
             // change hands.
             let only = *level == Some(Level::Partial)
@@ -231,6 +266,46 @@ pub(super) fn gather<'a>(
             weighed(record, heard, *level, number, standing, state, context)
         })
         .collect()
+}
+
+const fn is_full(level: Option<Level>) -> bool {
+    matches!(level, Some(Level::Exact | Level::Equivalent | Level::Alike))
+}
+
+fn same_customer(a: &Appointment, b: &Appointment) -> bool {
+    a.customer_id.is_some() && a.customer_id == b.customer_id
+}
+
+/// Each customer once.
+fn customers<'b, 'a: 'b>(records: impl Iterator<Item = &'b &'a Appointment>) -> Vec<&'a str> {
+    let mut out: Vec<&str> = records.filter_map(|record| record.customer_id.as_deref()).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Whoever is found by name and moment has other appointments as well, and one of those may be the one that is meant.
+fn of_the_same<'a>(
+    named: &[&'a Appointment],
+    heard: &Heard<'_>,
+    pool: &Pool<'a, '_>,
+    region: &str,
+) -> Vec<&'a Appointment> {
+    let mut out = Vec::new();
+    for record in named {
+        let agrees = record.name.as_deref().is_some_and(|name| {
+            level(heard, &Name::parse(name)).is_some_and(|level| level != Level::Different)
+        });
+        if !agrees {
+            continue;
+        }
+        out.extend(record.customer_id.as_deref().map(|id| pool.of_customer(id)).unwrap_or_default());
+        let number = record.phone.as_deref().map(|text| number::phone(text, Source::Said, region));
+        if let Some(number) = number.as_ref().and_then(|outcome| outcome.number()) {
+            out.extend(pool.with_number(number.e164(), region).exact);
+        }
+    }
+    out
 }
 
 /// Where nobody under the number has the name that was heard, and one person has it but for a letter, that person is meant.
@@ -291,6 +366,7 @@ fn weighed<'a>(
         it.push(weigh(About::CallId, Agreement::Exact, Source::Signalled));
     }
     let agreed = heard.when.agree(record.start, context);
+    let gained = heard.when.gained_if_mismarked(agreed, record.start, context);
     it.extend(agreed.date);
     it.extend(agreed.time);
     if let (Some((wanted, source)), Some(service)) = (&heard.service, &record.service) {
@@ -305,14 +381,14 @@ fn weighed<'a>(
         it.push(Weighed { clue: About::Appointment, agreement: Agreement::Different, weight: 0 });
     }
     let sum = |list: &[Weighed]| list.iter().fold(0, |sum: Tenths, w| sum.saturating_add(w.weight));
-    let about_it = sum(&it);
-    let weight = about_it.saturating_add(sum(&who));
+    let weight = sum(&it).saturating_add(sum(&who));
     let (service, hard): (Vec<&Weighed>, Vec<&Weighed>) =
         it.iter().filter(|w| !w.agreement.agrees()).partition(|w| w.clue == About::Service);
     let (against, other_service) = (hard.len(), !service.is_empty());
     let open = record.status == AppointmentStatus::Booked && record.start.at >= context.now;
     who.append(&mut it);
-    Candidate { record, standing, evidence: who, weight, about_it, against, other_service, open }
+    let if_mismarked = weight.saturating_add(gained);
+    Candidate { record, standing, evidence: who, weight, if_mismarked, against, other_service, open }
 }
 
 const fn of_level(level: Level) -> Agreement {

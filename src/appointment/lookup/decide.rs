@@ -8,7 +8,7 @@ use super::finding::{
 };
 use super::index::Pool;
 use super::question::{self, Asked};
-use super::weight::{Agreement, ENOUGH, EXACTLY, MARGIN};
+use super::weight::{Agreement, MARGIN, Weighed};
 use super::when::When;
 use super::{Caller, Evidence, Lookup, Outcome, Question, State, wording};
 use crate::appointment::AppointmentStatus;
@@ -34,18 +34,22 @@ pub(super) fn decide(
         shared(&all, &heard, &mut findings);
         return verified(state, &all, &heard, caller, context, findings);
     }
-    match known_exactly(&all, &heard, &state) {
-        Some((found, true)) => {
-            let ids = vec![found.record.id.clone()];
-            return done(Outcome::Found { appointments: ids }, &[found], None, None, state, findings);
+    match known(&all, &heard, &state) {
+        Known::Found(one) => {
+            let ids = vec![one.record.id.clone()];
+            return done(Outcome::Found { appointments: ids }, &[one], None, None, state, findings);
         }
-        Some((named, false)) => {
-            // Another one of theirs is near: what the caller said is said back, and nothing else.
-            let asked = question::is_it(named.record, state.clues.time.is_some(), caller, context);
-            let candidates = vec![named.record.id.clone()];
+        Known::SayBack(one, time) => {
+            // What the caller said is said back, and nothing else.
+            let asked = question::is_it(one.record, time, caller, context);
+            let candidates = vec![one.record.id.clone()];
             return ask(Outcome::Ambiguous { candidates }, &[], Some(asked), &mut state, caller, findings);
         }
-        None => {}
+        Known::MoreOf(about) => {
+            let asked = question::second(about, &state, caller);
+            return ask(Outcome::Refused, &[], asked, &mut state, caller, findings);
+        }
+        Known::Nobody => {}
     }
     // What is asked and said from here on hangs on the clues alone, never on what is stored.
     let asked = question::who(&heard, &state, caller);
@@ -79,20 +83,13 @@ fn verified(
         let say = wording::nothing_open(!state.ruled_out.is_empty(), caller.lang).to_owned();
         return done(Outcome::NotFound { near: Vec::new() }, &[], None, Some(say), state, findings);
     };
-    // One that was called off may be the one that the caller has in mind, where it fits as well.
-    let off = all.iter().filter(|c| {
-        !c.open && c.record.start.at >= context.now && in_question(c) && c.against <= best.against
-    });
-    let ahead = open
-        .iter()
-        .copied()
-        .chain(off)
-        .all(|c| same(c, best) || best.weight.saturating_sub(c.weight) >= MARGIN);
-    // A time of day and a service come again every month: the day has to be known, be it from what was read out.
-    let dated = names_the_day(best) || state.offered.contains(&best.record.id);
+    // One that was called off may be the one that the caller has in mind.
+    let off = all.iter().filter(|c| !c.open && c.record.start.at >= context.now && in_question(c));
+    let mut others = open.iter().copied().chain(off).filter(|c| !same(c, best));
+    let ahead = others.all(|c| best.weight.saturating_sub(c.at_most()) >= MARGIN);
     // Where something speaks against it, be it a service that may go by another name, the caller confirms.
     let clear = best.against == 0 && !best.other_service;
-    if clear && best.about_it >= ENOUGH && dated && ahead {
+    if clear && ahead && is_certain(best, heard, &state) {
         let ids = vec![best.record.id.clone()];
         return done(Outcome::Found { appointments: ids }, &[best], None, None, state, findings);
     }
@@ -109,12 +106,19 @@ fn verified(
         .filter(|c| c.against == fewest && top.saturating_sub(c.weight) < MARGIN)
         .collect();
     let named = viable.iter().any(|c| !c.other_service);
-    let viable: Vec<&Candidate<'_>> = viable.into_iter().filter(|c| !(named && c.other_service)).collect();
+    let picked = viable.iter().any(|c| c.is_picked());
+    let viable: Vec<&Candidate<'_>> =
+        viable.into_iter().filter(|c| !(named && c.other_service) && (c.is_picked() || !picked)).collect();
     let asked = if fewest > 1 {
-        question::none_such(&open, &state, caller, context)
+        question::none_such(&open, heard, &state, caller, context)
     } else {
-        question::which(&viable, fewest > 0, &state, caller, context)
+        question::which(&viable, all, fewest > 0, heard, &state, caller, context)
     };
+    if asked.is_none()
+        && let Some(stored) = viable.iter().find_map(|c| shadow(c, all, context)).map(|c| c.record.start.at)
+    {
+        findings.push(Finding::new(&WALL_TIME_MARKED_UTC).with("stored", stored));
+    }
     // By weight, as evidence is shown; the ids go by time.
     let shown: Vec<&Candidate<'_>> =
         viable.into_iter().filter(|c| c.standing == Standing::Verified).collect();
@@ -146,45 +150,105 @@ fn same(a: &Candidate<'_>, b: &Candidate<'_>) -> bool {
     std::ptr::eq(a.record, b.record)
 }
 
-/// The day was said, or it is the call in which it was booked.
-fn names_the_day(candidate: &Candidate<'_>) -> bool {
-    candidate.evidence.iter().any(|w| match w.clue {
-        About::Date => w.agreement.agrees() && w.weight >= EXACTLY,
-        About::CallId => true,
-        _ => false,
+/// Two facts name it, or the call in which it was booked: one that was misheard or misremembered finds nothing by itself. Of what was
+/// not read out, they are the day and the time; services are few, and staff fewer.
+fn is_certain(candidate: &Candidate<'_>, heard: &Heard<'_>, state: &State) -> bool {
+    let (day, time) = (candidate.is_exactly(About::Date), candidate.is_exactly(About::Time));
+    let what = candidate.is_picked()
+        || candidate.evidence.iter().any(|w| is_about_it(w) && w.agreement == Agreement::Exact);
+    let read_out = state.offered.contains(&candidate.record.id);
+    candidate.evidence.iter().any(|w| w.clue == About::CallId)
+        || (heard.when.is_certain() && day && time)
+        || (read_out && what && (day || time))
+}
+
+/// Another appointment that stands at this one's time if the table says UTC to times of the wall.
+pub(super) fn shadow<'a, 'b>(
+    of: &Candidate<'_>,
+    all: &'b [Candidate<'a>],
+    context: &Context,
+) -> Option<&'b Candidate<'a>> {
+    let wall = of.record.start.wall(context.zone);
+    all.iter().find(|c| {
+        !same(c, of)
+            && c.record.start.at >= context.now
+            && in_question(c)
+            && c.record.start.wall_if_mismarked(context.zone) == Some(wall)
     })
 }
 
-/// The one appointment that a caller who knows name and number has named exactly; true where no other is near it.
-fn known_exactly<'a, 'b>(
-    all: &'b [Candidate<'a>],
-    heard: &Heard<'_>,
-    state: &State,
-) -> Option<(&'b Candidate<'a>, bool)> {
+/// What there is for a caller who knows name and number, or is called nearly so.
+enum Known<'a, 'b> {
+    /// Named exactly, and no other is near it.
+    Found(&'b Candidate<'a>),
+    /// Named, and something is left to be asked: said back with its day, and with its time where that was said.
+    SayBack(&'b Candidate<'a>, bool),
+    /// Found by name, number and day but for others of the same person: a second fact is needed.
+    MoreOf(&'static [About]),
+    Nobody,
+}
+
+/// The one appointment that a caller who is not verified has named.
+fn known<'a, 'b>(all: &'b [Candidate<'a>], heard: &Heard<'_>, state: &State) -> Known<'a, 'b> {
     let knows = |c: &&Candidate<'_>| c.open && matches!(c.standing, Standing::Knows | Standing::Nearly);
     if let Some(said_yes) = all.iter().filter(knows).find(|c| state.confirmed.contains(&c.record.id)) {
-        return Some((said_yes, true));
+        return Known::Found(said_yes);
     }
-    let best = all.iter().filter(knows).max_by_key(|c| c.weight)?;
-    let exact =
-        |about| best.evidence.iter().any(|w| w.clue == about && w.agreement.agrees() && w.weight >= EXACTLY);
+    let Some(best) = all.iter().filter(knows).max_by_key(|c| c.weight) else { return Known::Nobody };
+    let (day, time) = (best.is_exactly(About::Date), best.is_exactly(About::Time));
     // Without the number, or under a name that only sounds similar, it takes the day and the time.
-    let named = if heard.told.is_some() && best.standing == Standing::Knows {
-        exact(About::Date)
-    } else {
-        exact(About::Date) && exact(About::Time)
-    };
-    if !named || best.against > 0 || best.about_it < ENOUGH {
-        return None;
+    let by_day = heard.told.is_some() && best.standing == Standing::Knows;
+    if !day || !(time || by_day) {
+        return Known::Nobody;
     }
-    let rivals =
-        || all.iter().filter(|c| !same(c, best) && in_question(c) && (c.open || c.against <= best.against));
-    if rivals().all(|c| best.weight.saturating_sub(c.weight) >= MARGIN) {
-        return Some((best, true));
+    // No day and no time tells it from what stands there if the table is wrong, and no more may be said.
+    let mut rivals = all.iter().filter(|c| !same(c, best) && in_question(c));
+    if rivals.any(|c| {
+        c.may_be_that_day()
+            && best.weight.saturating_sub(c.if_mismarked) < MARGIN
+            && c.if_mismarked > c.weight
+    }) {
+        return Known::Nobody;
     }
-    // It is said back only where every other is another day's, and the caller's own.
-    let own = |c: &Candidate<'_>| c.against > 0 && same_person(c.record, best.record);
-    (best.standing == Standing::Knows && rivals().all(own)).then_some((best, false))
+    let mut near = all
+        .iter()
+        .filter(|c| !same(c, best) && in_question(c))
+        .filter(|c| best.weight.saturating_sub(c.weight) < MARGIN)
+        .peekable();
+    let clear = best.against == 0 && !best.other_service && heard.when.is_certain();
+    if clear && near.peek().is_none() {
+        return Known::Found(best);
+    }
+    // Said back, it has to be the only one of that day, or of that time, and a second fact has to speak for it: who remembers the day
+    // wrongly says yes to it.
+    let apart = |c: &Candidate<'_>| !c.may_be_that_day() || (time && c.evidence.iter().any(is_other_time));
+    let second = time || best.evidence.iter().any(|w| is_about_it(w) && w.agreement.agrees() && w.weight > 0);
+    match (second, near.all(apart)) {
+        (true, true) => Known::SayBack(best, time),
+        (false, true) => second_fact(heard, state),
+        _ => Known::Nobody,
+    }
+}
+
+/// What else may be asked of who has named name, number and day.
+fn second_fact<'a, 'b>(heard: &Heard<'_>, state: &State) -> Known<'a, 'b> {
+    let open = |about: About| !state.asked.contains(&about);
+    let time = open(About::Time) && !heard.when.says_time();
+    let service = open(About::Service) && state.clues.service.is_none();
+    match (time, service) {
+        (true, true) => Known::MoreOf(&[About::Time, About::Service]),
+        (true, false) => Known::MoreOf(&[About::Time]),
+        (false, true) => Known::MoreOf(&[About::Service]),
+        (false, false) => Known::Nobody,
+    }
+}
+
+const fn is_about_it(weighed: &Weighed) -> bool {
+    matches!(weighed.clue, About::Service | About::Staff)
+}
+
+fn is_other_time(weighed: &Weighed) -> bool {
+    weighed.clue == About::Time && weighed.agreement == Agreement::Different
 }
 
 fn unknown_status(all: &[Candidate<'_>], findings: &mut Vec<Finding>) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::Caller;
-use crate::appointment::Appointment;
+use crate::appointment::{Appointment, AppointmentStatus};
 use crate::error::{Error, ErrorKind};
 use crate::phone::{self, Match, Side, Source, Status, matches};
 
@@ -44,6 +44,8 @@ pub struct Index<'a> {
     calls: BTreeMap<&'a str, Vec<u32>>,
     customers: BTreeMap<&'a str, Vec<u32>>,
     starts: Vec<(DateTime<Utc>, u32)>,
+    /// In the order of their ids.
+    ids: Vec<(&'a str, u32)>,
     /// The first tenant, and the first appointment of another one.
     tenant: Option<&'a str>,
     foreign: Option<&'a str>,
@@ -65,6 +67,7 @@ impl<'a> Index<'a> {
             calls: BTreeMap::new(),
             customers: BTreeMap::new(),
             starts: Vec::with_capacity(appointments.len()),
+            ids: (0_u32..).zip(appointments).map(|(at, record)| (record.id.as_str(), at)).collect(),
             tenant: appointments.iter().find_map(|a| a.tenant.as_deref()),
             foreign: None,
         };
@@ -86,6 +89,7 @@ impl<'a> Index<'a> {
             index.starts.push((record.start.at, at));
         }
         index.starts.sort_unstable();
+        index.ids.sort_unstable();
         index
     }
 
@@ -140,17 +144,23 @@ fn switchboard(text: &str) -> bool {
 }
 
 impl<'a> Pool<'a, '_> {
-    /// Every appointment.
-    pub(super) const fn all(&self) -> &'a [Appointment] {
+    /// The one with an id that still stands; of several with the same id the first.
+    pub(super) fn booked(&self, id: &str) -> Option<&'a Appointment> {
+        let stands = |a: &&Appointment| a.status == AppointmentStatus::Booked;
         match self {
-            Self::List(all) => all,
-            Self::Indexed(index) => index.all,
+            Self::List(all) => all.iter().filter(|a| a.id == id).find(stands),
+            Self::Indexed(index) => {
+                let from = index.ids.partition_point(|(other, _)| *other < id);
+                let same = index.ids.iter().skip(from).take_while(|(other, _)| *other == id);
+                same.filter_map(|(_, at)| index.all.get(usize::try_from(*at).ok()?)).find(stands)
+            }
         }
     }
 
     /// Those under a number, which is given in E.164.
     pub(super) fn with_number(&self, e164: &str, region: &str) -> Under<'a> {
         let mut under = Under::default();
+        let tail = Tail::of(e164);
         let called = Side::from((e164, Source::CallerId, region));
         let mut put = |kind: Match, text: &str, record: &'a Appointment| match kind {
             Match::Exact => under.exact.push(record),
@@ -161,7 +171,7 @@ impl<'a> Pool<'a, '_> {
         match self {
             Self::List(all) => {
                 for record in *all {
-                    if let Some(text) = record.phone.as_deref().filter(|text| may_be(text, e164)) {
+                    if let Some(text) = record.phone.as_deref().filter(|text| tail.may_be(text)) {
                         put(matches(called.clone(), (text, Source::Typed, region)), text, record);
                     }
                 }
@@ -172,7 +182,7 @@ impl<'a> Pool<'a, '_> {
                     let Some((record, text)) = record.and_then(|r| Some((r, r.phone.as_deref()?))) else {
                         continue;
                     };
-                    if may_be(text, e164) {
+                    if tail.may_be(text) {
                         put(matches(called.clone(), side.clone()), text, record);
                     }
                 }
@@ -217,25 +227,42 @@ fn one_of_several(text: &str, e164: &str, region: &str) -> bool {
     outcome.status == Status::Invalid && outcome.others.iter().any(|n| n.e164() == e164)
 }
 
-/// Whether a stored text can be a number or an extension of its line at all: cheap, and never wrong when it says no.
-///
-/// What is one line agrees in its last digits, unless one side is a switchboard, has an extension, or is spoken.
-fn may_be(text: &str, e164: &str) -> bool {
-    const LOOK: usize = 4;
-    let mut tail = text.bytes().rev().filter(u8::is_ascii_digit);
-    let same = e164.bytes().rev().take(LOOK).all(|digit| tail.next().is_none_or(|d| d == digit));
-    same || odd(text)
-}
+/// The last digits of a number: cheap to compare, before anything is read.
+#[derive(Clone, Copy)]
+struct Tail(u32);
 
-const fn is_plain(b: u8) -> bool {
-    matches!(b, b'0'..=b'9' | b' ' | b'+' | b'(' | b')' | b'/' | b'.' | b'-')
-}
+impl Tail {
+    const fn push(self, digit: u8) -> Self {
+        Self(self.0 << 8 | digit as u32)
+    }
 
-/// Something else than digits and signs: an extension by name, number words, two numbers, digits of another script.
-fn odd(text: &str) -> bool {
-    text.bytes().any(|b| !is_plain(b))
-        || switchboard(text)
-        || text.bytes().filter(u8::is_ascii_digit).count() > 15
+    fn of(e164: &str) -> Self {
+        e164.bytes().filter(u8::is_ascii_digit).fold(Self(0), Self::push)
+    }
+
+    /// Whether a stored text can be the number or an extension of its line at all; never wrong when it says no.
+    ///
+    /// What is one line agrees in its last digits, unless one side is a switchboard, has an extension, or is spoken.
+    fn may_be(self, text: &str) -> bool {
+        let (mut tail, mut digits) = (Self(0), 0_u32);
+        for byte in text.bytes() {
+            match byte {
+                b'0'..=b'9' => {
+                    tail = tail.push(byte);
+                    digits = digits.saturating_add(1);
+                }
+                b' ' | b'+' | b'(' | b')' | b'/' | b'.' | b'-' => {}
+                // An extension by name, number words, two numbers, digits of another script.
+                _ => return true,
+            }
+        }
+        let shown = match digits {
+            0 => return true,
+            1..=3 => u32::MAX.unbounded_shr(32_u32.saturating_sub(digits.saturating_mul(8))),
+            _ => u32::MAX,
+        };
+        tail.0 & shown == self.0 & shown || digits > 15 || switchboard(text)
+    }
 }
 
 #[cfg(test)]
@@ -262,10 +289,10 @@ mod tests {
         for text in texts {
             let kind = matches(("+493023125012", Source::CallerId, "DE"), (text, Source::Typed, "DE"));
             if matches!(kind, Match::Exact | Match::Extension) {
-                assert!(may_be(text, "+493023125012"), "{text}");
+                assert!(Tail::of("+493023125012").may_be(text), "{text}");
             }
         }
-        assert!(!may_be("030 23125013", "+493023125012"));
+        assert!(!Tail::of("+493023125012").may_be("030 23125013"));
     }
 
     #[test]

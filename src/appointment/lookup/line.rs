@@ -4,7 +4,7 @@
 //! somebody else: "Thomas Webed" on the Webers' line is Thomas Weber. What stays another name is one that people have: Anja is
 //! not Anna, however near it is.
 
-use crate::appointment::name::Name;
+use crate::appointment::name::{Level, Name, compare};
 use crate::heard::{edits, fold};
 
 /// Whether a heard name is a stored one but for letters that nobody's name has there.
@@ -15,7 +15,8 @@ pub(super) fn slip(heard: &Name, stored: &Name) -> bool {
     };
     let near = |said: &str, its: &str| edits::distance(said, its) <= allowed(its);
     // A given name that is another one is another person of the family.
-    let same_given = given == its_given || (near(&given, &its_given) && !is_given_name(&given));
+    let same_given = given == its_given
+        || (near(&given, &its_given) && (!is_given_name(&given) || sounds_the_same(&given, &its_given)));
     same_given && near(&family, &its_family)
 }
 
@@ -23,9 +24,15 @@ pub(super) fn slip(heard: &Name, stored: &Name) -> bool {
 fn allowed(name: &str) -> usize {
     match name.len() {
         0..3 => 0,
-        3..7 => 1,
+        3..6 => 1,
         _ => 2,
     }
+}
+
+/// Sofie for Sophie.
+fn sounds_the_same(given: &str, its: &str) -> bool {
+    let level = compare(&Name::parse(given), &Name::parse(its)).level;
+    matches!(level, Level::Exact | Level::Equivalent)
 }
 
 /// Whether people are called so, as far as the table of given names knows.
@@ -46,6 +53,8 @@ mod tests {
             ("Lkuas Jäger", "Lukas Jäger"),
             ("Urfula Kogel", "Ursula Vogel"),
             ("Jan Küin", "Jan Kühn"),
+            ("Sofie Kelerr", "Sophie Keller"),
+            ("Tom Nkuhyen", "Tom Nguyen"),
         ] {
             assert!(slip(heard, stored), "{heard}, {stored}");
         }

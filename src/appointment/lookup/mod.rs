@@ -14,7 +14,8 @@
 //! To anybody else every answer is the same, whether there is an appointment or not: it hangs on the clues alone.
 //!
 //! No single clue decides between two appointments: the best has to be ahead of every other by more than one clue
-//! about an appointment can weigh. Else the caller is asked.
+//! about an appointment can weigh. And no single clue finds one: day and time have to be its own, else it is read back before
+//! it is found.
 
 mod candidate;
 mod clue;
@@ -324,13 +325,7 @@ fn look(
 fn next(state: &State, reply: &str, pool: &Pool<'_, '_>, caller: &Caller, context: &Context) -> Lookup {
     let (mut state, mut findings) = (state.clone(), Vec::new());
     state.confirmed.clear();
-    let offered: Vec<&Appointment> = state
-        .offered
-        .iter()
-        .filter_map(|id| {
-            pool.all().iter().find(|a| a.id == *id && a.status == super::AppointmentStatus::Booked)
-        })
-        .collect();
+    let offered: Vec<&Appointment> = state.offered.iter().filter_map(|id| pool.booked(id)).collect();
     if offered.len() < state.offered.len() {
         findings.push(Finding::new(&finding::CANDIDATE_GONE));
     }

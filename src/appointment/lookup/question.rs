@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::candidate::{Candidate, Heard, Standing, best_first, in_time};
 use super::clue::{About, Clue};
-use super::weight::{information, likelihood};
+use super::weight::{LIKELIER, information, likelihood};
 use super::{Caller, Choice, Question, State, Unsignalled, wording};
 use crate::appointment::Appointment;
 use crate::context::Context;
@@ -17,23 +17,30 @@ pub(super) struct Asked {
 }
 
 fn open(about: About, lang: Lang) -> Asked {
-    with_text(about, None, wording::open(about, lang))
+    with_text(about, &[], wording::open(about, lang))
 }
 
-/// A question for two things in one breath, as people ask at a counter.
-fn both(about: About, also: About, lang: Lang) -> Asked {
-    match wording::both(about, also, lang) {
-        Some(text) => with_text(about, Some(also), text),
-        None => open(about, lang),
-    }
+/// A question for a day and a time in one breath, as people ask at a counter.
+fn day_and_time(lang: Lang) -> Asked {
+    with_text(About::Date, &[About::Time], wording::day_and_time(lang))
 }
 
-fn with_text(about: About, also: Option<About>, text: &str) -> Asked {
-    let also = also.into_iter().collect();
+fn with_text(about: About, also: &[About], text: impl Into<String>) -> Asked {
     Asked {
-        question: Question { about, also, text: text.to_owned(), options: Vec::new() },
+        question: Question { about, also: also.to_vec(), text: text.into(), options: Vec::new() },
         offered: Vec::new(),
     }
+}
+
+/// Who it is, with what else is missing, in one breath.
+fn name_and(again: bool, number: bool, when: &[About], lang: Lang) -> Asked {
+    let mut also = Vec::with_capacity(3);
+    also.extend(number.then_some(About::Phone));
+    also.extend_from_slice(when);
+    let when = wording::When::of(when);
+    let text =
+        if again { wording::name_again(number, when, lang) } else { wording::name(number, when, lang) };
+    with_text(About::Name, &also, text)
 }
 
 /// What has to be known of a caller who is not verified. It hangs on the clues alone: whoever asks for somebody else's
@@ -41,51 +48,66 @@ fn with_text(about: About, also: Option<About>, text: &str) -> Asked {
 pub(super) fn who(heard: &Heard<'_>, state: &State, caller: &Caller) -> Option<Asked> {
     let lang = caller.lang;
     let asked = |about| state.asked.contains(&about);
-    let missing = |about: About| state.clues.get(about).is_none() && !asked(about);
     let number = heard.told.is_none()
         && !asked(About::Phone)
         && caller.consent == crate::phone::Consent::Given
         && caller.unsignalled != Unsignalled::Refuse;
+    // "im Mai" and "irgendwann" name no day.
+    let day = !heard.when.names_a_day() && !asked(About::Date);
+    let time = !heard.when.says_time() && !asked(About::Time);
+    let when: &[About] = match (day, time) {
+        (true, true) => &[About::Date, About::Time],
+        (true, false) => &[About::Date],
+        (false, true) => &[About::Time],
+        (false, false) => &[],
+    };
     // One word is a name that whole families have.
     let whole = heard.name.as_ref().is_some_and(|n| n.given().is_some() && n.family().is_some());
     if !whole && !asked(About::Name) {
-        let day = missing(About::Date) && heard.signalled.is_some();
-        return Some(match (day, number) {
-            (true, _) => both(About::Name, About::Date, lang),
-            (false, true) => both(About::Name, About::Phone, lang),
-            (false, false) => open(About::Name, lang),
-        });
+        return Some(name_and(false, number, when, lang));
     }
     // The number fits or not: a name may have been misheard, and anybody is asked for it once more.
     let once_more = whole && state.also_named.is_empty();
     if heard.signalled.is_some() && once_more {
-        return Some(if number {
-            with_text(About::Name, Some(About::Phone), wording::name_again_and_number(lang))
-        } else {
-            with_text(About::Name, None, wording::name_again(lang))
-        });
+        return Some(name_and(true, number, when, lang));
     }
     if caller.unsignalled == Unsignalled::Refuse || heard.name.is_none() {
         return None;
     }
     if number {
-        return Some(if missing(About::Date) {
-            both(About::Phone, About::Date, lang)
-        } else {
+        return Some(if when.is_empty() {
             open(About::Phone, lang)
+        } else {
+            with_text(About::Phone, when, wording::number(wording::When::of(when), lang))
         });
     }
-    if missing(About::Date) {
-        return Some(if missing(About::Time) {
-            both(About::Date, About::Time, lang)
-        } else {
-            open(About::Date, lang)
-        });
+    let service = !said(state.clues.service.as_ref()) && !asked(About::Service);
+    match when {
+        [] => {}
+        [About::Date, About::Time] => return Some(day_and_time(lang)),
+        [About::Date] => return Some(open(About::Date, lang)),
+        _ if once_more => return Some(name_and(true, false, when, lang)),
+        // Who has forgotten the time may know what it is for.
+        _ if service => {
+            return Some(with_text(About::Time, &[About::Service], wording::time_and_service(lang)));
+        }
+        _ => return Some(open(About::Time, lang)),
     }
     if once_more {
-        return Some(with_text(About::Name, None, wording::name_again(lang)));
+        return Some(name_and(true, false, &[], lang));
     }
-    missing(About::Time).then(|| open(About::Time, lang))
+    service.then(|| open(About::Service, lang))
+}
+
+/// A second fact about what was named by its day.
+pub(super) fn second(about: &[About], state: &State, caller: &Caller) -> Option<Asked> {
+    let lang = caller.lang;
+    Some(match about.iter().find(|a| !state.asked.contains(a))? {
+        About::Time if about.contains(&About::Service) => {
+            with_text(About::Time, &[About::Service], wording::time_and_service(lang))
+        }
+        about => open(*about, lang),
+    })
 }
 
 /// What a caller has named, said back: the day, and the time if it was said.
@@ -97,44 +119,83 @@ pub(super) fn is_it(record: &Appointment, time: bool, caller: &Caller, context: 
 /// Nothing fits what was said: the first thing that was not said yet.
 pub(super) fn none_such(
     open_ones: &[&Candidate<'_>],
+    heard: &Heard<'_>,
     state: &State,
     caller: &Caller,
     context: &Context,
 ) -> Option<Asked> {
-    let next = best_attribute(open_ones, state, context)
+    let next = best_attribute(open_ones, heard, state, context)
         .or_else(|| [About::Date, About::Time].into_iter().find(|about| !state.asked.contains(about)))?;
-    let mut asked = open_for(next, state, caller.lang);
+    let mut asked = open_for(next, heard, state, caller.lang);
     asked.question.text = format!("{} {}", wording::no_such(caller.lang), asked.question.text);
     Some(asked)
 }
 
-/// One of several, or whether it is the one. `near`: none is quite what was said.
+/// How far what is read out may be something else in a table that says UTC to times of the wall.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Shadow {
+    None,
+    /// The service tells them apart.
+    Service,
+    /// Nothing does.
+    All,
+}
+
+fn shadow(shown: &[&Candidate<'_>], all: &[Candidate<'_>], context: &Context) -> Shadow {
+    let of = |c: &&Candidate<'_>| {
+        let Some(other) = super::decide::shadow(c, all, context) else { return Shadow::None };
+        match (&c.record.service, &other.record.service) {
+            (Some(a), Some(b)) if crate::heard::fold::fold(a) != crate::heard::fold::fold(b) => {
+                Shadow::Service
+            }
+            _ => Shadow::All,
+        }
+    };
+    shown.iter().map(of).max().unwrap_or(Shadow::None)
+}
+
+/// One of several, or whether it is the one; none where what would be read out may mean another one of `all`. `near`: none is
+/// quite what was said.
 pub(super) fn which(
     viable: &[&Candidate<'_>],
+    all: &[Candidate<'_>],
     near: bool,
+    heard: &Heard<'_>,
     state: &State,
     caller: &Caller,
     context: &Context,
 ) -> Option<Asked> {
     let told = viable.iter().all(|c| c.standing == Standing::Verified);
-    let open_question = if told { None } else { best_attribute(viable, state, context) };
+    let open_question = if told { None } else { best_attribute(viable, heard, state, context) };
     // Somebody else under the number may be meant: what is asked first names nothing. Where that does not help, the caller
     // hears what is their own.
     if let Some(about) =
         open_question.filter(|_| !state.asked.iter().any(|a| *a != About::Name && *a != About::Phone))
     {
-        return Some(open_for(about, state, caller.lang));
+        return Some(open_for(about, heard, state, caller.lang));
     }
     let mut ordered: Vec<&Candidate<'_>> =
         viable.iter().copied().filter(|c| c.standing == Standing::Verified).collect();
+    // One that is far likelier than the others is asked for by itself.
+    best_first(&mut ordered);
+    if let [first, second, ..] = ordered.as_slice()
+        && first.weight.saturating_sub(second.weight) >= LIKELIER
+    {
+        ordered.truncate(1);
+    }
     in_time(&mut ordered);
+    let shadow = shadow(&ordered, all, context);
+    if shadow == Shadow::All {
+        return best_attribute(&ordered, heard, state, context)
+            .map(|about| open_for(about, heard, state, caller.lang));
+    }
     let records: Vec<&Appointment> = ordered.iter().map(|c| c.record).collect();
     if let [one] = records.as_slice() {
         let label = wording::in_full(one, context, caller.lang);
         let text = wording::confirm(&label, near, caller.lang);
         return Some(read_out(About::Appointment, text, vec![label], &records));
     }
-    let attribute = best_attribute(&ordered, state, context);
+    let attribute = best_attribute(&ordered, heard, state, context);
     let most = usize::from(caller.max_choices);
     if records.len() > most && attribute.is_none() {
         // Nothing is left to ask: those that fit best.
@@ -144,7 +205,7 @@ pub(super) fn which(
     }
     let records: Vec<&Appointment> = ordered.iter().map(|c| c.record).collect();
     if records.len() <= most {
-        let labels = wording::labels(&records, context, caller.lang);
+        let labels = wording::labels(&records, shadow == Shadow::Service, context, caller.lang);
         let distinct =
             labels.iter().enumerate().all(|(i, l)| labels.iter().skip(i.saturating_add(1)).all(|o| o != l));
         if distinct {
@@ -153,14 +214,14 @@ pub(super) fn which(
             return Some(read_out(about, text, labels, &records));
         }
     }
-    attribute.map(|about| open_for(about, state, caller.lang))
+    attribute.map(|about| open_for(about, heard, state, caller.lang))
 }
 
-/// A day is asked for with its time, where that is not known either: two facts, of which one may be misheard.
-fn open_for(about: About, state: &State, lang: Lang) -> Asked {
-    let missing = |about: About| !said(state.clues.get(about)) && !state.asked.contains(&about);
+/// A day is asked for with its time, and a time with its day, where both are missing: two facts, of which one may be misheard.
+fn open_for(about: About, heard: &Heard<'_>, state: &State, lang: Lang) -> Asked {
+    let missing = |about: About| !known(about, heard, state) && !state.asked.contains(&about);
     match about {
-        About::Date if missing(About::Time) => both(About::Date, About::Time, lang),
+        About::Date | About::Time if missing(About::Date) && missing(About::Time) => day_and_time(lang),
         _ => open(about, lang),
     }
 }
@@ -176,11 +237,16 @@ fn read_out(about: About, text: String, labels: Vec<String>, records: &[&Appoint
 }
 
 /// The attribute whose answer tells most, by the expected information, among those that were neither said nor asked.
-fn best_attribute(candidates: &[&Candidate<'_>], state: &State, context: &Context) -> Option<About> {
+fn best_attribute(
+    candidates: &[&Candidate<'_>],
+    heard: &Heard<'_>,
+    state: &State,
+    context: &Context,
+) -> Option<About> {
     let top = candidates.iter().map(|c| c.weight).max()?;
     let mut best = None;
     for about in [About::Date, About::Time, About::Service, About::Staff, About::Name] {
-        if state.asked.contains(&about) || said(state.clues.get(about)) {
+        if state.asked.contains(&about) || known(about, heard, state) {
             continue;
         }
         let mut groups: BTreeMap<String, u64> = BTreeMap::new();
@@ -196,6 +262,15 @@ fn best_attribute(candidates: &[&Candidate<'_>], state: &State, context: &Contex
         }
     }
     best.map(|(about, _)| about)
+}
+
+/// Whether it was said, and in a way that is understood: "irgendwann" is no day.
+fn known(about: About, heard: &Heard<'_>, state: &State) -> bool {
+    match about {
+        About::Date => heard.when.names_a_day(),
+        About::Time => heard.when.says_time(),
+        _ => said(state.clues.get(about)),
+    }
 }
 
 fn said(clue: Option<&Clue>) -> bool {

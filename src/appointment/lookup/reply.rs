@@ -102,19 +102,52 @@ fn knows_nothing(folded: &str) -> bool {
         || folded == "egal"
 }
 
+/// A reply to several questions without what says that one of the answers is not known.
+fn without_ignorance(reply: &str) -> String {
+    const AROUND: [&str; 19] = [
+        "das", "es", "weiss", "ich", "leider", "nicht", "mehr", "genau", "keine", "ahnung", "habe", "im",
+        "kopf", "kann", "mich", "erinnern", "don", "know", "t",
+    ];
+    let words: Vec<(&str, String)> = reply.split_whitespace().map(|w| (w, fold::fold(w))).collect();
+    let mut kept: Vec<&str> = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while at < words.len() {
+        let run = words.iter().skip(at).take_while(|(_, w)| AROUND.contains(&w.as_str())).count();
+        let end = at.saturating_add(run);
+        let says_so = words.get(at..end).is_some_and(|run| {
+            run.len() > 1 && run.iter().any(|(_, w)| matches!(w.as_str(), "nicht" | "ahnung" | "know"))
+        });
+        if says_so {
+            at = end;
+            continue;
+        }
+        // "ich weiß": the same words, and no such thing.
+        let end = end.max(at.saturating_add(1));
+        kept.extend(words.get(at..end).unwrap_or_default().iter().map(|(w, _)| *w));
+        at = end;
+    }
+    kept.join(" ")
+}
+
 /// The answer to an open question.
 fn open_answer(state: &mut State, reply: &str, about: About, region: &str, context: &Context) -> Understood {
     let folded = fold::fold(reply);
     if folded.is_empty() || crate::heard::unset::why(reply).is_some() {
         return Understood::No;
     }
-    if knows_nothing(&folded) {
-        return Understood::Yes;
-    }
     let asked = |one: About| about == one || state.also.contains(&one);
     let (name, number) = (asked(About::Name), asked(About::Phone));
+    // Of several things, one may not be known.
+    let several = !state.also.is_empty();
+    let reply = &if several { without_ignorance(reply) } else { reply.to_owned() };
+    if reply.is_empty() || (!several && knows_nothing(&folded)) {
+        return Understood::Yes;
+    }
     if name || number {
         return who_and_when(state, reply, (name, number), region, context);
+    }
+    if state.also.contains(&About::Service) {
+        return time_and_service(state, reply, context);
     }
     let hint = match about {
         About::Date => Hint::Date,
@@ -130,6 +163,22 @@ fn open_answer(state: &mut State, reply: &str, about: About, region: &str, conte
     };
     let Ok(resolution) = temporal::resolve_as(reply, hint, context) else { return Understood::No };
     if moment(state, &resolution, reply) { Understood::Yes } else { Understood::No }
+}
+
+/// "um zehn, die Massage", or one of the two.
+fn time_and_service(state: &mut State, reply: &str, context: &Context) -> Understood {
+    let mut rest = reply.to_owned();
+    let mut understood = false;
+    if let Some(((text, resolution), left)) = moment_behind(reply, context) {
+        understood = moment(state, &resolution, &text);
+        rest = left;
+    }
+    let service = without_fillers(&rest);
+    if !service.is_empty() {
+        state.clues.set(About::Service, Clue::said(service));
+        understood = true;
+    }
+    if understood { Understood::Yes } else { Understood::No }
 }
 
 /// An answer with a name or a number in it, and what else was said in the same breath: "Eva Schuster, am Donnerstag um drei, null drei
@@ -157,9 +206,13 @@ fn who_and_when(
             return Understood::No;
         }
     }
-    if let Some((moment, left)) = moments(&rest, context) {
+    let asked_when = state.also.iter().any(|about| matches!(about, About::Date | About::Time));
+    let mut time_said = false;
+    let behind = if asked_when { moment_behind(&rest, context) } else { None };
+    if let Some((moment, left)) = behind.or_else(|| moments(&rest, context)) {
         let known = state.clues.date.is_some() || state.clues.time.is_some();
-        if !known || state.also.contains(&About::Date) {
+        if !known || asked_when {
+            time_said = When::of(&moment.1, None, None).says_time_at_all();
             understood |= self::moment(state, &moment.1, &moment.0);
         }
         rest = left;
@@ -181,7 +234,11 @@ fn who_and_when(
     let (clues, also) = (&state.clues, &state.also);
     let told =
         state.told_phone.is_some() || clues.phone.as_ref().is_some_and(|c| c.source != Source::Signalled);
-    let answered = |about: About| if about == About::Phone { told } else { clues.get(about).is_some() };
+    let answered = |about: About| match about {
+        About::Phone => told,
+        About::Time => time_said || clues.time.is_some(),
+        _ => clues.get(about).is_some(),
+    };
     state.asked.retain(|asked| !also.contains(asked) || answered(*asked));
     if understood { Understood::Yes } else { Understood::No }
 }
@@ -200,8 +257,34 @@ fn is_moment(said: &str) -> bool {
 
 /// A name without what was said between it and what came next.
 fn without_fillers(text: &str) -> String {
-    const FILLERS: [&str; 14] = [
-        "halt", "eben", "so", "also", "aeh", "aehm", "und", "ja", "die", "ne", "gell", "dann", "bitte", "hm",
+    const FILLERS: [&str; 27] = [
+        "halt",
+        "eben",
+        "so",
+        "also",
+        "aeh",
+        "aehm",
+        "und",
+        "ja",
+        "die",
+        "ne",
+        "gell",
+        "dann",
+        "bitte",
+        "hm",
+        "zwar",
+        "genau",
+        "glaube",
+        "ich",
+        "tja",
+        "na",
+        "naja",
+        "mal",
+        "moment",
+        "eigentlich",
+        "das",
+        "ist",
+        "nummer",
     ];
     let mut words: Vec<&str> = text.split_whitespace().collect();
     while words.last().is_some_and(|w| {
@@ -235,6 +318,101 @@ fn moments(reply: &str, context: &Context) -> Option<((String, Resolution), Stri
     };
     let left = left.split_whitespace().filter(kept).collect::<Vec<_>>().join(" ");
     Some(((said.trim().to_owned(), resolution), left))
+}
+
+/// The same where a day or a time was asked for, which then ends the reply: "Eva Schuster, den dreiundzwanzigsten gegen zehn" is a
+/// moment here, and elsewhere none for certain.
+fn moment_behind(reply: &str, context: &Context) -> Option<((String, Resolution), String)> {
+    let words: Vec<&str> = reply.split_whitespace().collect();
+    let folded: Vec<String> = words.iter().map(|w| fold::fold(w)).collect();
+    let begins = |at: &usize| begins_a_moment(folded.get(*at..).unwrap_or_default());
+    let own = (0..words.len()).find(begins);
+    let mentions = temporal::find(reply, context).unwrap_or_default();
+    let mention = mentions.iter().find(|m| is_moment(m.of(reply)));
+    let found = mention.and_then(|m| Some(reply.get(..m.span.start)?.split_whitespace().count()));
+    let at = own.into_iter().chain(found).min()?;
+    let (before, said) = words.split_at_checked(at)?;
+    // What comes behind may be something else: no word that changes nothing belongs to it.
+    let read = |end: usize| {
+        let text = said.get(..end)?.join(" ");
+        let resolution = temporal::resolve_as(&text, Hint::Any, context).ok()?;
+        let when = When::of(&resolution, Some(Source::Said), Some(Source::Said));
+        (when.says_day() || when.says_time()).then_some((text, resolution, when))
+    };
+    let mut ends = (1..=said.len().min(LONGEST_MOMENT)).rev();
+    let mut best = ends.by_ref().find_map(|end| Some((end, read(end)?)))?;
+    for end in ends {
+        let last = folded.get(at.saturating_add(end)).is_some_and(|w| belongs_to_a_moment(w));
+        match read(end).filter(|shorter| !last && shorter.2.means_the_same(&best.1.2)) {
+            Some(shorter) => best = (end, shorter),
+            None => break,
+        }
+    }
+    let (end, (text, resolution, _)) = best;
+    let left = [before, said.get(end..)?].concat().join(" ");
+    Some(((text, resolution), left))
+}
+
+/// No day with a time has more words.
+const LONGEST_MOMENT: usize = 14;
+
+fn is_weekday(word: &String) -> bool {
+    super::when::bare_weekday(std::slice::from_ref(word)).is_some()
+}
+
+fn is_part_of_a_day(word: &str) -> bool {
+    matches!(
+        word,
+        "vormittag"
+            | "nachmittag"
+            | "mittag"
+            | "abend"
+            | "vormittags"
+            | "nachmittags"
+            | "mittags"
+            | "abends"
+            | "morgens"
+    )
+}
+
+/// A number, a weekday, a month, a part of the day, or what stands between those.
+fn belongs_to_a_moment(word: &String) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+        || crate::number::parse(word.as_bytes()).is_some()
+        || is_weekday(word)
+        || is_part_of_a_day(word)
+        || temporal::speech::MONTHS.iter().any(|month| fold::fold(month) == *word)
+        || matches!(
+            word.as_str(),
+            "uhr" | "woche" | "wochen" | "halb" | "am" | "um" | "den" | "gegen" | "vor" | "nach"
+        )
+}
+
+/// "am sechsten", "den 6.", "Dienstag, den sechsten", "gegen drei", "halb vier", "am Vormittag"
+fn begins_a_moment(words: &[String]) -> bool {
+    let weekday = is_weekday;
+    let article = |w: &String| matches!(w.as_str(), "am" | "den" | "der" | "dem");
+    let part = |w: &String| is_part_of_a_day(w);
+    let clock = |w: &String| {
+        w.starts_with(|c: char| c.is_ascii_digit()) || crate::number::parse(w.as_bytes()).is_some()
+    };
+    let numbered = |w: &String| {
+        w.starts_with(|c: char| c.is_ascii_digit())
+            || ((w.ends_with("ten") || w.ends_with("te")) && crate::number::parse(w.as_bytes()).is_some())
+    };
+    match words {
+        [first, second, ..] if weekday(first) => article(second) || numbered(second),
+        [first, second, ..] if article(first) => weekday(second) || numbered(second) || part(second),
+        [first, second, ..] if matches!(first.as_str(), "um" | "gegen" | "halb") => {
+            clock(second) || matches!(second.as_str(), "halb" | "viertel" | "dreiviertel")
+        }
+        [first, second, ..] if matches!(first.as_str(), "viertel" | "dreiviertel") => {
+            clock(second) || matches!(second.as_str(), "vor" | "nach")
+        }
+        [first, second, ..] if second == "uhr" => clock(first),
+        [first, ..] => part(first) && words.len() < 4,
+        [] => false,
+    }
 }
 
 /// Puts a day, a time or both into the clues.

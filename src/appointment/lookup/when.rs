@@ -34,6 +34,10 @@ pub(super) struct When {
     wants: Vec<Want>,
     /// A weekday of which nobody said which one it is: the coming one first, and any other not excluded.
     weekday: Option<Weekday>,
+    /// A day of a month of which nobody said which month, the same.
+    month_day: Option<u32>,
+    /// What was said of the day contradicts itself.
+    doubtful: bool,
     date: Option<Source>,
     time: Option<Source>,
 }
@@ -85,8 +89,26 @@ impl When {
                 findings.push(not_understood(part.slot));
             }
         }
+        when.not_only_today(context);
+        when.doubtful = resolution.findings.iter().any(|f| f.is(&temporal::findings::WEEKDAY_CONFLICT));
         findings.extend(resolution.findings);
         Some(when)
+    }
+
+    /// "am 22.", said on the 22nd: who means today says "heute", so next month's is meant as well.
+    fn not_only_today(&mut self, context: &Context) {
+        let today = context.today();
+        if self.month_day != Some(today.day()) {
+            return;
+        }
+        let Some(next) =
+            today.checked_add_months(chrono::Months::new(1)).filter(|next| next.day() == today.day())
+        else {
+            return;
+        };
+        let one_day = |date: NaiveDate| Some((Some(date), next_day(date)));
+        let of_today: Vec<Want> = self.wants.iter().filter(|w| w.days == one_day(today)).copied().collect();
+        self.wants.extend(of_today.into_iter().map(|w| Want { days: one_day(next), instant: None, ..w }));
     }
 
     /// What a resolution says, whoever said it.
@@ -105,8 +127,15 @@ impl When {
             date: has(|w| w.days.is_some()).then_some(date.or(either)).flatten(),
             time: has(|w| w.minutes.is_some()).then_some(time.or(either)).flatten(),
             weekday: None,
+            month_day: month_day(resolution),
+            doubtful: false,
             wants,
         }
+    }
+
+    /// Whether both have the same meanings.
+    pub(super) fn means_the_same(&self, other: &Self) -> bool {
+        self.wants == other.wants
     }
 
     /// Whether a day is known.
@@ -119,6 +148,11 @@ impl When {
         self.time.is_some()
     }
 
+    /// Whether any meaning has a time, whoever said it.
+    pub(super) fn says_time_at_all(&self) -> bool {
+        self.wants.iter().any(|w| w.minutes.is_some())
+    }
+
     /// True where nothing is known of day and time.
     pub(super) fn is_empty(&self) -> bool {
         self.wants.is_empty()
@@ -128,6 +162,26 @@ impl When {
     pub(super) fn agree(&self, start: Stamp, context: &Context) -> Agreed {
         let wall = start.wall(context.zone);
         self.best(|want| self.one(want, wall, Some(start.at)))
+    }
+
+    /// What an appointment weighs more if the table holds wall time marked as UTC.
+    pub(super) fn gained_if_mismarked(&self, agreed: Agreed, start: Stamp, context: &Context) -> Tenths {
+        if !start.marked_utc || self.time.is_none() {
+            return 0;
+        }
+        let other = self.agree_if_mismarked(start, context).map_or(Tenths::MIN, Agreed::sum);
+        other.saturating_sub(agreed.sum()).max(0)
+    }
+
+    /// Whether the day is one that was understood for certain.
+    pub(super) const fn is_certain(&self) -> bool {
+        !self.doubtful
+    }
+
+    /// Whether a single day is named.
+    pub(super) fn names_a_day(&self) -> bool {
+        let single = |days: Days2| days.0.is_some_and(|from| next_day(from) == days.1);
+        self.wants.iter().any(|w| w.days.is_some_and(single))
     }
 
     /// How it would agree if the table held wall time marked as UTC; none where that cannot be.
@@ -144,7 +198,10 @@ impl When {
         let date = self.date.map(|source| {
             let Some(days) = want.days else { return weigh(About::Date, Agreement::Different, source) };
             match day(days, wall.date(), source) {
-                w if !w.agreement.agrees() && self.weekday == Some(wall.date().weekday()) => {
+                w if !w.agreement.agrees()
+                    && (self.weekday == Some(wall.date().weekday())
+                        || self.month_day == Some(wall.date().day())) =>
+                {
                     weigh_as(About::Date, Agreement::Within, OTHER_WEEK, source)
                 }
                 w => w,
@@ -163,6 +220,16 @@ impl When {
     /// The instants that are meant exactly.
     pub(super) fn instants(&self) -> impl Iterator<Item = DateTime<Utc>> + '_ {
         self.wants.iter().filter_map(|w| w.instant)
+    }
+}
+
+/// The day of a month of which nobody said which month.
+pub(super) fn month_day(resolution: &Resolution) -> Option<u32> {
+    let assumed = resolution.readings.iter().find(|r| r.assumed.has(Assumption::Month))?;
+    match assumed.value {
+        Value::Date(day) => Some(day.day()),
+        Value::DateTime(moment) => Some(moment.local.day()),
+        _ => None,
     }
 }
 

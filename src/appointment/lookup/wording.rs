@@ -28,50 +28,130 @@ pub(super) const fn open(about: About, lang: Lang) -> &'static str {
     }
 }
 
-/// Two things in one breath; none where that is not asked so.
-pub(super) const fn both(about: About, also: About, lang: Lang) -> Option<&'static str> {
-    Some(match (about, also, lang) {
-        (About::Name, About::Phone, Lang::De) => {
-            "Auf welchen Vor- und Nachnamen und unter welcher Telefonnummer ist der Termin gebucht?"
-        }
-        (About::Name, About::Phone, Lang::En) => {
-            "What is the first and last name on the appointment, and the telephone number?"
-        }
-        (About::Name, About::Date, Lang::De) => {
-            "Auf welchen Vor- und Nachnamen ist der Termin gebucht, und an welchem Tag ist er?"
-        }
-        (About::Name, About::Date, Lang::En) => {
-            "What is the first and last name on the appointment, and on which day is it?"
-        }
-        (About::Phone, About::Date, Lang::De) => {
-            "Unter welcher Telefonnummer und für welchen Tag ist der Termin gebucht?"
-        }
-        (About::Phone, About::Date, Lang::En) => {
-            "Under which telephone number and for which day is the appointment booked?"
-        }
-        (About::Date, About::Time, Lang::De) => "An welchem Tag und um wie viel Uhr ist der Termin?",
-        (About::Date, About::Time, Lang::En) => "On which day and at what time is the appointment?",
-        _ => return None,
-    })
+/// Day and time in one breath.
+pub(super) const fn day_and_time(lang: Lang) -> &'static str {
+    match lang {
+        Lang::De => "An welchem Tag und um wie viel Uhr ist der Termin?",
+        Lang::En => "On which day and at what time is the appointment?",
+    }
 }
 
-/// The name once more, and the number with it.
-pub(super) const fn name_again_and_number(lang: Lang) -> &'static str {
+/// The time, and what it is for: of a caller who is not known, two facts are needed.
+pub(super) const fn time_and_service(lang: Lang) -> &'static str {
     match lang {
-        Lang::De => {
-            "Können Sie mir bitte noch einmal Ihren Vor- und Nachnamen nennen, und die Telefonnummer, unter der der Termin gebucht ist?"
+        Lang::De => "Um wie viel Uhr ist der Termin, und um welche Leistung geht es?",
+        Lang::En => "At what time is the appointment, and what is it for?",
+    }
+}
+
+/// What of the day and the time is asked for along with something else.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum When {
+    Nothing,
+    Day,
+    Time,
+    DayAndTime,
+}
+
+impl When {
+    pub(super) const fn of(asked: &[About]) -> Self {
+        match asked {
+            [] => Self::Nothing,
+            [About::Date] => Self::Day,
+            [About::Time] => Self::Time,
+            _ => Self::DayAndTime,
         }
-        Lang::En => {
-            "Could you please tell me your first and last name once more, and the telephone number on the appointment?"
+    }
+
+    /// Behind a question about "der Termin".
+    const fn behind(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Nothing, _) => "",
+            (Self::Day, Lang::De) => ", und an welchem Tag ist er",
+            (Self::Day, Lang::En) => ", and on which day is it",
+            (Self::Time, Lang::De) => ", und um wie viel Uhr ist er",
+            (Self::Time, Lang::En) => ", and at what time is it",
+            (Self::DayAndTime, Lang::De) => ", und wann ist er",
+            (Self::DayAndTime, Lang::En) => ", and when is it",
         }
     }
 }
 
-/// The name once more, of anybody whom it has not identified.
-pub(super) const fn name_again(lang: Lang) -> &'static str {
+/// The name, and with it the number and the day where they are missing.
+pub(super) fn name(number: bool, when: When, lang: Lang) -> String {
+    let behind = when.behind(lang);
+    match (number, lang) {
+        (false, Lang::De) => format!("Auf welchen Vor- und Nachnamen ist der Termin gebucht{behind}?"),
+        (true, Lang::De) => {
+            format!(
+                "Auf welchen Vor- und Nachnamen und unter welcher Telefonnummer ist der Termin gebucht{behind}?"
+            )
+        }
+        (false, Lang::En) => format!("What is the first and last name on the appointment{behind}?"),
+        (true, Lang::En) => {
+            format!("What is the first and last name on the appointment, and the telephone number{behind}?")
+        }
+    }
+}
+
+/// The number, and with it the day.
+pub(super) fn number(when: When, lang: Lang) -> String {
+    let behind = when.behind(lang);
     match lang {
-        Lang::De => "Können Sie mir Ihren Vor- und Nachnamen bitte noch einmal langsam nennen?",
-        Lang::En => "Could you please tell me your first and last name once more, slowly?",
+        Lang::De => format!("Unter welcher Telefonnummer ist der Termin gebucht{behind}?"),
+        Lang::En => format!("Under which telephone number is the appointment booked{behind}?"),
+    }
+}
+
+/// The name once more, of anybody whom it has not identified, and what else is missing.
+pub(super) fn name_again(number: bool, when: When, lang: Lang) -> String {
+    match lang {
+        Lang::De => {
+            let booked = "die Telefonnummer, unter der der Termin gebucht ist";
+            let when = match when {
+                When::Nothing => "",
+                When::Day => "den Tag des Termins",
+                When::Time => "die Uhrzeit des Termins",
+                When::DayAndTime => "Tag und Uhrzeit des Termins",
+            };
+            match (number, when) {
+                (false, "") => {
+                    "Können Sie mir Ihren Vor- und Nachnamen bitte noch einmal langsam nennen?".to_owned()
+                }
+                (false, when) => {
+                    format!("Können Sie mir bitte noch einmal Ihren Vor- und Nachnamen nennen, und {when}?")
+                }
+                (true, "") => {
+                    format!("Können Sie mir bitte noch einmal Ihren Vor- und Nachnamen nennen, und {booked}?")
+                }
+                (true, when) => {
+                    format!(
+                        "Können Sie mir bitte noch einmal Ihren Vor- und Nachnamen nennen, dazu {booked}, sowie {when}?"
+                    )
+                }
+            }
+        }
+        Lang::En => {
+            let when = match when {
+                When::Nothing => "",
+                When::Day => "the day of the appointment",
+                When::Time => "the time of the appointment",
+                When::DayAndTime => "day and time of the appointment",
+            };
+            match (number, when) {
+                (false, "") => "Could you please tell me your first and last name once more, slowly?".to_owned(),
+                (false, when) => {
+                    format!("Could you please tell me your first and last name once more, and {when}?")
+                }
+                (true, "") => {
+                    "Could you please tell me your first and last name once more, and the telephone number on the appointment?"
+                        .to_owned()
+                }
+                (true, when) => {
+                    format!("Could you please tell me your first and last name once more, the telephone number on the appointment, and {when}?")
+                }
+            }
+        }
     }
 }
 
@@ -178,8 +258,8 @@ pub(super) fn as_named(record: &Appointment, with_time: bool, context: &Context,
 }
 
 /// What tells several appointments apart, and no more: the day where the days differ, the time where it differs or the
-/// days do not, then service, staff and name where they have to.
-pub(super) fn labels(records: &[&Appointment], context: &Context, lang: Lang) -> Vec<String> {
+/// days do not, then service, staff and name where they have to. `service`: in any case.
+pub(super) fn labels(records: &[&Appointment], service: bool, context: &Context, lang: Lang) -> Vec<String> {
     let differ = |of: &dyn Fn(&Appointment) -> Option<String>| {
         let mut values = records.iter().map(|r| of(r));
         let first = values.next();
@@ -187,7 +267,7 @@ pub(super) fn labels(records: &[&Appointment], context: &Context, lang: Lang) ->
     };
     let days = differ(&|r| Some(wall(r, context).date().to_string()));
     let times = differ(&|r| Some(wall(r, context).time().to_string()));
-    let services = differ(&|r| r.service.clone()) && records.iter().all(|r| r.service.is_some());
+    let services = (service || differ(&|r| r.service.clone())) && records.iter().all(|r| r.service.is_some());
     let staff = differ(&|r| r.staff.clone()) && records.iter().all(|r| r.staff.is_some());
     let names = differ(&|r| r.name.clone()) && records.iter().all(|r| r.name.is_some());
     records
@@ -304,7 +384,7 @@ mod tests {
 
     fn spoken(records: &[Appointment]) -> String {
         let records: Vec<&Appointment> = records.iter().collect();
-        choose(&labels(&records, &context(), Lang::De), false, Lang::De)
+        choose(&labels(&records, false, &context(), Lang::De), false, Lang::De)
     }
 
     #[test]

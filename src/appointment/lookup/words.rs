@@ -1,7 +1,7 @@
 //! Services as people call them: "Haarschnitt" for "Herrenhaarschnitt", "Farbe" for "Färben und Tönen".
 
 use super::weight::Agreement;
-use crate::heard::fold;
+use crate::heard::{edits, fold};
 
 /// Words that name no service.
 const FILLING: [&str; 36] = [
@@ -44,9 +44,18 @@ pub(super) fn agree(named: &[String], booked: &[String]) -> Agreement {
     }
 }
 
-/// How many words of a saying are among those of a service.
+/// How many words of a saying are among those of a service; a letter may be wrong, since it is confirmed.
 pub(super) fn shared(said: &[String], service: &[String]) -> usize {
-    said.iter().filter(|w| w.len() >= LEAST && service.iter().any(|o| kin(w, o))).count()
+    let near = |w: &str, o: &str| {
+        let allowed = match w.len() {
+            0..5 => return false,
+            5..9 => 1,
+            _ => 2,
+        };
+        edits::distance(w, o) <= allowed
+    };
+    let is = |w: &String, o: &String| kin(w, o) || near(w, o);
+    said.iter().filter(|w| w.len() >= LEAST && service.iter().any(|o| is(w, o))).count()
 }
 
 /// Verbs and nouns of one stem that do not look so.

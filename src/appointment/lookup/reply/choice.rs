@@ -120,7 +120,11 @@ pub(super) fn take(
     about: About,
     context: &Context,
 ) -> Understood {
-    let folded = fold::words(reply);
+    let mut folded = fold::words(reply);
+    // "ja genau den, ne": asks for nothing but a nod.
+    if folded.last().is_some_and(|w| w == "ne") && folded.iter().any(|w| YES.contains(&w.as_str())) {
+        folded.pop();
+    }
     let has = |list: &[&str]| folded.iter().any(|w| list.contains(&w.as_str()));
     let bare = |list: &[&str]| {
         has(list) && folded.iter().all(|w| list.contains(&w.as_str()) || BESIDE.contains(&w.as_str()))
@@ -222,6 +226,10 @@ fn several(
     }
     match heard.left.as_slice() {
         [] => other_moment(state, reply, context),
+        [one] if heard.said.position => {
+            state.picked = vec![one.id.clone()];
+            Understood::Yes
+        }
         [one] => {
             let wall = one.start.wall(context.zone);
             if heard.said.day {
@@ -236,7 +244,7 @@ fn several(
             if let (true, Some(staff)) = (heard.said.staff, &one.staff) {
                 state.clues.set(About::Staff, Clue::said(staff.as_str()));
             }
-            if heard.said.position || heard.excluded {
+            if heard.excluded {
                 state.picked = vec![one.id.clone()];
             }
             Understood::Yes
@@ -400,7 +408,8 @@ fn clauses(reply: &str) -> Vec<Clause> {
             out.push(done);
         }
     };
-    for word in reply.split_whitespace() {
+    let mut words = reply.split_whitespace().peekable();
+    while let Some(word) = words.next() {
         let folded = fold::fold(word);
         let is = |list: &[&str]| list.contains(&folded.as_str());
         if is(&NOT) || is(&EXCEPT) {
@@ -411,11 +420,14 @@ fn clauses(reply: &str) -> Vec<Clause> {
             open.text.push_str(word);
             open.text.push(' ');
         }
+        // "Dienstag, den ersten" is one day.
+        let day = super::super::when::bare_weekday(std::slice::from_ref(&folded)).is_some()
+            && words.peek().is_some_and(|next| matches!(fold::fold(next).as_str(), "den" | "der" | "dem"));
         // A full stop behind a number belongs to it.
         let ends = word.ends_with([',', ';', '!', '?'])
             || (word.ends_with('.') && !word.ends_with(|c: char| c.is_ascii_digit()));
         let numbered = word.trim_end_matches('.').ends_with(|c: char| c.is_ascii_digit());
-        if ends && !(word.ends_with('.') && numbered) {
+        if ends && !day && !(word.ends_with('.') && numbered) {
             close(&mut open, false);
         }
     }

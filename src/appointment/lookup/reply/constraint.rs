@@ -3,20 +3,21 @@
 use chrono::{Datelike as _, Weekday};
 
 use super::super::clue::About;
-use super::super::when::{When, bare_weekday};
+use super::super::when::{When, bare_weekday, month_day};
 use super::super::words;
 use crate::appointment::Appointment;
 use crate::appointment::name::{Level, Name, compare};
 use crate::context::Context;
-use crate::heard::fold;
+use crate::heard::{edits, fold};
 use crate::payload::Source;
-use crate::temporal::{self, Assumption, Hint, Value};
+use crate::temporal::{self, Hint};
 
 /// The place of an ordinal, counted from 0.
-const ORDINALS: [(&str, usize); 9] = [
+const ORDINALS: [(&str, usize); 10] = [
     ("erst", 0),
     ("first", 0),
     ("zweit", 1),
+    ("zwot", 1),
     ("second", 1),
     ("dritt", 2),
     ("third", 2),
@@ -107,11 +108,9 @@ impl<'a> Constraint<'a> {
         let place = if names_a_date(&words) { None } else { position(&words, &row) };
         let (dated, day, time) = by_moment(text, &words, offered, about, context);
         match (place, dated) {
-            // "den ersten" is a place in the row, unless one of them is on the first of a month.
-            (Some(at), Some(dated)) => {
-                let mut both = at;
-                both.extend(dated.iter().copied());
-                said.keep(&both);
+            // "den ersten" is a place in the row, also where one of them is on the first of a month; it is confirmed.
+            (Some(at), Some(_)) => {
+                said.keep(&at);
                 said.position = true;
             }
             (Some(at), None) => {
@@ -141,7 +140,10 @@ fn names_a_date(words: &[String]) -> bool {
     let at = words.iter().position(|w| ordinal(w).is_some());
     at.is_some_and(|at| {
         let before = at.checked_sub(1).and_then(|i| words.get(i));
-        before.is_some_and(|w| w == "am" || w == "vom") || words.get(at.saturating_add(1)).is_some_and(month)
+        before.is_some_and(|w| w == "am" || w == "vom")
+            || (before.is_some_and(|w| w == "den" || w == "der")
+                && bare_weekday(words.get(..at).unwrap_or_default()).is_some())
+            || words.get(at.saturating_add(1)).is_some_and(month)
     })
 }
 
@@ -188,15 +190,24 @@ fn position<'a>(words: &[String], row: &[&'a Appointment]) -> Option<Vec<&'a App
     None
 }
 
-/// "ersten", "allererste", "zweiter": which place.
+/// "ersten", "allererste", "zweiter": which place. One letter may be another: a place is confirmed before it counts.
 fn ordinal(word: &str) -> Option<usize> {
+    const SPOKEN: [(&str, usize); 6] =
+        [("ersten", 0), ("zweiten", 1), ("dritten", 2), ("erste", 0), ("zweite", 1), ("dritte", 2)];
     let word = word.strip_prefix("aller").unwrap_or(word);
-    ORDINALS.iter().find_map(|(stem, at)| {
+    let exact = ORDINALS.iter().find_map(|(stem, at)| {
         let ending = word.strip_prefix(stem)?;
         matches!(ending, "" | "e" | "en" | "er" | "es" | "em" | "ere" | "eren")
             .then_some(*at)
             .filter(|_| word != "erst")
-    })
+    });
+    let near = || {
+        // "vierten" is a number of its own.
+        let known = crate::number::parse(word.as_bytes()).is_some() || LAST.contains(&word);
+        let mut fits = SPOKEN.iter().filter(|(spoken, _)| edits::distance(word, spoken) == 1);
+        fits.next().filter(|_| !known && word.len() > 4).map(|(_, at)| *at)
+    };
+    exact.or_else(near)
 }
 
 /// By day and time; whether a day and whether a time was said. None where neither is, or none of those has it.
@@ -220,12 +231,7 @@ fn by_moment<'a>(
     let (day, time) = (when.says_day(), when.says_time());
     // A weekday or a day of a month is looked for among those that were read out, not in the coming week.
     let weekday = bare_weekday(words);
-    let month_day =
-        resolution.readings.iter().find(|r| r.assumed.has(Assumption::Month)).and_then(|r| match r.value {
-            Value::Date(d) => Some(d.day()),
-            Value::DateTime(m) => Some(m.local.day()),
-            _ => None,
-        });
+    let month_day = month_day(&resolution);
     let fits = |a: &Appointment, weekday: Option<Weekday>| {
         let agreed = when.agree(a.start, context);
         let wall = a.start.wall(context.zone);

@@ -9,7 +9,15 @@ const LEAST: usize = 6;
 /// The number in a reply as it was said, and the reply without it. The longest run of digits and number words counts.
 pub(super) fn split(reply: &str, region: &str) -> Option<(String, String)> {
     let words: Vec<&str> = reply.split_whitespace().collect();
-    let kinds: Vec<Kind> = words.iter().map(|w| kind(w)).collect();
+    let kinds: Vec<Kind> = words
+        .iter()
+        .enumerate()
+        .map(|(at, word)| {
+            // "14 Uhr" and "13:30" behind a number are when, and no digits of it.
+            let hour = words.get(at.saturating_add(1)).is_some_and(|next| fold::fold(next) == "uhr");
+            if hour || word.contains(':') { Kind::Other } else { kind(word) }
+        })
+        .collect();
     let mut best: Option<(usize, usize, usize)> = None;
     let mut at = 0;
     while at < kinds.len() {
@@ -39,8 +47,9 @@ pub(super) fn split(reply: &str, region: &str) -> Option<(String, String)> {
     let (from, to, _) = best?;
     let said = words.get(from..to)?.join(" ");
     heard::number::phone(&said, Source::Said, region).number()?;
-    let left = words.iter().take(from).chain(words.iter().skip(to));
-    let left: Vec<&str> = left.copied().filter(|w| !announces(w)).collect();
+    // "die Nummer ist" goes with it; "meine Tochter" stands elsewhere.
+    let before = words.get(..from)?.iter().rev().skip_while(|w| announces(w)).count();
+    let left: Vec<&str> = words.iter().take(before).chain(words.iter().skip(to)).copied().collect();
     Some((said, left.join(" ")))
 }
 
@@ -114,6 +123,13 @@ mod tests {
                 "null drei null 231 25 007",
                 "am sechsten November",
             ),
+            (
+                "auf meine Tochter, Eva Schuster, das ist die 030 23125007",
+                "030 23125007",
+                "auf meine Tochter, Eva Schuster, das",
+            ),
+            ("Eva Schuster 030 23125007 14 Uhr", "030 23125007", "Eva Schuster 14 Uhr"),
+            ("Eva Schuster, 030 23125007, 13:30", "030 23125007,", "Eva Schuster, 13:30"),
             ("030 23125007, am 6.11. um 15:00", "030 23125007,", "am 6.11. um 15:00"),
         ] {
             assert_eq!(split(reply, "DE"), Some((said.to_owned(), left.to_owned())), "{reply}");
