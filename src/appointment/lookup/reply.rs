@@ -342,7 +342,7 @@ fn moment_behind(reply: &str, context: &Context) -> Option<((String, Resolution)
     let mut ends = (1..=said.len().min(LONGEST_MOMENT)).rev();
     let mut best = ends.by_ref().find_map(|end| Some((end, read(end)?)))?;
     for end in ends {
-        let last = folded.get(at.saturating_add(end)).is_some_and(|w| belongs_to_a_moment(w));
+        let last = folded.get(at.saturating_add(end)).is_some_and(belongs_to_a_moment);
         match read(end).filter(|shorter| !last && shorter.2.means_the_same(&best.1.2)) {
             Some(shorter) => best = (end, shorter),
             None => break,
