@@ -19,8 +19,8 @@ use crate::finding::{Finding, Kind, Lang, Severity};
 use crate::payload::Payload;
 use crate::rules::compiled::Compiled;
 use crate::rules::judge::{Judge, Judged};
-use crate::rules::{RuleErrors, RuleSet, Slot};
-use crate::verdict::{Outcome, Step, StepInput, Verdict};
+use crate::rules::{RuleErrors, RuleSet, Slot, SlotType};
+use crate::verdict::{Outcome, SlotValue, Step, StepInput, Verdict};
 
 /// Nothing in the payload is read by any slot.
 pub static NOTHING_TO_READ: Kind = Kind::new(
@@ -171,7 +171,8 @@ impl Engine {
         let merged = merge(&mut state, payload, &self.rules, self.limits.text, context.now);
         let mut findings = payload.findings().to_vec();
         findings.extend(merged.findings);
-        if !merged.read_any && state.slots.is_empty() {
+        // Once something was asked, whatever is said is part of the conversation.
+        if !merged.read_any && state.slots.is_empty() && opened.is_none() && !payload.is_silent() {
             findings.push(Finding::new(&NOTHING_TO_READ));
             let say = match self.rules.locale {
                 Lang::De => "Das habe ich leider nicht verstanden. Wie kann ich Ihnen helfen?",
@@ -188,13 +189,27 @@ impl Engine {
             return (state, verdict);
         }
         let refused = state.refused();
-        let judge = Judge { rules: &self.rules, context, opened: opened.as_ref(), refused: &refused };
-        let judged: Vec<JudgedSlot<'_>> = self
+        let mut judge =
+            Judge { rules: &self.rules, context, opened: opened.as_ref(), refused: &refused, minutes: None };
+        // How long the chosen services take decides which times fit, so they come first.
+        let mut judged: Vec<JudgedSlot<'_>> = self
             .rules
             .slots
             .iter()
-            .map(|(name, slot)| JudgedSlot { name, slot, is: judge.slot(name, slot, state.slots.get(name)) })
+            .map(|(name, slot)| {
+                let is = match slot.r#type {
+                    SlotType::Enum => judge.slot(name, slot, state.slots.get(name)),
+                    _ => Judged::default(),
+                };
+                JudgedSlot { name, slot, is }
+            })
             .collect();
+        judge.minutes = minutes(&judged);
+        for JudgedSlot { name, slot, is } in &mut judged {
+            if slot.r#type != SlotType::Enum {
+                *is = judge.slot(name, slot, state.slots.get(*name));
+            }
+        }
         self.remember(&judged, &mut state);
         let verdict = self.verdict(&judge, judged, findings, &mut state);
         (state, verdict)
@@ -209,6 +224,17 @@ impl Engine {
             known.time = slot.is.time.or(known.time);
         }
     }
+}
+
+/// How long the chosen services take together; `None` where no choice says.
+fn minutes(judged: &[JudgedSlot<'_>]) -> Option<u32> {
+    judged
+        .iter()
+        .filter_map(|slot| {
+            let Some(SlotValue::Choice(chosen)) = &slot.is.value else { return None };
+            slot.slot.choices.iter().find(|choice| choice.value == *chosen)?.minutes
+        })
+        .reduce(u32::saturating_add)
 }
 
 /// A slot and what it came to.

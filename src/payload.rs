@@ -188,6 +188,15 @@ impl Payload {
         }
     }
 
+    /// True when there is not one argument: a tool that was called before anything was said.
+    pub(crate) fn is_silent(&self) -> bool {
+        match self.shape {
+            Shape::FunctionCall => self.root.get("args").and_then(Value::as_object).is_none_or(Map::is_empty),
+            Shape::Flat => self.root.keys().all(|name| self.is_reserved(name)),
+            Shape::CallEvent | Shape::CallRecord => false,
+        }
+    }
+
     /// The first value of that name; see [`Payload::lookup_all`].
     pub fn lookup(&self, name: &str) -> Option<Found<'_>> {
         self.lookup_all(name).into_iter().next()

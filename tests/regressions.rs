@@ -64,6 +64,11 @@ fn lookup() -> io::Result<()> {
 }
 
 #[test]
+fn conversation() -> io::Result<()> {
+    replay("conversation", bodies::conversation)
+}
+
+#[test]
 fn payload() -> io::Result<()> {
     replay("payload", bodies::payload)
 }

@@ -7,6 +7,7 @@
 mod agent;
 mod common;
 mod confirm;
+mod conversation;
 mod find;
 mod hours;
 mod lookup;
@@ -22,6 +23,7 @@ mod template_values;
 
 pub use agent::agent;
 pub use confirm::confirm;
+pub use conversation::conversation;
 pub use find::find;
 pub use hours::hours;
 pub use lookup::lookup;

@@ -59,7 +59,7 @@ fn heard(state: &Conversation) -> impl Iterator<Item = (&String, Vec<&str>)> {
     state.slots.iter().map(|(name, slot)| (name, slot.heard.values().map(|h| h.text.as_str()).collect()))
 }
 
-fn check(engine: &Engine, state: &Conversation, verdict: &Verdict) {
+pub(super) fn check(engine: &Engine, state: &Conversation, verdict: &Verdict) {
     match &verdict.outcome {
         Outcome::Accept => {
             for (name, slot) in engine.rules().slots.iter() {

@@ -1,10 +1,11 @@
 //! One turn's payload into the state: what is new, what is corrected, what is no answer.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, NaiveTime, Utc};
 use serde_json::{Map, Value};
 
-use super::{Conversation, Heard, MAX_HISTORY, Part, Proposal, SlotState};
+use super::{Conversation, Heard, MAX_HISTORY, Open, Part, Proposal, SlotState};
 use crate::finding::{Finding, Kind, Severity};
+use crate::heard::answer::{self, Pick};
 use crate::heard::fold::is_yes;
 use crate::payload::{Found, Payload, Source, wrong_type};
 use crate::phone::{Status, finding::CALLER_WITHHELD};
@@ -107,13 +108,28 @@ pub(crate) fn merge(
         let asked = open.as_ref().filter(|o| o.slot == name);
         let mut stated: Vec<(Part, Heard)> = Vec::new();
         let noticed = merged.findings.len();
+        let before = state.slots.get(name);
+        let mut picked = None;
         let mut yes = said_yes;
         for (part, names) in names(name, slot) {
             let found: Vec<Found<'_>> = names.iter().flat_map(|n| payload.lookup_all(n)).collect();
             merged.read_any |= !found.is_empty();
             let answer = answer(found, name, slot, rules, max_text, &mut merged.findings);
             let Some((text, path, source)) = answer else { continue };
-            match is_yes(&text) {
+            let known = before.and_then(|slot| slot.heard.get(&part));
+            // What the network repeats with every turn does not take back what the caller said since.
+            let told = known.is_some_and(|known| known.source == Source::Said);
+            if source == Source::Signalled && told && slot.sources.is_empty() {
+                continue;
+            }
+            if before.is_some_and(|slot| !slot.heard.is_empty()) && answer::as_before(&text) {
+                continue;
+            }
+            if let Some(choice) = asked.and_then(|open| pick(&text, open)) {
+                picked = choice.or(picked);
+                continue;
+            }
+            match answer::whole(&text) {
                 // "Ja" and "nein" answer a question; they are no date or number, and must not overwrite one.
                 Some(answer) if takes_no_yes(slot.r#type) && text.parse::<i64>().is_err() => yes |= answer,
                 _ => stated.push((part, Heard { text, path, source, turn, at: now })),
@@ -132,7 +148,15 @@ pub(crate) fn merge(
             continue;
         }
         let slot_state = state.slots.entry(name.to_owned()).or_default();
-        let changed = take_over(slot_state, stated);
+        // Who is asked and says the same in other words has answered.
+        let changed = take_over(slot_state, stated, asked.is_none() || said_yes);
+        if slot_state.heard.get(&Part::Value).is_some_and(|heard| heard.turn == turn) {
+            slot_state.asked =
+                asked.map(|open| open.part).filter(|part| matches!(part, Part::Date | Part::Time));
+        }
+        if let Some(picked) = picked.filter(|_| !changed) {
+            slot_state.accepted = Some(picked);
+        }
         if let Some(asked) = asked
             && yes
             && !changed
@@ -153,6 +177,28 @@ pub(crate) fn merge(
         }
     }
     merged
+}
+
+/// What an answer picks of what was offered. The inner `None`: a place and a day of the month at once, "den zweiten" where
+/// the second of December is offered in the first place, so that it has to be asked again.
+fn pick(text: &str, open: &Open) -> Option<Option<Proposal>> {
+    let day = |proposal: &Proposal| match proposal {
+        Proposal::Day(day) => *day,
+        Proposal::At(local) => local.date(),
+    };
+    let begins = |proposal: &&Proposal| match proposal {
+        Proposal::Day(day) => day.and_time(NaiveTime::MIN),
+        Proposal::At(local) => *local,
+    };
+    let at = match answer::pick(text, open.offered.len())? {
+        Pick::Earliest => return Some(open.offered.iter().min_by_key(begins).copied()),
+        Pick::Latest => return Some(open.offered.iter().max_by_key(begins).copied()),
+        Pick::Place(at) => at,
+    };
+    let picked = open.offered.get(at)?;
+    let place = u32::try_from(at).unwrap_or(u32::MAX).saturating_add(1);
+    let another = open.offered.iter().any(|o| day(o) != day(picked) && day(o).day() == place);
+    Some((!another).then_some(*picked))
 }
 
 /// True for slots that a yes or no cannot fill.
@@ -312,16 +358,21 @@ fn is_allowed(found: &Found<'_>, text: &str, name: &str, slot: &Slot, findings: 
     true
 }
 
-/// Puts what was stated into the slot; true when something is new.
-fn take_over(slot: &mut SlotState, stated: Vec<(Part, Heard)>) -> bool {
+/// Puts what was stated into the slot; true when something is new. With `reworded` the same in other words is not.
+fn take_over(slot: &mut SlotState, stated: Vec<(Part, Heard)>, reworded: bool) -> bool {
     let is_stated = |part: Part| stated.iter().any(|(p, _)| *p == part);
-    let same =
-        |slot: &SlotState, part: &Part, text: &str| slot.heard.get(part).is_some_and(|old| old.text == text);
+    let same = |slot: &SlotState, part: &Part, text: &str| {
+        slot.heard.get(part).is_some_and(|old| {
+            old.text == text
+                || reworded && bare(text, *part).is_some_and(|text| bare(&old.text, *part) == Some(text))
+        })
+    };
     let new: Vec<Part> =
         stated.iter().filter(|(part, heard)| !same(slot, part, &heard.text)).map(|(part, _)| *part).collect();
     if new.is_empty() {
         return false;
     }
+    let time_again = is_stated(Part::Time);
     // What is newly said replaces what says the same thing in another way, unless that was said again with it.
     let stale: &[Part] = if new.contains(&Part::Value) {
         &[Part::Date, Part::Time, Part::Instant]
@@ -347,12 +398,34 @@ fn take_over(slot: &mut SlotState, stated: Vec<(Part, Heard)>) -> bool {
     slot.confirmed.clear();
     slot.items.clear();
     slot.refused = None;
+    // Another day keeps the time that was agreed to, not the one that was asked for first.
+    if new == [Part::Date]
+        && let Some(Proposal::At(_)) = slot.accepted
+        && !time_again
+        && let Some(old) = slot.heard.remove(&Part::Time)
+    {
+        remember(slot, old);
+    }
     // Another time of day leaves the day standing that the caller has agreed to.
     slot.accepted = slot.accepted.filter(|_| new == [Part::Time]).map(|accepted| match accepted {
         Proposal::At(local) => Proposal::Day(local.date()),
         Proposal::Day(day) => Proposal::Day(day),
     });
     true
+}
+
+/// A day or a time without the words that say no more than that it is one: "am Freitag" and "Freitag". `None` for
+/// parts in which every character counts.
+fn bare(text: &str, part: Part) -> Option<String> {
+    let around: &[&str] = match part {
+        Part::Date => &["am", "den", "der", "dem"],
+        Part::Time => &["um", "uhr"],
+        Part::Value | Part::Instant => return None,
+    };
+    let lower = text.to_lowercase();
+    let said = lower.split_whitespace().map(|word| word.trim_end_matches(['.', ',', '!', '?']));
+    let kept: Vec<&str> = said.filter(|word| !word.is_empty() && !around.contains(word)).collect();
+    (!kept.is_empty()).then(|| kept.join(" "))
 }
 
 fn remember(slot: &mut SlotState, old: Heard) {
@@ -461,6 +534,54 @@ mod tests {
         assert!(state.slots.is_empty());
         assert_eq!(last.findings[0].code(), "too_long");
         assert!(last.read_any);
+    }
+
+    #[test]
+    fn one_of_two_is_picked_by_its_place_unless_it_may_be_a_day() {
+        let open = |days: [&str; 2]| Open {
+            slot: "start".into(),
+            code: "ambiguous".into(),
+            part: Part::Value,
+            proposal: None,
+            offered: days.iter().map(|day| Proposal::Day(day.parse().unwrap())).collect(),
+        };
+        let day = |text: &str| Some(Some(Proposal::Day(text.parse().unwrap())));
+        let fridays = open(["2025-11-14", "2025-11-07"]);
+        assert_eq!(pick("den zweiten", &fridays), day("2025-11-07"));
+        assert_eq!(pick("den späteren", &fridays), day("2025-11-14"));
+        assert_eq!(pick("den siebten", &fridays), None);
+        let december = open(["2025-12-02", "2025-12-09"]);
+        assert_eq!(pick("den zweiten", &december), Some(None));
+        assert_eq!(pick("den ersten", &december), day("2025-12-02"));
+        assert_eq!(pick("den zweiten", &open(["2025-12-01", "2025-12-02"])), day("2025-12-02"));
+    }
+
+    #[test]
+    fn what_the_network_repeats_takes_nothing_back() {
+        let rules = RuleSet::from_json(
+            r#"{"version": 1, "slots": {"phone": {"type": "phone", "from": ["telefon", "call.from_number"]}}}"#,
+        )
+        .unwrap();
+        let mut state = Conversation::default();
+        for args in [json!({}), json!({"telefon": "030 23125001"}), json!({"telefon": null})] {
+            let payload = json!({"name": "f", "call": {"from_number": "+493023125000"}, "args": args});
+            let now = "2025-11-05T09:00:00Z".parse().unwrap();
+            merge(&mut state, &Payload::from_value(payload).unwrap(), &rules, 100, now);
+        }
+        assert_eq!(heard(&state, "phone"), [(Part::Value, "030 23125001".into(), 2)]);
+    }
+
+    #[test]
+    fn the_same_day_in_other_words_is_no_correction() {
+        let (state, _) = after(&[
+            json!({"datum": "am Freitag", "uhrzeit": "11 Uhr"}),
+            json!({"datum": "Freitag.", "uhrzeit": "um 11"}),
+            json!({"datum": "am selben Tag", "uhrzeit": "gleiche Uhrzeit"}),
+        ]);
+        assert_eq!(
+            heard(&state, "start"),
+            [(Part::Date, "am Freitag".into(), 1), (Part::Time, "11 Uhr".into(), 1)]
+        );
     }
 
     #[test]

@@ -75,6 +75,9 @@ pub struct SlotState {
     /// The value that was made of it, as in a verdict.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<serde_json::Value>,
+    /// Which part was asked for when the text for the whole slot was said: "15" is a day or a time after that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Part>,
     /// The last day that was understood.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
@@ -140,6 +143,7 @@ impl fmt::Debug for SlotState {
         f.debug_struct("SlotState")
             .field("heard", &self.heard)
             .field("value", &value.as_deref().map(Quiet))
+            .field("asked", &self.asked)
             .field("date", &self.date)
             .field("time", &self.time)
             .field("accepted", &self.accepted)
@@ -177,6 +181,9 @@ pub struct Open {
     /// What was proposed; a yes takes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposal: Option<Proposal>,
+    /// What was put up for choice, in the order of speaking; "den zweiten" takes the second.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offered: Vec<Proposal>,
     /// For a list: which slot of which item was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<Inner>,

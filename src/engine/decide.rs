@@ -127,6 +127,10 @@ impl Engine {
         findings: &mut Vec<Finding>,
         state: &mut Conversation,
     ) -> (Outcome, String) {
+        // Whatever else decides: what was not looked at may be missing among the findings.
+        if applied.exhausted {
+            findings.push(Finding::new(&STEP_LIMIT).with("limit", self.limits.steps));
+        }
         if let Some(fatal) = judged.iter().find_map(|s| s.is.problem.as_ref().filter(|p| p.fatal)) {
             return (Outcome::Reject, self.refusal(Self::reason(fatal)));
         }
@@ -136,7 +140,6 @@ impl Engine {
             return (Outcome::Reject, self.refusal(message.as_deref()));
         }
         if applied.exhausted {
-            findings.push(Finding::new(&STEP_LIMIT).with("limit", self.limits.steps));
             return (Outcome::Reject, self.hand_over(spoken));
         }
         let Some(next) = self.next(judged, doubted) else {
@@ -160,6 +163,7 @@ impl Engine {
             part,
             proposal: next.problem().and_then(|p| p.proposal),
             item: next.problem().and_then(|p| p.item.clone()),
+            offered: next.problem().map_or_else(Vec::new, |p| p.offered.clone()),
         });
         let text = self.question(judge, &next, spoken);
         let options = next.problem().map_or_else(Vec::new, |p| p.options.clone());

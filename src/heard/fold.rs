@@ -1,5 +1,7 @@
 //! Texts compared as a listener compares them: case, umlaut spelling and punctuation do not count.
 
+use crate::text::mojibake;
+
 /// The words of a text, folded: lower case, `ä` and `ae` alike, `ß` as `ss`, no punctuation.
 pub(crate) fn words(text: &str) -> Vec<String> {
     fold(text).split_whitespace().map(str::to_owned).collect()
@@ -8,7 +10,25 @@ pub(crate) fn words(text: &str) -> Vec<String> {
 /// The text folded, words separated by one blank.
 pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        // An umlaut whose bytes were read in another encoding.
+        if c == 'Ã'
+            && let Some(folded) = chars.peek().and_then(|second| mojibake(*second))
+        {
+            chars.next();
+            out.extend(folded.iter().map(|b| char::from(*b)));
+            continue;
+        }
+        lower(c, &mut out);
+    }
+    let kept = out.trim_end().len();
+    out.truncate(kept);
+    out
+}
+
+fn lower(c: char, out: &mut String) {
+    for c in c.to_lowercase() {
         match c {
             'ä' => out.push_str("ae"),
             'ö' => out.push_str("oe"),
@@ -23,9 +43,6 @@ pub(crate) fn fold(text: &str) -> String {
             _ => out.push(' '),
         }
     }
-    let kept = out.trim_end().len();
-    out.truncate(kept);
-    out
 }
 
 /// True when the text is an affirmation and nothing else.
@@ -91,7 +108,7 @@ mod tests {
 
     #[test]
     fn spellings_of_one_word_are_one() {
-        for text in ["Färben", "FAERBEN", " färben! ", "Fa\u{308}rben", "fär\u{ad}ben"] {
+        for text in ["Färben", "FAERBEN", " färben! ", "Fa\u{308}rben", "fär\u{ad}ben", "FÃ¤rben"] {
             assert_eq!(fold(text), "faerben", "{text}");
         }
         assert_eq!(fold("Waschen & Schneiden"), "waschen schneiden");

@@ -62,7 +62,9 @@ pub(super) fn problems(rules: &RuleSet, places: &Places) -> Vec<Error> {
     }
     hours(rules, &mut check);
     for (name, slot) in rules.slots.iter() {
-        one(&rules.slots, name, slot, &format!("slots.{name}"), &mut check);
+        let path = format!("slots.{name}");
+        one(&rules.slots, name, slot, &path, &mut check);
+        lengths(rules, slot, &path, &mut check);
     }
     if let Some(confirmation) = &rules.confirmation {
         template(&rules.slots, confirmation, &[], "confirmation", &mut check);
@@ -145,6 +147,13 @@ fn one(slots: &Slots, name: &str, slot: &Slot, path: &str, check: &mut Check<'_>
             let help = "write `required = true`, or a rule over `count(list where …)`";
             check.report(&format!("{path}.required_if"), "a slot of an item has no conditions", Some(help));
         }
+        if inner.choices.iter().any(|choice| choice.minutes.is_some()) {
+            check.report(
+                &format!("{path}.choices"),
+                "`minutes` counts for the moment of a call, not of an item",
+                None,
+            );
+        }
         one(&slot.of, inner_name, inner, &path, check);
     }
     let questions = [
@@ -197,6 +206,26 @@ fn choices(slot: &Slot, path: &str, check: &mut Check<'_>) {
                 }
                 _ => {}
             }
+        }
+    }
+}
+
+/// The longest that a service may take: a day.
+const MAX_MINUTES: u32 = 24 * 60;
+
+fn lengths(rules: &RuleSet, slot: &Slot, path: &str, check: &mut Check<'_>) {
+    let moment = rules.slots.iter().any(|(_, slot)| slot.r#type == SlotType::Moment);
+    for (i, choice) in slot.choices.iter().enumerate() {
+        let Some(minutes) = choice.minutes else { continue };
+        let path = format!("{path}.choices[{i}].minutes");
+        if !(1..=MAX_MINUTES).contains(&minutes) {
+            let help =
+                "how long it takes, up to the 1440 minutes of a day; leave it out where that does not matter";
+            check.report(&path, format!("{minutes} minutes"), Some(help));
+        } else if !moment {
+            check.report(&path, "`minutes`, but no slot of type moment that they could count for", None);
+        } else if rules.hours.is_none() {
+            check.report(&path, "`minutes`, but no `[hours]` in which they have to fit", None);
         }
     }
 }
@@ -268,6 +297,32 @@ mod tests {
         );
         let zone = errors.iter().nth(1).unwrap();
         assert_eq!(zone.span.unwrap().of(text), Some("\"Europe/Berlim\""));
+    }
+
+    #[test]
+    fn a_length_needs_an_appointment_and_hours_to_fit_in() {
+        let rules = |hours: &str, start: &str, minutes: &str| {
+            RuleSet::from_json(&format!(
+                r#"{{"version": 1, {hours} "slots": {{
+                    "service": {{"type": "enum", "choices": ["A", {{"value": "B", "minutes": {minutes}}}]}},
+                    "start": {{"type": "{start}"}}
+                }}}}"#
+            ))
+            .map_err(|errors| errors.to_string())
+        };
+        let open = r#""hours": {"mon": ["09:00-12:00"]},"#;
+        assert_eq!(rules(open, "moment", "90").unwrap().slots.0[0].1.choices[1].minutes, Some(90));
+        let wrong = |message: &str| Err(format!("slots.service.choices[1].minutes: {message}"));
+        assert_eq!(rules(open, "moment", "0").map(|_| ()), wrong("0 minutes"));
+        assert_eq!(rules(open, "moment", "1441").map(|_| ()), wrong("1441 minutes"));
+        assert_eq!(
+            rules("", "moment", "90").map(|_| ()),
+            wrong("`minutes`, but no `[hours]` in which they have to fit")
+        );
+        assert_eq!(
+            rules(open, "date", "90").map(|_| ()),
+            wrong("`minutes`, but no slot of type moment that they could count for")
+        );
     }
 
     #[test]

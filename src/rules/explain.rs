@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::condition::{Condition, syntax, words};
-use super::{Question, Rule, RuleSet, Slot, SlotType, Weight};
+use super::{Choice, Question, Rule, RuleSet, Slot, SlotType, Weight};
 use crate::finding::Lang;
 use crate::rules::question::default_question;
 
@@ -144,7 +144,11 @@ fn sentence(rule: &Rule, lang: Lang) -> String {
 fn kind(slot: &Slot, lang: Lang) -> String {
     let german = lang == Lang::De;
     if slot.r#type == SlotType::Enum {
-        let choices: Vec<&str> = slot.choices.iter().map(|c| c.value.as_str()).collect();
+        let minutes = if german { "Minuten" } else { "minutes" };
+        let choice = |c: &Choice| {
+            c.minutes.map_or_else(|| c.value.clone(), |length| format!("{} ({length} {minutes})", c.value))
+        };
+        let choices: Vec<String> = slot.choices.iter().map(choice).collect();
         return format!("{} {}", if german { "eines von" } else { "one of" }, choices.join(", "));
     }
     match (slot.r#type, german) {

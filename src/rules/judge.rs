@@ -29,6 +29,8 @@ pub(crate) struct Judge<'a> {
     pub(crate) opened: Option<&'a Open>,
     /// Slots of which the last text was not taken for what it contains, each with the code of that finding.
     pub(crate) refused: &'a [(String, String)],
+    /// How long the chosen services take, where their choices say.
+    pub(crate) minutes: Option<u32>,
 }
 
 /// A slot after judging.
@@ -63,6 +65,8 @@ pub(crate) struct Problem {
     pub(crate) reason: Option<String>,
     /// What a yes takes.
     pub(crate) proposal: Option<Proposal>,
+    /// What the question puts up for choice, in the order of speaking; "den zweiten" takes the second.
+    pub(crate) offered: Vec<Proposal>,
     /// No question helps.
     pub(crate) fatal: bool,
     /// Which slot of which item of a list it is about.
@@ -99,6 +103,7 @@ impl Problem {
             options: Vec::new(),
             reason,
             proposal: None,
+            offered: Vec::new(),
             fatal: false,
             item: None,
         }

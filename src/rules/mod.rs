@@ -19,7 +19,7 @@
 //! type = "enum"
 //! from = ["dienstleistung", "service"]
 //! required = true
-//! choices = ["Färben", { value = "Herrenhaarschnitt", synonyms = ["Haarschnitt Herren"] }]
+//! choices = [{ value = "Färben", minutes = 90 }, { value = "Herrenhaarschnitt", synonyms = ["Haarschnitt Herren"] }]
 //!
 //! [slots.start]
 //! type = "moment"
@@ -72,6 +72,7 @@ mod check_rules;
 pub(crate) mod compiled;
 pub(crate) mod condition;
 pub(crate) mod content;
+mod counted;
 pub(crate) mod email;
 mod explain;
 pub(crate) mod judge;

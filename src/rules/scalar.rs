@@ -1,10 +1,11 @@
 //! Slots that are no time: text, enum, boolean, number, phone.
 
 use super::judge::{Judge, Judged, NOT_UNDERSTOOD, Problem, Wording};
-use super::{Choice, Slot, SlotType, quantity, speak};
+use super::{Choice, Slot, SlotType, counted, quantity, speak};
 use crate::conversation::{Heard, Part, SlotState};
 use crate::finding::{Finding, Kind, Lang, Severity};
-use crate::heard::fold::{is_yes, words};
+use crate::heard::answer::leading;
+use crate::heard::fold::words;
 use crate::payload::Source;
 use crate::phone::finding::{
     AREA_CODE_MISSING, EMERGENCY_NUMBER, NUMBER_CORRECTED, SERVICE_NUMBER, SEVERAL_NUMBERS,
@@ -37,13 +38,13 @@ impl Judge<'_> {
         let text = heard.text.as_str();
         match slot.r#type {
             SlotType::Enum => self.choice(slot, text),
-            SlotType::Boolean => match is_yes(text) {
+            SlotType::Boolean => match leading(text) {
                 Some(yes) => {
                     Judged::settled(SlotValue::Bool(yes), speak::yes_no(yes, self.rules.locale), "yes or no")
                 }
                 None => self.not_understood(text, ("Ja oder Nein", "yes or no")),
             },
-            SlotType::Number => match quantity::number(text, slot.label.as_deref().unwrap_or(name)) {
+            SlotType::Number => match number(text, slot.label.as_deref().unwrap_or(name)) {
                 Some(n) => Judged::settled(SlotValue::Number(n), text.to_owned(), "a number"),
                 None => self.not_understood(text, ("Zahl", "a number")),
             },
@@ -175,6 +176,10 @@ impl Judge<'_> {
     }
 }
 
+fn number(text: &str, label: &str) -> Option<f64> {
+    quantity::number(text, label).or_else(|| counted::number(text, label))
+}
+
 /// Why a text is no number to call back, in German and English.
 fn why_not(findings: &[Finding], status: &Status) -> (&'static str, &'static str) {
     let any = |kinds: &[&Kind]| findings.iter().any(|f| kinds.iter().any(|kind| f.is(kind)));
@@ -208,16 +213,12 @@ fn matching<'a>(choices: &'a [Choice], text: &str) -> Vec<&'a Choice> {
     let mut hits: Vec<(&Choice, usize, usize)> = Vec::new();
     for choice in choices {
         for name in names(choice) {
-            let wanted = words(name);
+            // Recognition tears words apart and runs them together: "herren haarschnitt".
+            let wanted = words(name).concat();
             if wanted.is_empty() {
                 continue;
             }
-            hits.extend(
-                said.windows(wanted.len())
-                    .enumerate()
-                    .filter(|(_, window)| *window == wanted.as_slice())
-                    .map(|(at, _)| (choice, at, at.saturating_add(wanted.len()))),
-            );
+            hits.extend((0..said.len()).filter_map(|at| Some((choice, at, named_from(&said, at, &wanted)?))));
         }
     }
     let inside = |a: &(&Choice, usize, usize), b: &(&Choice, usize, usize)| {
@@ -230,6 +231,18 @@ fn matching<'a>(choices: &'a [Choice], text: &str) -> Vec<&'a Choice> {
         }
     }
     kept
+}
+
+/// One past the last of the words from `at` on that say `wanted`, blanks aside.
+fn named_from(said: &[String], at: usize, wanted: &str) -> Option<usize> {
+    let mut rest = wanted;
+    for (length, word) in said.get(at..)?.iter().enumerate() {
+        rest = rest.strip_prefix(word.as_str())?;
+        if rest.is_empty() {
+            return Some(at.saturating_add(length).saturating_add(1));
+        }
+    }
+    None
 }
 
 pub(super) fn spoken<'a>(choices: impl Iterator<Item = &'a Choice>) -> Vec<String> {
@@ -258,6 +271,7 @@ mod tests {
             value: value.into(),
             synonyms: synonyms.iter().map(|s| (*s).to_owned()).collect(),
             say: None,
+            minutes: None,
         };
         vec![
             choice("Herrenhaarschnitt", &["Haarschnitt Herren", "Männerhaarschnitt"]),
@@ -276,6 +290,8 @@ mod tests {
         assert_eq!(found("einmal waschen und schneiden bitte"), ["Waschen und Schneiden"]);
         assert_eq!(found("FAERBEN"), ["Färben"]);
         assert_eq!(found("Schneiden und Färben"), ["Schneiden", "Färben"]);
+        assert_eq!(found("ein herren haarschnitt"), ["Herrenhaarschnitt"]);
+        assert_eq!(found("waschenund schneiden"), ["Waschen und Schneiden"]);
         assert_eq!(found("Maniküre"), Vec::<String>::new());
         assert_eq!(found(""), Vec::<String>::new());
         assert_eq!(found("Farbenspiel"), Vec::<String>::new());

@@ -164,6 +164,9 @@ pub struct Choice {
     pub synonyms: Vec<String>,
     /// How a voice says it.
     pub say: Option<String>,
+    /// How long it takes: which times fit. Where several slots have such a choice their minutes add up; without any,
+    /// `service_minutes` of `[booking]` counts.
+    pub minutes: Option<u32>,
 }
 
 impl Choice {
@@ -174,7 +177,7 @@ impl Choice {
 }
 
 #[derive(Clone, Serialize, Deserialize)]
-#[serde(untagged, expecting = "expected a text or a table with `value`, `synonyms` and `say`")]
+#[serde(untagged, expecting = "expected a text or a table with `value`, `synonyms`, `say` and `minutes`")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Choice"))]
 enum WireChoice {
@@ -196,24 +199,30 @@ struct FullChoice {
     /// How a voice says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     say: Option<String>,
+    /// How long it takes, in minutes; an appointment has to end before the break or the closing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 1440)))]
+    minutes: Option<u32>,
 }
 
 impl From<WireChoice> for Choice {
     fn from(wire: WireChoice) -> Self {
         match wire {
-            WireChoice::Plain(value) => Self { value, synonyms: Vec::new(), say: None },
-            WireChoice::Full(FullChoice { value, synonyms, say }) => Self { value, synonyms, say },
+            WireChoice::Plain(value) => Self { value, synonyms: Vec::new(), say: None, minutes: None },
+            WireChoice::Full(FullChoice { value, synonyms, say, minutes }) => {
+                Self { value, synonyms, say, minutes }
+            }
         }
     }
 }
 
 impl From<Choice> for WireChoice {
     fn from(choice: Choice) -> Self {
-        let Choice { value, synonyms, say } = choice;
-        if synonyms.is_empty() && say.is_none() {
+        let Choice { value, synonyms, say, minutes } = choice;
+        if synonyms.is_empty() && say.is_none() && minutes.is_none() {
             Self::Plain(value)
         } else {
-            Self::Full(FullChoice { value, synonyms, say })
+            Self::Full(FullChoice { value, synonyms, say, minutes })
         }
     }
 }

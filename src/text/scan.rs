@@ -133,7 +133,7 @@ fn classify(c: char) -> Class {
 }
 
 /// An umlaut whose two UTF-8 bytes were read as Latin-1 or Windows-1252: `Ã` and one more character.
-const fn mojibake(second: char) -> Option<&'static [u8]> {
+pub(crate) const fn mojibake(second: char) -> Option<&'static [u8]> {
     match second {
         '¤' | '\u{84}' | '„' => Some(b"ae"),
         '¶' | '\u{96}' | '–' => Some(b"oe"),

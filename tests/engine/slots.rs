@@ -207,3 +207,41 @@ fn english_questions_for_an_english_locale() {
         "What name may I put the appointment under?"
     );
 }
+
+#[test]
+fn how_long_the_services_take_decides_which_times_fit() {
+    let mut slots: Value = serde_json::from_str::<Value>(SALON).unwrap()["slots"].clone();
+    slots["service"]["choices"] = json!(["Bartpflege", {"value": "Färben", "minutes": 90}]);
+    slots["extra"] =
+        json!({"type": "enum", "choices": [{"value": "Pflege", "minutes": 30}, {"value": "Tee"}]});
+    let engine = salon_with(json!({"slots": slots, "booking": {"service_minutes": 15}}));
+    let at = |service: &str, extra: &str, time: &str| {
+        let asked = json!({"dienstleistung": service, "extra": extra, "datum": "morgen", "uhrzeit": time});
+        let verdict = check(&engine, booking(asked));
+        (verdict.outcome == Outcome::Accept, codes(&verdict).contains(&"does_not_fit"))
+    };
+    // Closing is at six. What has no length takes the fifteen minutes of every service.
+    for (service, extra, time, fits) in [
+        ("Bartpflege", "", "17:45", true),
+        ("Bartpflege", "", "17:46", false),
+        ("Färben", "", "16:30", true),
+        ("Färben", "", "16:31", false),
+        ("Färben", "Tee", "16:30", true),
+        ("Färben", "Pflege", "16:00", true),
+        ("Färben", "Pflege", "16:01", false),
+        ("Bartpflege", "Pflege", "17:30", true),
+    ] {
+        assert_eq!(at(service, extra, time), (fits, !fits), "{service} {extra} {time}");
+    }
+}
+
+#[test]
+fn a_tool_that_is_called_too_early_is_the_beginning_of_a_conversation() {
+    for nothing in [json!({}), json!({"name": "f", "call": {"call_type": "web_call"}, "args": {}})] {
+        let verdict = check(&salon(), nothing);
+        assert_eq!(asked(&verdict).0, "name");
+    }
+    // Once something was asked, a question of the caller's is no reason to hang up.
+    let (_, verdicts) = talk(&salon(), &[(NOW, json!({})), (NOW, json!({"frage": "Was kostet das?"}))]);
+    assert_eq!(asked(&verdicts[1]).0, "name");
+}

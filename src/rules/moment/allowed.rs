@@ -33,7 +33,7 @@ impl Judge<'_> {
     }
 
     fn judge_moment(&self, moment: Moment, assumed: Assumed, findings: &[Finding]) -> Judged {
-        let asked = appointment::Request::from(moment);
+        let asked = appointment::Request { minutes: self.minutes, ..appointment::Request::from(moment) };
         let judgement = appointment::judge(&asked, &self.rules.booking, self.context);
         let Judgement { against: Some((reason, finding)), instead, .. } = judgement else {
             return self.settled(moment, assumed);

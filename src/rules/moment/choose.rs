@@ -194,7 +194,8 @@ impl Judge<'_> {
             false if offered => (&SEVERAL_OFFERS, "several times on offer"),
             _ => (&AMBIGUOUS, "several meanings"),
         };
-        let problem = Problem::worded(&kind.code, Part::Value, wording).with_options(options);
+        let mut problem = Problem::worded(&kind.code, Part::Value, wording).with_options(options);
+        problem.offered = offered_for_choice(readings, self.context.zone);
         Judged {
             date: one_date,
             time: one_time.filter(|_| slot.r#type != SlotType::Date),
@@ -240,6 +241,19 @@ impl Judge<'_> {
     }
 }
 
+/// What can be picked by its place in the question; nothing where one of them is no certain day or time.
+fn offered_for_choice(readings: &[Reading], zone: chrono_tz::Tz) -> Vec<Proposal> {
+    let proposal = |reading: &Reading| match reading.value {
+        Value::DateTime(m) if super::once(m.local, zone).is_some() => Some(Proposal::At(m.local)),
+        Value::Date(date) => Some(Proposal::Day(date)),
+        _ => None,
+    };
+    if readings.len() > SPOKEN_OPTIONS {
+        return Vec::new();
+    }
+    readings.iter().map(proposal).collect::<Option<Vec<_>>>().unwrap_or_default()
+}
+
 /// The value that all of them are.
 fn common<T: Copy + PartialEq>(values: &[T], wanted: usize) -> Option<T> {
     let first = values.first()?;
@@ -271,7 +285,7 @@ mod tests {
         let rules = RuleSet::default();
         let mut context = Context::new("2025-11-05T09:00:00Z".parse().unwrap(), chrono_tz::Europe::Berlin);
         context.hours = hours.map(|h| serde_json::from_str::<OpeningHours>(h).unwrap());
-        let judge = Judge { rules: &rules, context: &context, opened: None, refused: &[] };
+        let judge = Judge { rules: &rules, context: &context, opened: None, refused: &[], minutes: None };
         let mut findings = Vec::new();
         let pair = vec![reading(a, Assumption::Morning), reading(b, Assumption::Afternoon)];
         let kept = judge.halves_decided(pair, &mut findings);

@@ -18,11 +18,18 @@ pub(super) struct Said<'a> {
     pub(super) date: Option<&'a Heard>,
     pub(super) time: Option<&'a Heard>,
     pub(super) instants: Vec<(DateTime<Utc>, &'a Heard)>,
+    /// What `value` was said in answer to.
+    hint: Hint,
 }
 
 impl<'a> Said<'a> {
     pub(super) fn of(state: &'a SlotState) -> Self {
-        let mut said = Self { value: None, date: None, time: None, instants: Vec::new() };
+        let hint = match state.asked {
+            Some(Part::Time) => Hint::Time,
+            Some(Part::Date) => Hint::Date,
+            _ => Hint::Any,
+        };
+        let mut said = Self { value: None, date: None, time: None, instants: Vec::new(), hint };
         for (part, heard) in &state.heard {
             match (instant(&heard.text, *part), part) {
                 (Some(utc), _) => said.instants.push((utc, heard)),
@@ -80,12 +87,7 @@ impl Judge<'_> {
     pub(super) fn walls(&self, said: &Said<'_>) -> Option<Resolution> {
         let parts = self.date_and_time(said);
         let Some(whole) = said.value else { return parts };
-        let hint = match self.opened.map(|o| o.part) {
-            Some(Part::Time) => Hint::Time,
-            Some(Part::Date) => Hint::Date,
-            _ => Hint::Any,
-        };
-        let whole = self.resolve(&[(whole, hint)], whole.at);
+        let whole = self.resolve(&[(whole, said.hint)], whole.at);
         let Some(parts) = parts else { return Some(whole) };
         // One field says all, others say it in two: the same, or a contradiction that is asked about.
         Some(match (is_complete(&whole), is_complete(&parts)) {
