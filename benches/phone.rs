@@ -4,24 +4,7 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use klartext::phone::{PhoneRequest, Source, normalise};
-
-/// Spellings, each with its name in the report.
-const NUMBERS: &[(&str, Source, &str)] = &[
-    ("e164", Source::CallerId, "+493023125042"),
-    ("caller id without plus", Source::CallerId, "493023125042"),
-    ("national", Source::Typed, "030 231 25-042"),
-    ("international", Source::Typed, "+49 (0) 30 / 23125-042"),
-    ("extension", Source::Typed, "030 23125000 App. 12"),
-    ("spoken", Source::Spoken, "null drei null zwei drei eins zwei fünf null vier zwo"),
-    (
-        "spoken pairs",
-        Source::Spoken,
-        "meine Nummer ist null dreißig dreiundzwanzig zwölf fünfzig zweiundvierzig",
-    ),
-    ("withheld", Source::CallerId, "anonymous"),
-    ("not a number", Source::Typed, "morgen um halb drei"),
-    ("date", Source::Typed, "2026-11-20"),
-];
+use klartext_benches::NUMBERS;
 
 fn numbers(c: &mut Criterion) {
     let mut group = c.benchmark_group("phone/normalise");

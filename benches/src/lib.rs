@@ -3,15 +3,19 @@
 mod counting;
 mod customers;
 mod flow;
+mod inputs;
 mod long;
 mod phrases;
+mod precut;
 pub mod rules;
 
 pub use counting::{Counting, Use, count};
 pub use customers::customers;
 pub use flow::flow;
+pub use inputs::{LINES, NUMBERS};
 pub use long::{HOSTILE, Long, NASTY, PLAIN};
 pub use phrases::PHRASES;
+pub use precut::Precut;
 
 use chrono::{DateTime, Utc};
 use klartext::{Context, OpeningHours};

@@ -114,7 +114,7 @@ impl<'n> Key<'n> {
     }
 
     fn of(member: &'n Member<'_>) -> Self {
-        Self { name: &member.key, tag: member.tag }
+        Self { name: member.key, tag: member.tag }
     }
 }
 
@@ -155,15 +155,15 @@ impl<'n> Collector<'n> {
 
     /// One member of an object that stands under `key`.
     fn member(&mut self, member: &'n Member<'n>, key: Key<'_>, extracts: bool, sink: &mut Sink) {
-        if !TELLING.has(&member.key, member.tag) {
+        if !TELLING.has(member.key, member.tag) {
             // In a map of parameters any name is a parameter.
-            let skipped = SKIPPED.has(&member.key, member.tag);
+            let skipped = SKIPPED.has(member.key, member.tag);
             if !skipped || matches!(key.name, "properties" | "parameter_mapping") {
                 self.walk(&member.node, Key::of(member), sink);
             }
             return;
         }
-        match member.key.as_ref() {
+        match member.key {
             "variables" if extracts => {
                 member.node.items().iter().for_each(|v| self.extraction(v, sink));
                 self.walk(&member.node, Key::of(member), sink);
@@ -183,7 +183,7 @@ impl<'n> Collector<'n> {
             }
             "response_variables" => {
                 for variable in member.node.members() {
-                    self.variables.add(&variable.key, Origin::Response, Values::Any);
+                    self.variables.add(variable.key, Origin::Response, Values::Any);
                 }
             }
             "equations" => {
@@ -198,9 +198,9 @@ impl<'n> Collector<'n> {
                 let code = member.node.as_str().unwrap_or("");
                 assigned(code, &mut |name| self.variables.add(name, Origin::Response, Values::Any));
             }
-            _ if DEFAULTS.has(&member.key, member.tag) => {
+            _ if DEFAULTS.has(member.key, member.tag) => {
                 for variable in member.node.members() {
-                    self.variables.add(&variable.key, Origin::Default, Values::Any);
+                    self.variables.add(variable.key, Origin::Default, Values::Any);
                 }
                 self.walk(&member.node, Key::new(""), sink);
             }
@@ -212,7 +212,7 @@ impl<'n> Collector<'n> {
     /// filled in before it is used.
     fn declared(&mut self, node: &Node<'_>) {
         for member in node.members() {
-            self.variables.add(&member.key, Origin::Default, Values::Any);
+            self.variables.add(member.key, Origin::Default, Values::Any);
         }
         for item in node.items() {
             if let Some(name) = item.as_str().or_else(|| item.text("name")) {
@@ -296,8 +296,10 @@ impl<'n> Collector<'n> {
     pub(super) fn check_uses(&self, sink: &mut Sink) {
         let mut counts: HashMap<&str, usize> = HashMap::new();
         for used in self.uses.iter().filter(|u| !u.single && !u.name.is_empty()) {
-            let count = counts.entry(used.name).or_default();
-            *count = count.saturating_add(1);
+            if !self.variables.is_known(used.name) {
+                let count = counts.entry(used.name).or_default();
+                *count = count.saturating_add(1);
+            }
         }
         let mut cursor = Cursor::default();
         for used in &self.uses {
@@ -316,7 +318,8 @@ impl<'n> Collector<'n> {
                         .with("name", used.name.to_owned());
                     sink.put_of(finding, at(), used.node.span);
                 }
-            } else if let Some(count) = counts.remove(used.name)
+            } else if !counts.is_empty()
+                && let Some(count) = counts.remove(used.name)
                 && let Some(finding) = self.unknown(used.name)
             {
                 sink.put_of(finding.with("uses", count), at(), used.node.span);

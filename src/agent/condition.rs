@@ -66,8 +66,10 @@ pub(super) fn check(collected: &Collector<'_>, root: &Node<'_>, sink: &mut Sink)
     for equation in &collected.equations {
         if names(equation).is_some() {
             let name = bare(equation.text("left").unwrap_or(""));
-            let count = unknown.entry(name).or_default();
-            *count = count.saturating_add(1);
+            if !collected.variables.is_known(name) {
+                let count = unknown.entry(name).or_default();
+                *count = count.saturating_add(1);
+            }
         }
     }
     for equation in &collected.equations {
@@ -83,7 +85,8 @@ pub(super) fn check(collected: &Collector<'_>, root: &Node<'_>, sink: &mut Sink)
             continue;
         };
         let Some(name) = left.as_str().map(bare) else { continue };
-        if let Some(uses) = unknown.remove(name)
+        if !unknown.is_empty()
+            && let Some(uses) = unknown.remove(name)
             && let Some(finding) = variable(collected, name)
         {
             sink.put(finding.with("uses", uses), left.span);

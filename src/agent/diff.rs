@@ -2,7 +2,7 @@
 //! settings, and what the check has to say about one and not about the other.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use super::flow::{self, Edge, Graph};
 use super::{File, FileKind, Options, check_file, open, prompt, tool};
 use crate::error::Error;
 use crate::finding::{Finding, Lang};
-use crate::json::{Member, Node, Value, short};
+use crate::json::{Arena, Member, Node, Value, short};
 use crate::payload::WRONG_TYPE;
 
 /// The kinds of parts that a definition has.
@@ -180,8 +180,9 @@ impl std::error::Error for DiffError {
 /// # Errors
 /// Those of [`check`](super::check()), with the file that they are about; both could be wrong, the first is named.
 pub fn diff(before: &str, after: &str, options: &Options) -> Result<Difference, DiffError> {
-    let a = open(before).map_err(|error| DiffError { side: Side::Before, error })?;
-    let b = open(after).map_err(|error| DiffError { side: Side::After, error })?;
+    let (arena_a, arena_b) = (Arena::with_capacity(before.len()), Arena::with_capacity(after.len()));
+    let a = open(before, &arena_a).map_err(|error| DiffError { side: Side::Before, error })?;
+    let b = open(after, &arena_b).map_err(|error| DiffError { side: Side::After, error })?;
     let (file_a, file_b) = (File::of(&a), File::of(&b));
     let (report_a, report_b) = (check_file(before, &file_a, options), check_file(after, &file_b, options));
     let mut comparison = Comparison { before, after, parts: Vec::new() };
@@ -467,7 +468,7 @@ impl Comparison<'_> {
     /// Every field that is not the same, as deep as both have it.
     fn fields(&self, a: &Node<'_>, b: &Node<'_>, skipped: &[&str]) -> Vec<Field> {
         let mut out = Vec::new();
-        self.compare(Some(a), Some(b), String::new(), skipped, &mut out);
+        self.compare(Some(a), Some(b), &mut String::new(), skipped, &mut out);
         out
     }
 
@@ -475,7 +476,7 @@ impl Comparison<'_> {
         &self,
         a: Option<&Node<'_>>,
         b: Option<&Node<'_>>,
-        path: String,
+        path: &mut String,
         skipped: &[&str],
         out: &mut Vec<Field>,
     ) {
@@ -483,20 +484,35 @@ impl Comparison<'_> {
             // Absent and null are the same, and so are the two ways to write an empty map.
             (None | Some(Value::Null), None | Some(Value::Null)) => {}
             (Some(Value::Object(x)), Some(Value::Object(y))) => {
+                let mut field = |name: &str, a: Option<&Node<'_>>, b: Option<&Node<'_>>| {
+                    if !skipped.contains(&name) {
+                        let before = path.len();
+                        if before > 0 {
+                            path.push('.');
+                        }
+                        path.push_str(&short(name));
+                        self.compare(a, b, path, &[], out);
+                        path.truncate(before);
+                    }
+                };
+                // Most objects have the same names in the same order.
+                if are_alike(x, y) {
+                    x.iter().zip(*y).for_each(|(a, b)| field(a.key, Some(&a.node), Some(&b.node)));
+                    return;
+                }
                 let (of_a, of_b) = (index(x), index(y));
                 let mut seen = HashSet::new();
-                for name in x.iter().chain(y).map(|m| m.key.as_ref()) {
-                    if skipped.contains(&name) || !seen.insert(name) {
-                        continue;
-                    }
-                    let step = short(name);
-                    let path = if path.is_empty() { step.into_owned() } else { format!("{path}.{step}") };
-                    self.compare(of_a.get(name).copied(), of_b.get(name).copied(), path, &[], out);
+                for name in x.iter().chain(*y).map(|m| m.key).filter(|name| seen.insert(*name)) {
+                    field(name, of_a.get(name).copied(), of_b.get(name).copied());
                 }
             }
             (Some(Value::Array(x)), Some(Value::Array(y))) if x.len() == y.len() => {
-                for (i, (x, y)) in x.iter().zip(y).enumerate() {
-                    self.compare(Some(x), Some(y), format!("{path}[{i}]"), &[], out);
+                for (i, (x, y)) in x.iter().zip(*y).enumerate() {
+                    let before = path.len();
+                    // Writing to a String cannot fail.
+                    let _ = write!(path, "[{i}]");
+                    self.compare(Some(x), Some(y), path, &[], out);
+                    path.truncate(before);
                 }
             }
             (Some(Value::String(x)), Some(Value::String(y))) if x == y => {}
@@ -507,15 +523,33 @@ impl Comparison<'_> {
             _ => {
                 let before = a.and_then(|n| written(n, self.before));
                 let after = b.and_then(|n| written(n, self.after));
-                out.push(Field { path, before, after });
+                out.push(Field { path: path.clone(), before, after });
             }
         }
     }
 }
 
+/// True where two objects have the same names in the same order and none of them twice, which is asked of small ones only.
+fn are_alike(a: &[Member<'_>], b: &[Member<'_>]) -> bool {
+    const FEW: usize = 24;
+    let mut behind = a;
+    let mut once = || {
+        std::iter::from_fn(|| {
+            let (first, rest) = behind.split_first()?;
+            behind = rest;
+            Some(rest.iter().all(|m| m.tag != first.tag))
+        })
+        .all(|once| once)
+    };
+    a.len() == b.len()
+        && a.len() <= FEW
+        && a.iter().zip(b).all(|(a, b)| a.tag == b.tag && a.key == b.key)
+        && once()
+}
+
 /// Members by name; the last of a name counts.
 fn index<'m, 'n>(members: &'m [Member<'n>]) -> HashMap<&'m str, &'m Node<'n>> {
-    members.iter().map(|m| (m.key.as_ref(), &m.node)).collect()
+    members.iter().map(|m| (m.key, &m.node)).collect()
 }
 
 fn is_empty_map(node: &Node<'_>) -> bool {
@@ -530,7 +564,7 @@ fn is_empty_map(node: &Node<'_>) -> bool {
 fn written(node: &Node<'_>, source: &str) -> Option<String> {
     match &node.value {
         Value::Null => None,
-        Value::String(s) => Some(s.to_string()),
+        Value::String(s) => Some((*s).to_owned()),
         _ => node.span.of(source).map(str::to_owned),
     }
 }

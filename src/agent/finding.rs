@@ -93,6 +93,30 @@ kinds! {
     TOOL_MISSING = "tool_missing" Error
         "Der Knoten `{node}` soll eine Funktion aufrufen, nennt aber keine."
         "node `{node}` is to call a function and names none";
+    /// A component node whose component is not in the file.
+    UNKNOWN_COMPONENT = "unknown_component" Error
+        "Der Knoten `{node}` führt in den Baustein `{component}`, den es hier nicht gibt."
+        "node `{node}` leads into component `{component}`, which is not there";
+    /// A component node without a component.
+    COMPONENT_MISSING = "component_missing" Error
+        "Der Knoten `{node}` soll in einen Baustein führen, nennt aber keinen."
+        "node `{node}` is to lead into a component and names none";
+    /// An MCP node whose server is not in the file.
+    UNKNOWN_MCP = "unknown_mcp" Error
+        "Der Knoten `{node}` ruft den MCP-Server `{mcp}` auf, den es hier nicht gibt."
+        "node `{node}` calls MCP server `{mcp}`, which is not there";
+    /// An MCP node without a server.
+    MCP_MISSING = "mcp_missing" Error
+        "Der Knoten `{node}` soll einen MCP-Server aufrufen, nennt aber keinen."
+        "node `{node}` is to call an MCP server and names none";
+    /// A transfer that does not say whom to call.
+    TRANSFER_WITHOUT_NUMBER = "transfer_without_number" Error
+        "`{node}` soll den Anruf weiterleiten, nennt aber keine Rufnummer."
+        "`{node}` is to transfer the call and names no number";
+    /// A transfer to something that the platform cannot dial.
+    TRANSFER_NUMBER = "transfer_number" Warning
+        "`{node}` leitet an `{number}` weiter; die Plattform wählt nur Nummern mit + und Ländervorwahl."
+        "`{node}` transfers to `{number}`; the platform dials numbers with + and calling code only";
     /// A required parameter that the mapping of the others leaves out.
     PARAMETER_NOT_FED = "parameter_not_fed" Warning
         "Der Pflichtparameter `{parameter}` von `{function}` bekommt keinen Wert, die anderen schon."

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::collect::{Collector, is_note};
 use super::condition;
 use super::finding;
+use super::handover;
 use super::sink::{Sink, check_types, wrong_type};
 use super::tool;
 use super::types;
@@ -99,7 +100,7 @@ fn graph<'n>(at: &'n Node<'n>, whole: bool) -> Graph<'n> {
 fn vertex<'n>(node: &'n Node<'n>) -> Vertex<'n> {
     let mut edges = Vec::new();
     for member in node.members() {
-        edges_under(&member.key, &member.node, true, &mut edges);
+        edges_under(member.key, &member.node, true, &mut edges);
     }
     Vertex {
         node,
@@ -113,7 +114,7 @@ fn vertex<'n>(node: &'n Node<'n>) -> Vertex<'n> {
 fn edges_under<'n>(key: &'n str, node: &'n Node<'n>, top: bool, out: &mut Vec<Edge<'n>>) {
     if !matches!(node.value, Value::Array(_) | Value::Object(_))
         || matches!(key, "instruction" | "variables" | "display_position")
-        || key.contains("examples")
+        || (key.len() >= "examples".len() && key.contains("examples"))
     {
         return;
     }
@@ -127,8 +128,8 @@ fn edges_under<'n>(key: &'n str, node: &'n Node<'n>, top: bool, out: &mut Vec<Ed
                 let target = target.filter(|t| !t.is_blank()).and_then(|t| Some((t.as_str()?, t.span)));
                 out.push(Edge { key, node, target });
             } else {
-                for member in members {
-                    edges_under(&member.key, &member.node, false, out);
+                for member in *members {
+                    edges_under(member.key, &member.node, false, out);
                 }
             }
         }
@@ -140,6 +141,7 @@ fn edges_under<'n>(key: &'n str, node: &'n Node<'n>, top: bool, out: &mut Vec<Ed
 pub(super) fn check(
     graph: &Graph<'_>,
     tools: &Tools<'_, '_>,
+    handover: &handover::Ids<'_>,
     collected: &Collector<'_>,
     root: &Node<'_>,
     sink: &mut Sink,
@@ -149,7 +151,7 @@ pub(super) fn check(
     for node in at.list("nodes").iter().filter(|n| !n.is_object()) {
         wrong_type(node, "object", root, sink);
     }
-    let mut ids: HashMap<&str, usize> = HashMap::new();
+    let mut ids: HashMap<&str, usize> = HashMap::with_capacity(graph.vertices.len());
     for (i, vertex) in graph.vertices.iter().enumerate() {
         match (vertex.id, vertex.node.get("id")) {
             (Some(id), Some(node)) if ids.contains_key(id) => {
@@ -175,6 +177,7 @@ pub(super) fn check(
             check_edge(vertex, edge, &ids, root, sink);
         }
         check_examples(vertex, &ids, sink);
+        handover.check(vertex.node, vertex.kind, &|| name(vertex), sink);
         let tool = check_function(vertex, [&own, tools], collected, sink);
         check_end(vertex, tool, sink);
     }

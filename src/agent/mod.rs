@@ -15,6 +15,7 @@ mod date;
 mod diff;
 pub mod finding;
 mod flow;
+mod handover;
 mod marker;
 mod payload;
 mod prompt;
@@ -38,7 +39,7 @@ use sink::Sink;
 use variable::{Values, Variables};
 
 use crate::error::{Error, ErrorKind};
-use crate::json::{Node, Value};
+use crate::json::{Arena, Node, Value};
 use crate::span::Span;
 
 /// The largest file that is read, in bytes.
@@ -131,7 +132,8 @@ impl FileKind {
 /// Empty, larger than [`MAX_BYTES`], nested deeper than [`MAX_DEPTH`], not JSON, neither an object nor a list of functions;
 /// each with its place.
 pub fn check(text: &str, options: &Options) -> Result<Report, Error> {
-    let root = open(text)?;
+    let arena = Arena::with_capacity(text.len().min(MAX_BYTES));
+    let root = open(text, &arena)?;
     let file = File::of(&root);
     Ok(check_file(text, &file, options))
 }
@@ -154,11 +156,11 @@ pub fn check_slice(bytes: &[u8], options: &Options) -> Result<Report, Error> {
     check(text, options)
 }
 
-fn open(text: &str) -> Result<Node<'_>, Error> {
+fn open<'a>(text: &'a str, arena: &'a Arena) -> Result<Node<'a>, Error> {
     if text.len() > MAX_BYTES {
         return Err(Error::new(ErrorKind::TooLong { limit: MAX_BYTES, actual: text.len() }));
     }
-    let root = crate::json::read(text, MAX_DEPTH)?;
+    let root = crate::json::read(text, MAX_DEPTH, arena)?;
     let functions =
         |items: &[Node<'_>]| !items.is_empty() && items.iter().all(|i| tool::unwrap(i).get("name").is_some());
     let found = match &root.value {
@@ -295,7 +297,7 @@ fn check_file(text: &str, file: &File<'_>, options: &Options) -> Report {
             let call = if kind == FileKind::CallRecord { Some(file.root) } else { file.root.get("call") };
             let maps = ["retell_llm_dynamic_variables", "collected_dynamic_variables"];
             for member in maps.iter().filter_map(|m| call?.get(m)).flat_map(Node::members) {
-                variables.add(&member.key, Origin::Call, Values::Any);
+                variables.add(member.key, Origin::Call, Values::Any);
             }
         }
     }
@@ -310,11 +312,12 @@ fn check_file(text: &str, file: &File<'_>, options: &Options) -> Report {
 fn check_flow(file: &File<'_>, collected: &Collector<'_>, counts: &mut Counts, sink: &mut Sink) {
     let tools = file.body.list("tools");
     let shared = flow::Tools::of(tools);
+    let ids = handover::Ids::of(file.body, file.root);
     for graph in flow::graphs(file.body) {
         counts.nodes = counts.nodes.saturating_add(graph.vertices.len());
         counts.edges = graph.vertices.iter().fold(counts.edges, |n, v| n.saturating_add(v.edges.len()));
         let own = if graph.whole { &[][..] } else { graph.at.list("tools") };
-        flow::check(&graph, &shared, collected, file.root, sink);
+        flow::check(&graph, &shared, &ids, collected, file.root, sink);
         check_tools(&[own], collected, file, counts, sink);
         for vertex in &graph.vertices {
             check_tools(&[vertex.node.list("tools")], collected, file, counts, sink);

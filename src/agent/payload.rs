@@ -2,7 +2,7 @@
 
 use super::finding;
 use super::marker::{self, What};
-use crate::json::{Cursor, Node, Value, short};
+use crate::json::{Arena, Cursor, Node, Value, short};
 
 use super::sink::{Sink, check_types, wrong_type};
 use super::types;
@@ -85,7 +85,7 @@ fn check_turn(turn: &Node<'_>, root: &Node<'_>, source: &str, sink: &mut Sink) {
         Some("tool_call_invocation") => {
             let Some(arguments) = turn.get("arguments") else { return };
             let Some(text) = arguments.as_str().filter(|t| !t.trim().is_empty()) else { return };
-            if crate::json::read(text, MAX_DEPTH).is_err() {
+            if crate::json::read(text, MAX_DEPTH, &Arena::new()).is_err() {
                 let name = short(turn.text("name").unwrap_or("?")).into_owned();
                 sink.put(Finding::new(&finding::ARGUMENTS_NO_JSON).with("name", name), arguments.span);
             }
@@ -99,9 +99,9 @@ fn values(node: &Node<'_>, name: &str, source: &str, sink: &mut Sink, left: usiz
     let Some(left) = left.checked_sub(1) else { return };
     match &node.value {
         Value::Object(members) => {
-            for member in members {
+            for member in *members {
                 if member.key != "call" || !member.node.is_object() {
-                    values(&member.node, &member.key, source, sink, left);
+                    values(&member.node, member.key, source, sink, left);
                 }
             }
         }

@@ -215,7 +215,7 @@ fn in_url(url: &str) -> Vec<Span> {
 pub(super) fn check_connection(member: &Member<'_>, source: &str, sink: &mut Sink) {
     let node = &member.node;
     let mut cursor = Cursor::default();
-    match member.key.as_ref() {
+    match member.key {
         "headers" => each(node, &mut |name, value, part| {
             let at = value.place(source, part, &mut Cursor::default());
             let finding = Finding::new(&finding::SECRET_IN_HEADER).with("name", short(name).into_owned());
@@ -243,9 +243,9 @@ fn each(node: &Node<'_>, put: &mut impl FnMut(&str, &Node<'_>, Span)) {
         }
     };
     match &node.value {
-        Value::Object(members) => members.iter().for_each(|m| one(&m.key, &m.node)),
+        Value::Object(members) => members.iter().for_each(|m| one(m.key, &m.node)),
         Value::Array(items) => {
-            for item in items {
+            for item in *items {
                 if let Some(name) = item.text("key").or_else(|| item.text("name"))
                     && let Some(value) = item.get("value")
                 {

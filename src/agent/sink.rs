@@ -146,7 +146,7 @@ pub(super) fn check_keys(node: &Node<'_>, sink: &mut Sink) {
         return;
     }
     let mut names: Vec<(&str, Span)> = Vec::with_capacity(members.len());
-    names.extend(members.iter().map(|m| (m.key.as_ref(), m.key_span)));
+    names.extend(members.iter().map(|m| (m.key, m.key_span)));
     names.sort_unstable_by(|a, b| (a.0, a.1.start).cmp(&(b.0, b.1.start)));
     for pair in names.windows(2) {
         if let [(first, span), (second, _)] = pair

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::collect::Collector;
 use super::finding;
+use super::handover;
 use super::marker::{self, What};
 use super::sink::{Sink, check_types, wrong_type};
 use super::types;
@@ -25,7 +26,8 @@ pub(super) fn unwrap<'t, 'n>(tool: &'t Node<'n>) -> &'t Node<'n> {
 
 /// Functions that are at hand at the same time: no two may have one name, no two one id.
 pub(super) fn check_lists(lists: &[&[Node<'_>]], root: &Node<'_>, sink: &mut Sink) {
-    let (mut names, mut ids) = (HashMap::new(), HashMap::new());
+    let count = lists.iter().map(|list| list.len()).sum();
+    let (mut names, mut ids) = (HashMap::with_capacity(count), HashMap::with_capacity(count));
     for tool in lists.iter().copied().flatten() {
         if !tool.is_object() {
             wrong_type(tool, "object", root, sink);
@@ -70,6 +72,9 @@ pub(super) fn check(tool: &Node<'_>, collected: &Collector<'_>, root: &Node<'_>,
         let finding = Finding::new(&finding::FUNCTION_WITHOUT_URL).with("name", short(name).into_owned());
         sink.put_of(finding, at, tool.span);
     }
+    if tool.text("type") == Some("transfer_call") {
+        handover::telephone(tool, &|| short(name).into_owned(), sink);
+    }
     if let Some(schema) = tool.get("parameters") {
         check_schema(schema, name, root, sink, DEEPEST);
     }
@@ -87,8 +92,7 @@ fn check_schema(schema: &Node<'_>, function: &str, root: &Node<'_>, sink: &mut S
     let Some(left) = left.checked_sub(1) else { return };
     check_types(schema, types::SCHEMA, root, sink);
     let properties = schema.get("properties");
-    let known: Option<HashSet<&str>> =
-        properties.map(|p| p.members().iter().map(|m| m.key.as_ref()).collect());
+    let known: Option<HashSet<&str>> = properties.map(|p| p.members().iter().map(|m| m.key).collect());
     for required in schema.list("required") {
         let Some(name) = required.as_str() else {
             wrong_type(required, "string", root, sink);
@@ -113,7 +117,7 @@ fn check_schema(schema: &Node<'_>, function: &str, root: &Node<'_>, sink: &mut S
             node.get("enum").filter(|c| matches!(&c.value, Value::Array(items) if items.is_empty()))
         {
             let finding =
-                Finding::new(&finding::ENUM_WITHOUT_CHOICES).with("name", short(&property.key).into_owned());
+                Finding::new(&finding::ENUM_WITHOUT_CHOICES).with("name", short(property.key).into_owned());
             sink.put(finding, choices.span);
         }
         check_schema(node, function, root, sink, left);
@@ -154,10 +158,10 @@ pub(super) fn check_mapping(
         });
         // What the platform knows may be handed on without the model being told of it.
         if let Some(described) = described.filter(|_| !system)
-            && described.get(&entry.key).is_none()
+            && described.get(entry.key).is_none()
         {
             let finding = Finding::new(&finding::PARAMETER_UNKNOWN)
-                .with("parameter", short(&entry.key).into_owned())
+                .with("parameter", short(entry.key).into_owned())
                 .with("function", short(function).into_owned());
             sink.put_of(finding, entry.key_span, entry.node.span);
         }

@@ -113,6 +113,11 @@ impl Variables {
         SYSTEM.contains(&name) || ZONED.iter().any(|base| name.starts_with(base))
     }
 
+    /// True for a variable of the file and for what every call brings; what needs a closer look is not among them.
+    pub(super) fn is_known(&self, name: &str) -> bool {
+        self.has(name) || SYSTEM.contains(&name)
+    }
+
     pub(super) fn has(&self, name: &str) -> bool {
         self.known.contains_key(name)
     }
@@ -137,7 +142,7 @@ impl Variables {
 
     /// What `name` is, inner markers and all.
     pub(super) fn meaning(&self, name: &str) -> Meaning {
-        if self.has(name) || SYSTEM.contains(&name) {
+        if self.is_known(name) {
             return Meaning::Known;
         }
         let zoned = ZONED.iter().find_map(|base| name.strip_prefix(base));

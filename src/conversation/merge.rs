@@ -307,6 +307,18 @@ fn usable(
         );
         return None;
     }
+    let (text, came) = match content::repaired(&text).filter(|_| slot.r#type == SlotType::Text) {
+        Some(repaired) => {
+            findings.push(
+                Finding::new(&content::ENCODING_REPAIRED)
+                    .of_slot(name)
+                    .with("text", text)
+                    .with("repaired", repaired.clone()),
+            );
+            (repaired, None)
+        }
+        None => (text, found.value.as_str()),
+    };
     // "unknown" from the network is a number that is not shown; in a form it is a field that nobody filled in.
     let no_answer = unset::why(&text, slot, &rules.unset);
     if slot.r#type == SlotType::Phone
@@ -317,7 +329,7 @@ fn usable(
         return None;
     }
     match no_answer {
-        None if is_allowed(found, &text, name, slot, findings) => {
+        None if is_allowed(&found.path, came.unwrap_or(&text), &text, name, slot, findings) => {
             Some((text, found.path.clone(), found.source))
         }
         None => None,
@@ -332,18 +344,24 @@ fn usable(
 }
 
 /// Whether a text contains only what its slot allows; where it does not, a finding says what.
-fn is_allowed(found: &Found<'_>, text: &str, name: &str, slot: &Slot, findings: &mut Vec<Finding>) -> bool {
+fn is_allowed(
+    path: &str,
+    came: &str,
+    text: &str,
+    name: &str,
+    slot: &Slot,
+    findings: &mut Vec<Finding>,
+) -> bool {
     let content = content::of(name, slot);
     if content == Content::Any {
         return true;
     }
     // Spans count in the text as it came.
-    let came = found.value.as_str().unwrap_or(text);
     let before = came.len().saturating_sub(came.trim_start().len());
     let offset = |span: Span| Span::new(span.start.saturating_add(before), span.end.saturating_add(before));
     if let Some(mut offence) = content::offence(text, content) {
         offence.span = offset(offence.span);
-        findings.push(offence.finding(came, &found.path).of_slot(name));
+        findings.push(offence.finding(came, path).of_slot(name));
         return false;
     }
     if let Some((span, scripts)) = content::mixed_scripts(text) {
@@ -351,7 +369,7 @@ fn is_allowed(found: &Found<'_>, text: &str, name: &str, slot: &Slot, findings: 
             Finding::new(&MIXED_SCRIPTS)
                 .at(offset(span))
                 .of_slot(name)
-                .with("path", found.path.clone())
+                .with("path", path.to_owned())
                 .with("scripts", scripts),
         );
     }

@@ -8,29 +8,32 @@ use std::fmt::Write as _;
 pub(crate) use self::read::read;
 use crate::span::Span;
 
+/// Where the objects, lists and decoded strings of a file lie, one behind the other; they go all at once.
+pub(crate) type Arena = bumpalo::Bump;
+
 /// A value and where it stands.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Node<'a> {
     pub(crate) span: Span,
     pub(crate) value: Value<'a>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Value<'a> {
     Null,
     Bool(bool),
     /// As it is written.
     Number(&'a str),
     /// Without its escapes.
-    String(Cow<'a, str>),
-    Array(Vec<Node<'a>>),
+    String(&'a str),
+    Array(&'a [Node<'a>]),
     /// In the order of the text; of a name that stands twice, the last one counts.
-    Object(Vec<Member<'a>>),
+    Object(&'a [Member<'a>]),
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Member<'a> {
-    pub(crate) key: Cow<'a, str>,
+    pub(crate) key: &'a str,
     /// Of the key.
     pub(crate) tag: u64,
     pub(crate) key_span: Span,
@@ -211,7 +214,7 @@ impl<'a> Node<'a> {
                     let after = members.partition_point(|m| m.key_span.start <= target.start);
                     let member = after.checked_sub(1).and_then(|i| members.get(i));
                     member.filter(|m| holds(m.node.span) || holds(m.key_span)).map(|m| {
-                        push_key(&mut out, &m.key);
+                        push_key(&mut out, m.key);
                         &m.node
                     })
                 }
@@ -316,7 +319,8 @@ mod tests {
     #[test]
     fn places_count_in_the_file_whatever_was_escaped() {
         let text = r#"{"a": ["x", {"b \"c": "\u00fcber {{name}}\n\ud83d\ude00 {{n}}"}]}"#;
-        let root = read(text, 64).unwrap();
+        let arena = Arena::new();
+        let root = read(text, 64, &arena).unwrap();
         let string = &root.list("a")[1].members()[0].node;
         let decoded = string.as_str().unwrap();
         let mut cursor = Cursor::default();

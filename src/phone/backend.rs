@@ -175,13 +175,19 @@ fn tables(code: u16, nsn: &[u8]) -> (Verdict, Known) {
 }
 
 fn written(code: u16, nsn: &[u8], entry: &Entry) -> Number {
-    let mut national = Short::default();
+    let mut national: Short<32> = Short::default();
     entry.national.write(nsn, &mut national);
-    let mut international = behind_plus(code);
+    let mut international: Short<32> = behind_plus(code);
+    let mut e164: Short<17> = Short::of_bytes(international.as_bytes());
+    e164.push_bytes(nsn);
     international.push(b' ');
-    entry.international.write(nsn, &mut international);
+    if entry.national.is_behind_zero(entry.international) {
+        international.push_bytes(national.as_bytes().get(1..).unwrap_or_default());
+    } else {
+        entry.international.write(nsn, &mut international);
+    }
     Number {
-        e164: e164(code, nsn),
+        e164,
         calling_code: code,
         region: entry.region.map(Short::of),
         kind: entry.kind,

@@ -4,7 +4,7 @@ use super::backend::{Backend, Judged, Verdict};
 use super::read::Run;
 use super::short::Short;
 use super::{Number, NumberKind, Outcome, Source, Status, finding, numbering, plan};
-use crate::finding::{Finding, Kind, Severity};
+use crate::finding::{Datum, Finding, Kind, Severity};
 
 impl Outcome {
     pub(super) fn plain(status: Status) -> Self {
@@ -35,6 +35,18 @@ impl Outcome {
         }
         self
     }
+}
+
+/// A finding about a calling code.
+fn with_code(kind: &'static Kind, code: u16) -> Finding {
+    let known: Datum = match code {
+        49 => "49".into(),
+        43 => "43".into(),
+        41 => "41".into(),
+        423 => "423".into(),
+        other => other.to_string().into(),
+    };
+    Finding::new(kind).with("calling_code", known)
 }
 
 fn at(finding: Finding, run: &Run) -> Finding {
@@ -174,7 +186,7 @@ fn national(run: &Run, ask: Ask<'_>, home: u16, nsn: &[u8]) -> Outcome {
     let abroad = nsn.strip_prefix(code.as_bytes()).map(|rest| rest.strip_prefix(b"0").unwrap_or(rest));
     match abroad.map(|rest| ask.backend.judge(home, rest)).filter(strong) {
         Some(abroad) => {
-            let doubt = Finding::new(&finding::CALLING_CODE_UNCLEAR).with("calling_code", home.to_string());
+            let doubt = with_code(&finding::CALLING_CODE_UNCLEAR, home);
             let others = if judged.verdict == Verdict::Long { vec![judged.number()] } else { Vec::new() };
             Outcome { others, ..conclude(run, &abroad) }.with(at(doubt, run))
         }
@@ -197,7 +209,7 @@ fn dialled_abroad(run: &Run, ask: Ask<'_>) -> Option<Outcome> {
     Some(match home {
         None => outcome,
         Some(home) => {
-            let doubt = Finding::new(&finding::CALLING_CODE_UNCLEAR).with("calling_code", code.to_string());
+            let doubt = with_code(&finding::CALLING_CODE_UNCLEAR, code);
             Outcome { others: vec![home.number()], ..outcome }.with(at(doubt, run))
         }
     })
@@ -211,22 +223,27 @@ fn bare(run: &Run, digits: &[u8], ask: Ask<'_>, own: Option<u16>) -> Outcome {
     let abroad = plan::split_code(digits)
         .map(|(code, nsn)| (code, judge_abroad(run, ask.backend, digits, code, nsn).0))
         .filter(|(_, judged)| strong(judged));
+    // A trunk says numbers with their calling code: one of this country needs no second look.
+    if ask.source == Source::CallerId
+        && let Some((code, judged)) = &abroad
+        && *code == home
+    {
+        return conclude(run, judged).with(at(with_code(&finding::CALLING_CODE_ASSUMED, home), run));
+    }
     let inland = ask.backend.judge(home, digits);
     // Liechtenstein dials no zero. Elsewhere a short number that lacks one is a local number without its area code.
     let complete = !plan::has_trunk_zero(home);
     let inland_fits = strong(&inland) && (complete || digits.len() >= 10);
 
-    let code_note =
-        |code: u16| Finding::new(&finding::CALLING_CODE_ASSUMED).with("calling_code", code.to_string());
-    let code_doubt =
-        |code: u16| Finding::new(&finding::CALLING_CODE_UNCLEAR).with("calling_code", code.to_string());
+    let code_note = |code: u16| with_code(&finding::CALLING_CODE_ASSUMED, code);
+    let code_doubt = |code: u16| with_code(&finding::CALLING_CODE_UNCLEAR, code);
     match (abroad, inland_fits) {
         (Some((code, judged)), fits) if ask.source == Source::CallerId => {
             let sure = conclude(run, &judged);
-            if code == home || !fits {
-                sure.with(at(code_note(code), run))
-            } else {
+            if fits {
                 Outcome { others: vec![inland.number()], ..sure }.with(at(code_doubt(code), run))
+            } else {
+                sure.with(at(code_note(code), run))
             }
         }
         (Some((code, judged)), false) if code == home => {
@@ -258,8 +275,7 @@ fn bare_elsewhere(run: &Run, ask: Ask<'_>) -> Outcome {
         && let (judged, _) = judge_abroad(run, ask.backend, digits, code, nsn)
         && strong(&judged)
     {
-        let note = Finding::new(&finding::CALLING_CODE_ASSUMED).with("calling_code", code.to_string());
-        return conclude(run, &judged).with(at(note, run));
+        return conclude(run, &judged).with(at(with_code(&finding::CALLING_CODE_ASSUMED, code), run));
     }
     match ask.backend.dialled_in(ask.region, digits) {
         Some((code, nsn)) => conclude(run, &ask.backend.judge(code, nsn.as_bytes())),

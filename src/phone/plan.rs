@@ -102,7 +102,8 @@ pub(super) const fn keeps_zero(code: u16) -> bool {
 pub(super) fn short_number(region: &str, digits: &str) -> Option<(NumberKind, &'static str)> {
     use NumberKind::{Emergency, Service};
     let known = match (region, digits) {
-        (_, "112") => (Emergency, "Notruf"),
+        ("DE", "112") => (Emergency, "Feuerwehr und Rettungsdienst"),
+        (_, "112") => (Emergency, "europäischer Notruf"),
         ("DE", "110") => (Emergency, "Polizei"),
         ("DE", "19222") => (Service, "Krankentransport"),
         ("DE", "115") => (Service, "Behördenrufnummer"),

@@ -450,9 +450,10 @@ fn runs(items: &[(Item, Span)], all: &[u8], source: Source) -> Runs {
     cut.push((Gap::Strong, Run::default()));
     let mut in_extension = false;
     let mut word_before = false;
+    // How many digits all runs have so far.
+    let mut read = 0_usize;
     for (item, span) in items {
         let behind_word = std::mem::replace(&mut word_before, matches!(item, Item::Unknown { .. }));
-        let read: usize = cut.iter().map(|(_, run)| run.digits.len()).sum();
         let Some((_, run)) = cut.last_mut() else { break };
         match item {
             Item::Digits { digits, .. } => {
@@ -466,14 +467,14 @@ fn runs(items: &[(Item, Span)], all: &[u8], source: Source) -> Runs {
                     run.extension.push_bytes(digits);
                     run.reach(*span);
                 } else {
-                    run.add(digits, *span);
+                    read = read.saturating_add(run.add(digits, *span));
                 }
             }
             Item::TrunkZero => {
                 if !run.digits.is_empty() {
                     run.trunk_zero = Some(run.digits.len());
                 }
-                run.add(b"0", *span);
+                read = read.saturating_add(run.add(b"0", *span));
             }
             Item::Extension => {
                 // "030 23125000, App. 12": the comma separated nothing.
@@ -569,11 +570,14 @@ fn apart(left: &Run, gap: Gap, right: &Run, source: Source) -> bool {
 }
 
 impl Run {
-    fn add(&mut self, digits: &[u8], span: Span) {
+    /// Adds a group; the number of digits that were taken.
+    fn add(&mut self, digits: &[u8], span: Span) -> usize {
+        let before = self.digits.len();
         // What does not fit is three times the longest number: too long, or several.
         self.digits.push_bytes(digits);
         self.cuts.push(u8::try_from(self.digits.len()).unwrap_or(u8::MAX));
         self.reach(span);
+        self.digits.len().saturating_sub(before)
     }
 
     /// It is the beginning of `whole`, and too short for a number.

@@ -48,17 +48,68 @@ pub(super) enum Sort {
     Alternative,
 }
 
+/// Words in their order, each with its first eight bytes as a number in the same order.
+struct List<const N: usize> {
+    words: [&'static str; N],
+    keys: [u64; N],
+}
+
+impl<const N: usize> List<N> {
+    #[expect(
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        reason = "runs at compile time, where a mistake is an error"
+    )]
+    const fn new(words: [&'static str; N]) -> Self {
+        let mut keys = [0; N];
+        let mut i = 0;
+        while i < N {
+            keys[i] = key(words[i].as_bytes());
+            i += 1;
+        }
+        Self { words, keys }
+    }
+
+    fn has(&self, word: &[u8], key: u64) -> bool {
+        let from = self.keys.partition_point(|k| *k < key);
+        let alike = self.keys.get(from..).unwrap_or_default().iter().take_while(|k| **k == key).count();
+        let words = self.words.get(from..).unwrap_or_default();
+        words.iter().take(alike).any(|known| known.as_bytes() == word)
+    }
+}
+
+/// The first eight bytes, the first one weighing most; zeros where there are fewer.
+const fn key(word: &[u8]) -> u64 {
+    if let Some(first) = word.first_chunk::<8>() {
+        return u64::from_be_bytes(*first);
+    }
+    let mut key = 0_u64;
+    let mut left = 64_u32;
+    let mut rest = word;
+    while let [byte, behind @ ..] = rest {
+        left = left.saturating_sub(8);
+        key |= (*byte as u64) << left;
+        rest = behind;
+    }
+    key
+}
+
+static NOISES: List<142> = List::new(NOISE);
+static EXTENSIONS: List<13> = List::new(EXTENSION);
+static CORRECTIONS: List<14> = List::new(CORRECTION);
+static ALTERNATIVES: List<{ ALTERNATIVE.len() }> = List::new(ALTERNATIVE);
+
 /// What a folded word is, if it is known.
 pub(super) fn sort(word: &[u8]) -> Option<Sort> {
-    let has = |list: &[&str]| list.binary_search_by(|known| known.as_bytes().cmp(word)).is_ok();
-    if has(&NOISE) {
+    let key = key(word);
+    if NOISES.has(word, key) {
         Some(Sort::Noise)
-    } else if has(&EXTENSION) {
+    } else if EXTENSIONS.has(word, key) {
         Some(Sort::Extension)
-    } else if has(&CORRECTION) {
+    } else if CORRECTIONS.has(word, key) {
         Some(Sort::Correction)
     } else {
-        has(&ALTERNATIVE).then_some(Sort::Alternative)
+        ALTERNATIVES.has(word, key).then_some(Sort::Alternative)
     }
 }
 
@@ -76,6 +127,13 @@ mod tests {
                 assert_eq!(super::super::spoken::said(word.as_bytes()), None, "{word} is said in digits");
             }
         }
-        assert_eq!((sort(b"nein"), sort(b"xyz")), (Some(Sort::Correction), None));
+        let each = |list: &[&str], kind| assert!(list.iter().all(|w| sort(w.as_bytes()) == Some(kind)));
+        each(&NOISE, Sort::Noise);
+        each(&EXTENSION, Sort::Extension);
+        each(&CORRECTION, Sort::Correction);
+        each(&ALTERNATIVE, Sort::Alternative);
+        for word in ["", "xyz", "telefonx", "telefonnumme", "festnetznummern", "a", "zz"] {
+            assert_eq!(sort(word.as_bytes()), None, "{word}");
+        }
     }
 }

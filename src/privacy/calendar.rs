@@ -10,9 +10,7 @@ pub(super) fn date_or_time(text: &str, at: usize) -> Option<usize> {
 /// `2025-11-05`, `2025/11/05`, with `T14:30:00.123` behind it.
 fn iso(text: &str) -> Option<usize> {
     let (year, rest) = digits(text, 4, 4)?;
-    let rest_after = |sep: char, r: &'_ str| r.strip_prefix(sep).map(str::len);
     let sep = rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.'))?;
-    rest_after(sep, rest)?;
     let (month, rest) = digits(rest.get(1..)?, 1, 2)?;
     let (day, rest) = digits(rest.strip_prefix(sep)?, 1, 2)?;
     if !(1900..2200).contains(&year)
@@ -121,12 +119,18 @@ fn decimal(text: &str) -> Option<usize> {
 
 /// Between `least` and `most` ASCII digits at the start, and what follows.
 fn digits(text: &str, least: usize, most: usize) -> Option<(u32, &str)> {
-    let n = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
+    let mut number = 0_u32;
+    let mut n = 0_usize;
+    while n < most
+        && let Some(digit @ b'0'..=b'9') = text.as_bytes().get(n)
+    {
+        number = number.saturating_mul(10).saturating_add(u32::from(digit.saturating_sub(b'0')));
+        n = n.saturating_add(1);
+    }
     if n < least {
         return None;
     }
-    let (number, rest) = text.split_at_checked(n)?;
-    Some((number.parse().ok()?, rest))
+    Some((number, text.get(n..)?))
 }
 
 fn digit_next(text: &str) -> bool {

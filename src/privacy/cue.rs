@@ -105,24 +105,40 @@ const fn has_inside(mut small: &[u8]) -> bool {
     false
 }
 
+/// True for a part of a word.
+const fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80 || matches!(byte, b'_' | b'-')
+}
+
 /// The word before `at`, a few signs between.
 fn word_before(bytes: &[u8], at: usize) -> Option<&[u8]> {
-    let is_part = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80 || matches!(b, b'_' | b'-');
     // "200 51234": a number before it says nothing.
     if let Some([before, b' ']) = bytes.get(at.saturating_sub(2)..at)
         && before.is_ascii_digit()
     {
         return None;
     }
-    let before = bytes.get(at.saturating_sub(NEAR.saturating_add(LONGEST))..at)?;
-    let is_joint = |b: &u8| !is_part(*b) || matches!(b, b'-' | b'_');
-    let signs = before.iter().rev().take(NEAR).take_while(|b| is_joint(b) && **b != b'\n').count();
-    let (before, signs) = before.split_at_checked(before.len().saturating_sub(signs))?;
-    if signs.len() < NEAR && before.last() == Some(&b'\n') {
-        return None;
+    let mut before = bytes.get(at.saturating_sub(NEAR.saturating_add(LONGEST))..at)?;
+    let mut signs = 0_usize;
+    while signs < NEAR
+        && let [rest @ .., sign] = before
+        && (!is_part(*sign) || matches!(sign, b'-' | b'_'))
+    {
+        if *sign == b'\n' {
+            return None;
+        }
+        before = rest;
+        signs = signs.saturating_add(1);
     }
-    let length = before.iter().rev().take(LONGEST).take_while(|b| is_part(**b)).count();
-    let word = before.get(before.len().saturating_sub(length)..)?;
+    let mut start = before.len();
+    let least = start.saturating_sub(LONGEST);
+    while start > least
+        && let Some(earlier) = start.checked_sub(1)
+        && before.get(earlier).is_some_and(|b| is_part(*b))
+    {
+        start = earlier;
+    }
+    let word = before.get(start..)?;
     if word.iter().all(u8::is_ascii_digit) || word.ends_with(b"_REDACTED") {
         return None;
     }

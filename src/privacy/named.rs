@@ -113,16 +113,28 @@ fn serialised_key_end(bytes: &[u8], at: usize) -> Option<usize> {
     (bytes.get(end..)?.starts_with(b";s:")).then_some(end)
 }
 
-/// `--password geheim`, `Passwort ist Sommer2025`: a value behind a word that is its name.
-pub(super) fn said(text: &str, at: usize, end: usize) -> Option<Found> {
+/// `--password geheim`, `--private-key "…"`: a value behind an option of a command that begins at `at`.
+pub(super) fn option(text: &str, at: usize) -> Option<Found> {
     let bytes = text.as_bytes();
-    let option = bytes.get(..at).is_some_and(|before| before.ends_with(b"--"));
+    let from = at.saturating_add(2);
+    let is_name = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    let length = bytes.get(from..)?.iter().take(LONGEST_KEY).take_while(is_name).count();
+    let end = from.saturating_add(length);
+    if bytes.get(end) != Some(&b' ') {
+        return None;
+    }
+    let (_, key) = secret_key(text, end)?;
+    let kind = kind_of(key, &Ids::new())?;
+    let (start, quote) = value_start(bytes, end);
+    value(text, start, quote, kind)
+}
+
+/// `Passwort ist Sommer2025`: a value that is said behind its name, a verb between.
+pub(super) fn said(text: &str, end: usize) -> Option<Found> {
+    let bytes = text.as_bytes();
     let (_, key) = secret_key(text, end)?;
     let kind = kind_of(key, &Ids::new())?;
     let from = end.saturating_add(1);
-    if option {
-        return value(text, from, None, kind);
-    }
     let rest = bytes.get(from..)?;
     let verb = ["ist ", "lautet ", "is "].iter().find(|v| rest.starts_with(v.as_bytes()))?;
     let start = from.saturating_add(verb.len());
@@ -350,6 +362,16 @@ fn unquoted_end(bytes: &[u8], start: usize) -> usize {
     at
 }
 
+/// Where the first mark of an earlier pass stands.
+fn mark_in(value: &str) -> Option<usize> {
+    let bytes = value.as_bytes();
+    let is_mark = |at: &usize| {
+        let rest = bytes.get(*at..).unwrap_or_default();
+        [EMAIL, PHONE, SECRET].iter().any(|mark| rest.starts_with(mark.as_bytes()))
+    };
+    memchr::memchr_iter(b'[', bytes).find(is_mark)
+}
+
 fn value(text: &str, start: usize, quote: Option<Quote>, kind: Kind) -> Option<Found> {
     let bytes = text.as_bytes();
     // An object, a list or a placeholder; what stands in it is looked at by itself.
@@ -370,7 +392,7 @@ fn value(text: &str, start: usize, quote: Option<Quote>, kind: Kind) -> Option<F
     let first = text.get(start..first_end)?;
     let value = text.get(start..end)?;
     // What an earlier pass hid stays as it is.
-    let end = [EMAIL, PHONE, SECRET].iter().filter_map(|mark| value.find(mark)).min().unwrap_or(value.len());
+    let end = mark_in(value).unwrap_or(value.len());
     let value = value.get(..end)?;
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let good = match kind {
@@ -395,7 +417,7 @@ fn authorization(text: &str, start: usize, quote: Option<Quote>) -> Option<Found
     let line = quote.map_or_else(|| line_end(bytes, start), |q| quoted_end(bytes, start, q));
     let line = floor(text, line);
     let value = text.get(start..line)?;
-    if [EMAIL, PHONE, SECRET].iter().any(|mark| value.contains(mark)) {
+    if mark_in(value).is_some() {
         return None;
     }
     let letters = value.bytes().take_while(u8::is_ascii_alphabetic).count();

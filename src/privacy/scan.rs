@@ -50,6 +50,7 @@ enum Class {
     Backslash,
     Ampersand,
     Dollar,
+    Hyphen,
     /// A part of a character that is not ASCII.
     High,
 }
@@ -67,6 +68,7 @@ const fn class(byte: u8) -> Class {
         b'\\' => Class::Backslash,
         b'&' => Class::Ampersand,
         b'$' => Class::Dollar,
+        b'-' => Class::Hyphen,
         0x80.. => Class::High,
         _ => Class::Plain,
     }
@@ -149,6 +151,13 @@ pub(super) fn scan(
             Class::Slash => ids.below_key(text, at),
             Class::Backslash => escape(text, at, written),
             Class::Dollar => secret::password_hash(text, at),
+            Class::Hyphen => match bytes.get(at..) {
+                Some([_, b'-', letter, ..]) if letter.is_ascii_alphabetic() => named::option(text, at),
+                _ => {
+                    at = at.wrapping_add(1);
+                    continue;
+                }
+            },
             Class::High => high(text, at, written, ids),
         };
         match found {
@@ -274,7 +283,7 @@ fn word(text: &str, at: usize, end: usize, written: usize, ids: &Ids) -> Option<
     }
     if matches!(next, b' ')
         && secret::may_name(first)
-        && let Some(found) = named::said(text, at, end)
+        && let Some(found) = named::said(text, end)
     {
         return Some(found);
     }

@@ -3,8 +3,12 @@
 //! A text that fails is no answer: it never takes the place of what is known, and the question is asked again. Each check
 //! is a walk over the characters; the one for instructions is [`instruction`].
 
+mod encoding;
 mod instruction;
 mod marks;
+
+pub use encoding::ENCODING_REPAIRED;
+pub(crate) use encoding::repaired;
 
 use super::keys::Content;
 use super::question::is_name;

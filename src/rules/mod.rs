@@ -109,8 +109,8 @@ pub use rule::{CallLimits, Rule, Rules, Weight};
 /// The findings that judging a slot can make.
 pub mod finding {
     pub use super::content::{
-        BIDI_CHARACTER, CONTROL_CHARACTER, MARKUP, MIXED_SCRIPTS, MODEL_INSTRUCTION, NOT_A_NAME,
-        TEMPLATE_MARKER,
+        BIDI_CHARACTER, CONTROL_CHARACTER, ENCODING_REPAIRED, MARKUP, MIXED_SCRIPTS, MODEL_INSTRUCTION,
+        NOT_A_NAME, TEMPLATE_MARKER,
     };
     pub use super::email::{EMAIL_DICTATED, EMAIL_DOUBTFUL};
     pub use super::judge::{MISSING, NOT_UNDERSTOOD};

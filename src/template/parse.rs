@@ -70,6 +70,8 @@ impl Parser {
             nesting: self.nesting,
             ids: HashMap::new(),
             text_from: 0,
+            opener: None,
+            escaped: self.nesting > 0,
             nested_until: 0,
             template: Template {
                 source: text.into(),
@@ -128,16 +130,18 @@ impl<'t> Reader<'t> {
         self.bytes().get(at..).is_some_and(|rest| rest.starts_with(what))
     }
 
+    fn pair(self, at: usize) -> Option<&'t [u8; 2]> {
+        self.bytes().get(at..)?.first_chunk()
+    }
+
     /// The delimiter that closes the one opened at `at`, if a marker may begin there.
     fn closes(self, at: usize) -> Option<&'static [u8; 2]> {
         let angle = matches!(self.syntax, Syntax::Angle | Syntax::Both);
         let mustache = matches!(self.syntax, Syntax::Mustache | Syntax::Both);
-        if angle && self.stands(at, b"<<") {
-            Some(b">>")
-        } else if mustache && self.stands(at, b"{{") {
-            Some(b"}}")
-        } else {
-            None
+        match self.pair(at)? {
+            b"<<" if angle => Some(b">>"),
+            b"{{" if mustache => Some(b"}}"),
+            _ => None,
         }
     }
 
@@ -163,6 +167,16 @@ impl<'t> Reader<'t> {
         let rest = self.bytes().get(at..).unwrap_or_default();
         let length = rest.iter().take_while(|b| is_name_byte(**b)).count();
         at.saturating_add(length)
+    }
+
+    /// The name of the marker at `open` where nothing else stands in it, as in most.
+    fn plain(self, open: usize, close: &[u8; 2]) -> Option<Span> {
+        let from = open.saturating_add(2);
+        if !self.byte(from)?.is_ascii_lowercase() {
+            return None;
+        }
+        let name = Span::new(from, self.name_end(from));
+        (self.pair(name.end) == Some(close)).then_some(name)
     }
 
     /// The marker at `open`, with at most `depth` markers inside of one another in its key.
@@ -287,17 +301,11 @@ impl<'t> Reader<'t> {
 
     /// True where a marker could come to be if something were put behind the text: `<<`, `<<name`, `<<name|Her`, `<`.
     fn is_open_ended(self) -> bool {
-        let bytes = self.bytes();
-        let single: &[u8] = match self.syntax {
-            Syntax::Angle => b"<",
-            Syntax::Mustache => b"{",
-            Syntax::Both => b"<{",
-        };
-        if bytes.last().is_some_and(|b| single.contains(b)) {
+        if self.ends_with_sign() {
             return true;
         }
         // No delimiter opens inside of a marker, so the last one counts.
-        let mut rest = bytes;
+        let mut rest = self.bytes();
         let open = loop {
             let found = match self.syntax {
                 Syntax::Angle => memrchr(b'<', rest),
@@ -312,6 +320,22 @@ impl<'t> Reader<'t> {
             }
             rest = before;
         };
+        self.is_open_from(open)
+    }
+
+    /// True where the text ends with one half of a delimiter that opens.
+    fn ends_with_sign(self) -> bool {
+        let last = self.bytes().last();
+        match self.syntax {
+            Syntax::Angle => last == Some(&b'<'),
+            Syntax::Mustache => last == Some(&b'{'),
+            Syntax::Both => matches!(last, Some(b'<' | b'{')),
+        }
+    }
+
+    /// True where the text from the delimiter at `open` on is the beginning of a marker.
+    fn is_open_from(self, open: usize) -> bool {
+        let bytes = self.bytes();
         let from = open.saturating_add(2);
         let mut at = self.name_end(from);
         match self.byte(from) {
@@ -337,6 +361,10 @@ struct Builder<'t> {
     ids: HashMap<&'t str, u32>,
     /// Where the text that is not yet in a step begins.
     text_from: usize,
+    /// The last place where a delimiter opened that began no marker.
+    opener: Option<usize>,
+    /// A marker with a backslash before it, which is text, may stand in the text that is not yet in a step.
+    escaped: bool,
     /// Where the outermost marker of a key ends that is nested too deeply: what stands in it is told with it.
     nested_until: usize,
     template: Template,
@@ -348,20 +376,19 @@ impl<'t> Builder<'t> {
         while let Some((open, close)) = self.reader.next_opener(at) {
             // One byte on unless something is found: in `<<<name>>` the marker begins at the second.
             at = open.saturating_add(1);
+            if let Some(name) = self.reader.plain(open, close) {
+                at = name.end.saturating_add(2);
+                let span = Span::new(open, at);
+                self.place(span, |builder| builder.store_named(span, name, None, None));
+                continue;
+            }
             if let Some(read) = self.reader.marker(open, close, self.nesting) {
                 at = read.span.end;
-                let slashes = self.slashes(open);
-                if slashes > 0 {
-                    // A pair is one backslash, an odd one makes the marker text.
-                    self.literal_until(open.saturating_sub(slashes.div_ceil(2)));
-                    self.text_from = open;
-                }
-                if slashes.is_multiple_of(2) {
-                    let marker = self.store(read);
-                    self.step(open, Some(marker));
-                    self.text_from = at;
-                }
-            } else if open >= self.nested_until
+                self.place(read.span, |builder| builder.store(read));
+                continue;
+            }
+            self.opener = Some(open);
+            if open >= self.nested_until
                 && self.slashes(open).is_multiple_of(2)
                 && let Some(found) = self.reader.lookalike(open, close, self.nesting)
             {
@@ -375,6 +402,24 @@ impl<'t> Builder<'t> {
             }
         }
         self.literal_until(self.reader.text.len());
+    }
+
+    /// Puts a marker behind the text before it, unless a backslash makes text of it.
+    fn place(&mut self, span: Span, store: impl FnOnce(&mut Self) -> u32) {
+        let slashes = self.slashes(span.start);
+        if slashes > 0 {
+            // A pair is one backslash, an odd one makes the marker text.
+            self.literal_until(span.start.saturating_sub(slashes.div_ceil(2)));
+            self.text_from = span.start;
+        }
+        if slashes.is_multiple_of(2) {
+            let marker = store(self);
+            self.step(span.start, Some(marker));
+            self.text_from = span.end;
+            self.escaped = self.nesting > 0;
+        } else {
+            self.escaped = true;
+        }
     }
 
     /// How many backslashes stand before `open`, in text that is no part of a marker.
@@ -399,8 +444,16 @@ impl<'t> Builder<'t> {
         });
         // An escaped marker behind the literal may end up in the key of one that nobody escaped.
         if (marker.is_some() || self.nesting > 0) && !self.template.open_ended {
-            let literal = text.of(self.reader.text).unwrap_or("");
-            self.template.open_ended = Reader { text: literal, ..self.reader }.is_open_ended();
+            let literal = Reader { text: text.of(self.reader.text).unwrap_or(""), ..self.reader };
+            self.template.open_ended = if self.escaped {
+                literal.is_open_ended()
+            } else {
+                let opener = self.opener.and_then(|open| open.checked_sub(text.start));
+                let inside = opener.filter(|open| open.saturating_add(2) <= text.len());
+                let open = literal.ends_with_sign() || inside.is_some_and(|open| literal.is_open_from(open));
+                debug_assert_eq!(open, literal.is_open_ended());
+                open
+            };
         }
         self.template.steps.push(Step {
             text,
@@ -416,10 +469,7 @@ impl<'t> Builder<'t> {
         let id = u32::try_from(index).unwrap_or(Step::NONE);
         self.template.simple &= read.format.is_none() && read.inner.is_empty();
         if let ([name], true) = (read.literals.as_slice(), read.inner.is_empty()) {
-            let key = Key::Name(self.intern(*name));
-            let data = MarkerData { span: read.span, key, format: read.format, default: read.default };
-            self.template.markers.push(data);
-            return id;
+            return self.store_named(read.span, *name, read.format, read.default);
         }
         // Its place is taken before those inside of it take theirs: markers are in the order in which they begin.
         self.template.markers.push(MarkerData {
@@ -437,6 +487,14 @@ impl<'t> Builder<'t> {
         if let Some(data) = self.template.markers.get_mut(index) {
             data.key = Key::Nested(parts.into());
         }
+        id
+    }
+
+    /// Keeps a marker whose key is one name; the index of it.
+    fn store_named(&mut self, span: Span, name: Span, format: Option<Format>, default: Option<Span>) -> u32 {
+        let id = u32::try_from(self.template.markers.len()).unwrap_or(Step::NONE);
+        let key = Key::Name(self.intern(name));
+        self.template.markers.push(MarkerData { span, key, format, default });
         id
     }
 

@@ -76,22 +76,23 @@ impl Variables {
     /// No JSON; what came in place of an object; every value that is an object or a list; every name that stands there
     /// again: each with its place.
     pub fn read(text: &str) -> Result<Self, Vec<Error>> {
-        let root = json::read(text, MAX_JSON_DEPTH).map_err(|e| vec![e])?;
-        let members = match &root.value {
-            json::Value::Object(members) => members.as_slice(),
-            json::Value::Array(items) if items.is_empty() => &[],
+        let arena = json::Arena::new();
+        let root = json::read(text, MAX_JSON_DEPTH, &arena).map_err(|e| vec![e])?;
+        let members = match root.value {
+            json::Value::Object(members) => members,
+            json::Value::Array([]) => &[],
             _ => return Err(vec![no_object(found(&root)).at(root.span)]),
         };
         let mut out = Self::default();
         let mut errors = Vec::new();
         for member in members {
-            let name = member.key.clone().into_owned();
+            let name = member.key.to_owned();
             if out.places.insert(name.clone(), member.key_span).is_some() {
                 errors.push(Error::new(ErrorKind::VariableTwice { name }).at(member.key_span));
                 continue;
             }
             let value = match &member.node.value {
-                json::Value::String(text) => text.clone().into_owned(),
+                json::Value::String(text) => (*text).to_owned(),
                 json::Value::Number(number) => (*number).to_owned(),
                 json::Value::Bool(value) => value.to_string(),
                 json::Value::Null => continue,

@@ -51,6 +51,13 @@ fn nodes(more: &str) -> String {
     )
 }
 
+/// A flow whose first node has these fields, with a component `c` and an MCP server `m`.
+fn hands_over(fields: &str) -> String {
+    format!(
+        r#"{{"start_node_id": "a", "components": [{{"id": "c", "name": "C", "nodes": []}}], "mcps": [{{"id": "m", "name": "M", "url": "https://mcp.example.org"}}], "nodes": [{{"id": "a", {fields}, "edges": [{{"destination_node_id": "b"}}]}}, {{"id": "b", "type": "end"}}]}}"#
+    )
+}
+
 /// A prompt with these functions.
 fn functions(tools: &str) -> String {
     format!(r#"{{"general_prompt": "Hallo", "general_tools": [{tools}]}}"#)
@@ -89,6 +96,18 @@ fn cases() -> Vec<(String, Vec<Expected>)> {
         (nodes(r#"{"id": "a", "type": "function", "tool_id": "t", "parameter_mapping": {"datum": "{{slot_day}}"}, "edges": [{"destination_node_id": "a"}]}"#), vec![found(Warning, "parameter_not_fed", "$.nodes[0].parameter_mapping", "{", "nothing feeds the required parameter `name` of `book`, while others are fed")]),
         (nodes(r#"{"id": "a", "type": "function", "tool_id": "t", "parameter_mapping": {"datun": "morgen"}, "edges": [{"destination_node_id": "a"}]}"#), vec![found(Warning, "parameter_unknown", "$.nodes[0].parameter_mapping.datun", "\"datun\"", "function `book` has no parameter `datun`; its value goes nowhere")]),
         (nodes(r#"{"id": "a", "type": "function", "tool_id": "t", "parameter_mapping": {"datum": "slot_dya"}, "edges": [{"destination_node_id": "a"}]}"#), vec![found(Error, "variable_misspelled", "$.nodes[0].parameter_mapping.datum", "\"slot_dya\"", "there is no variable `slot_dya`; did you mean `slot_day`?")]),
+        // Components, MCP servers, transfers
+        (hands_over(r#""type": "component", "component_id": "c2", "component_type": "local""#), vec![found(Error, "unknown_component", "$.nodes[0].component_id", "\"c2\"", "node `a` leads into component `c2`, which is not there")]),
+        (hands_over(r#""type": "component", "component_type": "local""#), vec![found(Error, "component_missing", "$.nodes[0]", "\"a\"", "node `a` is to lead into a component and names none")]),
+        (hands_over(r#""type": "mcp", "mcp_id": "m2""#), vec![found(Error, "unknown_mcp", "$.nodes[0].mcp_id", "\"m2\"", "node `a` calls MCP server `m2`, which is not there")]),
+        (hands_over(r#""type": "mcp", "mcp_id": """#), vec![found(Error, "mcp_missing", "$.nodes[0]", "\"\"", "node `a` is to call an MCP server and names none")]),
+        (nodes(r#"{"id": "a", "type": "mcp", "mcp_id": "m", "edges": [{"destination_node_id": "a"}]}"#), vec![found(Warning, "unknown_mcp", "$.nodes[0].mcp_id", "\"m\"", "node `a` calls MCP server `m`, which is not there")]),
+        (hands_over(r#""type": "transfer_call""#), vec![found(Error, "transfer_without_number", "$.nodes[0]", "\"", "`a` is to transfer the call and names no number")]),
+        (hands_over(r#""type": "transfer_call", "transfer_destination": {"type": "predefined", "number": " "}"#), vec![found(Error, "transfer_without_number", "$.nodes[0].transfer_destination.number", "\" \"", "`a` is to transfer the call and names no number")]),
+        (hands_over(r#""type": "transfer_call", "transfer_destination": {"type": "inferred"}"#), vec![found(Error, "transfer_without_number", "$.nodes[0].transfer_destination", "{", "`a` is to transfer the call and names no number")]),
+        (hands_over(r#""type": "bridge_transfer", "transfer_destination": []"#), vec![found(Error, "transfer_without_number", "$.nodes[0].transfer_destination", "[", "`a` is to transfer the call and names no number")]),
+        (hands_over(r#""type": "transfer_call", "transfer_destination": {"type": "predefined", "number": "030 23125001"}"#), vec![found(Warning, "transfer_number", "$.nodes[0].transfer_destination.number", "\"030 23125001\"", "`a` transfers to `*** ******01`; the platform dials numbers with + and calling code only")]),
+        (functions(r#"{"name": "weiter", "type": "transfer_call", "transfer_destination": {"type": "predefined"}}"#), vec![found(Error, "transfer_without_number", "$.general_tools[0].transfer_destination", "{", "`weiter` is to transfer the call and names no number")]),
         // Graph
         (nodes(r#"{"id": "a", "type": "end"}, {"id": "a", "type": "end"}"#), vec![found(Error, "duplicate_node", "$.nodes[1].id", "\"a\"", "several nodes have the id `a`")]),
         (nodes(r#"{"id": "a", "type": "end"}, {"type": "end"}"#), vec![found(Error, "node_without_id", "$.nodes[1]", "{", "this node has no id; no edge can lead to it")]),
@@ -169,6 +188,30 @@ fn each_broken_sample_has_exactly_its_findings() {
             .collect();
         assert_eq!(got, wanted, "{text}");
     }
+}
+
+/// What the file cannot tell is no mistake of its author.
+#[test]
+fn a_handover_that_may_be_right_passes() {
+    for fields in [
+        r#""type": "component", "component_id": "c", "component_type": "local""#,
+        r#""type": "component", "component_id": "x", "component_type": "shared""#,
+        r#""type": "mcp", "mcp_id": "m""#,
+        r#""type": "transfer_call", "transfer_destination": {"type": "predefined", "number": "+49 30 23125001"}"#,
+        r#""type": "transfer_call", "transfer_destination": {"type": "predefined", "number": "sip:salon@example.org"}"#,
+        r#""type": "transfer_call", "transfer_destination": {"type": "predefined", "number": "42"}, "ignore_e164_validation": true"#,
+        r#""type": "transfer_call", "transfer_destination": {"type": "inferred", "prompt": "Die Nummer der Technik"}"#,
+        r#""type": "transfer_call", "transfer_destination": {"type": "queue", "queue_id": "q"}"#,
+        r#""type": "transfer_call", "transfer_destination": "+493023125001""#,
+        r#""type": "transfer_call", "number": "+493023125001""#,
+    ] {
+        let text = hands_over(fields);
+        assert_eq!(agent::check(&text, &Options::default()).unwrap().findings, [], "{fields}");
+    }
+    // An export that leaves the ids of its components out.
+    let text = hands_over(r#""type": "component", "component_id": "x", "component_type": "local""#);
+    let text = text.replace(r#""id": "c", "#, "");
+    assert_eq!(agent::check(&text, &Options::default()).unwrap().findings, []);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::Path;
 use klartext::agent::{self, Options};
 
 /// A file, a piece of it, what stands there instead, and the codes of all findings.
-const BROKEN: [(&str, &str, &str, &[&str]); 34] = [
+const BROKEN: [(&str, &str, &str, &[&str]); 37] = [
     ("13_begin", "\"start_node_id\": \"hallo\"", "\"start_node_id\": \"halo\"", &["start_to_nowhere"]),
     ("13_begin", "Heute ist {{current_time_Europe/Berlin}}.", "Heute ist der 6. November.", &["fixed_date"]),
     ("13_begin", "{{current_time_Europe/Berlin}}", "{{current_time_Europe/Berlim}}", &["unknown_zone"]),
@@ -73,6 +73,14 @@ const BROKEN: [(&str, &str, &str, &[&str]); 34] = [
         "https://mcp.example.org/sse?token=9f8e7d6c5b4a",
         &["secret_in_url"],
     ),
+    ("19_mcp", "\"mcp_id\": \"mcp_1\"", "\"mcp_id\": \"mcp_2\"", &["unknown_mcp"]),
+    (
+        "21_components",
+        "\"component_id\": \"component_1\"",
+        "\"component_id\": \"component_2\"",
+        &["unknown_component"],
+    ),
+    ("15_transfer", "\"number\": \"{{transfer_number}}\"", "\"number\": \"\"", &["transfer_without_number"]),
     ("20_global", "\"global_node_setting\"", "\"global_node_settings\"", &["unreachable_node"]),
     (
         "21_components",

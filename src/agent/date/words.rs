@@ -445,6 +445,21 @@ fn skip(text: &str, mut at: usize, in_word: bool) -> usize {
 /// The word that ends last before `at`, and where it begins.
 fn word_before(text: &str, at: usize) -> Option<(usize, &str)> {
     let before = text.get(..at)?;
+    let bytes = before.as_bytes();
+    let is = |end: usize, fits: fn(u8) -> bool| {
+        end.checked_sub(1).and_then(|i| bytes.get(i)).is_some_and(|b| fits(*b))
+    };
+    let mut end = bytes.len();
+    while is(end, |b| b.is_ascii() && !b.is_ascii_alphanumeric()) {
+        end = end.saturating_sub(1);
+    }
+    let mut start = end;
+    while is(start, |b| b.is_ascii_alphanumeric()) {
+        start = start.saturating_sub(1);
+    }
+    if !is(start, |b| !b.is_ascii()) {
+        return before.get(start..end).filter(|word| !word.is_empty()).map(|word| (start, word));
+    }
     let mut end = None;
     let mut start = 0;
     for (i, c) in before.char_indices().rev() {

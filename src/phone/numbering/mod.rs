@@ -116,20 +116,21 @@ pub(super) fn plan(code: u16) -> Option<Plan> {
 }
 
 /// Where a digit leads from the state at `at`; 0 is nowhere.
+#[inline]
 fn step(words: &[u16], at: u16, digit: u8) -> u16 {
     const EVERY: u16 = 15;
-    let word = |place: usize| words.get(place).copied().unwrap_or(0);
-    let mut place = usize::from(at);
-    let edges = word(place) & 15;
+    let Some([head, rest @ ..]) = words.get(usize::from(at)..) else { return 0 };
+    let edges = head & 15;
     if edges == EVERY {
-        return word(place.saturating_add(1));
+        return rest.first().copied().unwrap_or(0);
     }
+    let mut rest = rest;
     for _ in 0..edges {
-        let digits = word(place.saturating_add(1));
-        place = place.saturating_add(2);
+        let [digits, next, behind @ ..] = rest else { return 0 };
         if digits >> (digit & 15) & 1 == 1 {
-            return word(place);
+            return *next;
         }
+        rest = behind;
     }
     0
 }
@@ -297,6 +298,14 @@ fn strip(plans: &Plans, start: u16, digits: &[u8]) -> Option<Short<32>> {
 }
 
 impl Form {
+    /// True if it is `other` with a zero before it, as most national forms are.
+    pub(super) fn is_behind_zero(&self, other: &Self) -> bool {
+        // Without groups the digits are written as they are, whatever the text.
+        !self.widths.is_empty()
+            && self.widths == other.widths
+            && self.text.strip_prefix('0').is_some_and(|rest| rest == other.text)
+    }
+
     /// Writes `nsn` behind what `out` holds already.
     pub(super) fn write<const N: usize>(&self, nsn: &[u8], out: &mut Short<N>) {
         if self.widths.is_empty() {

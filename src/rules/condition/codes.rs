@@ -22,6 +22,7 @@ static KINDS: &[&Kind] = &[
     &judge::NOT_UNDERSTOOD,
     &content::BIDI_CHARACTER,
     &content::CONTROL_CHARACTER,
+    &content::ENCODING_REPAIRED,
     &content::MARKUP,
     &content::MIXED_SCRIPTS,
     &content::MODEL_INSTRUCTION,

@@ -1,0 +1,170 @@
+//! The fastest and the median of many rounds, by the clock of the thread: what a machine that others work on too can
+//! still tell. Criterion's medians want a quiet one.
+//!
+//! `cargo run --profile bench -p klartext-benches --bin fastest [-- phone|redact|template|agent]`
+#![expect(clippy::disallowed_methods, reason = "a program that measures reads its arguments")]
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use klartext::agent::{self, Options};
+use klartext::phone::{self, Source, normalise};
+use klartext::privacy::redact;
+use klartext::template::{MissingPolicy, Syntax, Template};
+use klartext_benches::{LINES, NUMBERS, Precut, flow, prompt, prompt_values};
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => {
+            numbers();
+            lines();
+            templates();
+            flows();
+        }
+        ["phone"] => numbers(),
+        ["redact"] => lines(),
+        ["template"] => templates(),
+        ["agent"] => flows(),
+        _ => {
+            eprintln!("usage: fastest [phone|redact|template|agent]");
+            return ExitCode::from(2);
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+/// How long this thread has worked, not waited.
+fn worked() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or_default())
+}
+
+/// Nanoseconds of one call.
+#[derive(Clone, Copy)]
+struct Cost {
+    fastest: f64,
+    median: f64,
+}
+
+/// So many rounds of so many calls.
+fn cost(rounds: usize, calls: u32, mut work: impl FnMut()) -> Cost {
+    work();
+    let mut times: Vec<f64> = (0..rounds)
+        .map(|_| {
+            let start = worked();
+            for _ in 0..calls {
+                work();
+            }
+            worked().saturating_sub(start).as_secs_f64() * 1e9 / f64::from(calls)
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    let at = |place: usize| times.get(place).copied().unwrap_or_default();
+    Cost { fastest: at(0), median: at(rounds.div_euclid(2)) }
+}
+
+fn show(name: &str, cost: Cost, more: &str) {
+    println!("  {name:<34} {:>10.0} {:>10.0}  {more}", cost.fastest, cost.median);
+}
+
+fn bytes_a_second(bytes: usize, cost: Cost) -> String {
+    format!("{:>6.0} MB/s", bytes as f64 * 1e3 / cost.fastest)
+}
+
+fn numbers() {
+    println!("telephone numbers: fastest and median of 300 rounds, ns");
+    for (name, source, text) in NUMBERS {
+        let work = || drop(black_box(normalise(black_box(text), *source, "DE")));
+        show(name, cost(300, 1000, work), "");
+    }
+    for (name, unit) in
+        [("digits", "1"), ("words", "null drei doppel zwo "), ("pluses", "+"), ("slashes", "0/")]
+    {
+        for bytes in [64, 256, phone::MAX_TEXT] {
+            let text = unit.repeat(bytes.div_euclid(unit.len()));
+            let work = || drop(black_box(normalise(black_box(&text), Source::Spoken, "DE")));
+            let made = cost(50, 100, work);
+            show(
+                &format!("{name}, {bytes} B"),
+                made,
+                &format!("{:>6.1} ns a byte", made.fastest / bytes as f64),
+            );
+        }
+    }
+}
+
+fn lines() {
+    println!("redaction: fastest and median, ns, and the fastest by the byte");
+    for (name, line) in LINES {
+        for (kilobytes, rounds, calls) in [(4_usize, 300, 20), (256, 40, 1)] {
+            let text = line.repeat(kilobytes.saturating_mul(1024).div_euclid(line.len()));
+            let made = cost(rounds, calls, || {
+                black_box(redact(black_box(&text)).len());
+            });
+            show(&format!("{name}, {kilobytes} KB"), made, &bytes_a_second(text.len(), made));
+        }
+    }
+}
+
+fn templates() {
+    let text = prompt(2048);
+    let values = prompt_values();
+    let (names, list): (Vec<&str>, Vec<&str>) = values.iter().copied().unzip();
+    let map: BTreeMap<String, &str> = values.iter().map(|(n, v)| ((*n).to_owned(), *v)).collect();
+    let Ok(template) = Template::parse(&text, Syntax::Angle) else { return };
+    let Ok(bound) = template.bind(&names, MissingPolicy::Error) else { return };
+    let Some(precut) = Precut::new(&text, &names) else { return };
+    println!(
+        "a prompt of {} bytes with 12 variables: fastest and median of 300 rounds, ns, and times the floor",
+        text.len()
+    );
+    let mut buffer = String::new();
+    let floor = cost(300, 1000, || drop(black_box(precut.render(black_box(&list)))));
+    let over = |made: Cost| format!("{:>6.2} x", made.fastest / floor.fastest);
+    show("precut by hand (the floor)", floor, "");
+    let made = cost(300, 1000, || {
+        buffer.clear();
+        precut.render_into(black_box(&list), &mut buffer);
+    });
+    show("precut by hand, own buffer", made, &over(made));
+    let made = cost(300, 1000, || drop(black_box(bound.render(black_box(&list)))));
+    show("bound", made, &over(made));
+    let made = cost(300, 1000, || {
+        buffer.clear();
+        let _ = black_box(bound.render_into(black_box(&list), &mut buffer));
+    });
+    show("bound, own buffer", made, &over(made));
+    let made = cost(300, 1000, || drop(black_box(template.render(black_box(&values), MissingPolicy::Error))));
+    show("by name, list", made, &over(made));
+    let made = cost(300, 1000, || drop(black_box(template.render(black_box(&map), MissingPolicy::Error))));
+    show("by name, BTreeMap", made, &over(made));
+    let made = cost(300, 500, || drop(black_box(Template::parse(black_box(&text), Syntax::Angle))));
+    show("parse", made, &over(made));
+    let made = cost(300, 500, || {
+        let template = Template::parse(black_box(&text), Syntax::Angle);
+        drop(black_box(template.map(|t| t.render(black_box(&values), MissingPolicy::Error))));
+    });
+    show("parse and render", made, &over(made));
+    let long = text.repeat(512);
+    let Ok(template) = Template::parse(&long, Syntax::Angle) else { return };
+    let made = cost(60, 1, || drop(black_box(template.render(black_box(&values), MissingPolicy::Error))));
+    show("render 1 MB", made, &bytes_a_second(long.len(), made));
+}
+
+fn flows() {
+    let options = Options::default();
+    println!("definitions of agents: fastest and median, ns");
+    for (nodes, rounds) in [(30_usize, 300), (300, 60), (3000, 10)] {
+        let text = flow(nodes);
+        let made = cost(rounds, 1, || drop(black_box(agent::check(black_box(&text), &options))));
+        show(&format!("check, {nodes} nodes"), made, &bytes_a_second(text.len(), made));
+    }
+    let (before, after) = (flow(300), flow(300).replace("freundlich", "höflich"));
+    let made = cost(40, 1, || drop(black_box(agent::diff(black_box(&before), &after, &options))));
+    show("diff, 300 nodes", made, "");
+    let made = cost(60, 1, || drop(black_box(serde_json::from_str::<serde_json::Value>(black_box(&before)))));
+    show("serde_json::Value, 300 nodes", made, &bytes_a_second(before.len(), made));
+}
