@@ -19,7 +19,7 @@ const NOW: &str = "2025-11-05T10:00";
 fn calls(count: usize) -> String {
     (0..count)
         .map(|i| match i % 4 {
-            0 => format!("{{\"name\": \"Eva Beispiel {i}\", \"datum\": \"morgen\", \"uhrzeit\": \"14 Uhr\", \"dienstleistung\": \"Färben\", \"telefon\": \"030 23125101\"}}\n"),
+            0 => format!("{{\"name\": \"Eva Beispiel\", \"gast\": {i}, \"datum\": \"morgen\", \"uhrzeit\": \"14 Uhr\", \"dienstleistung\": \"Färben\", \"telefon\": \"030 23125101\"}}\n"),
             1 => "{\"name\": \"Jonas Keller\", \"dienstleistung\": \"Färben\"}\n".to_owned(),
             2 => "{\"name\": \"unbekannt\"}\n".to_owned(),
             _ => "{\"wetter\": \"schön\"}\n".to_owned(),
