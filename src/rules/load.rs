@@ -113,7 +113,11 @@ fn build(doc: &Document) -> Result<RuleSet, RuleErrors> {
     };
     let mut rules: RuleSet = match serde_json::from_value(doc.root.clone()) {
         Ok(rules) => rules,
-        Err(_) => return RuleErrors::or(shape_problems(root, places), RuleSet::default()),
+        Err(_) => {
+            let mut errors = shape_problems(root, places);
+            errors.append(&mut beyond_shape(root, &errors, places));
+            return RuleErrors::or(errors, RuleSet::default());
+        }
     };
     // A tree sorts its keys; the text has the order that was meant.
     in_order(&mut rules.slots, "slots", places);
@@ -128,6 +132,55 @@ fn in_order(slots: &mut Slots, path: &str, places: &Places) {
             in_order(&mut slot.of, &format!("{path}.{name}.of"), places);
         }
     }
+}
+
+/// What is wrong with the sense of a rule set whose shape is wrong somewhere: it is looked at without the keys that cannot
+/// be read, and nothing is said of the slots, rules and tables that they stand in.
+fn beyond_shape(root: &Map<String, Value>, errors: &[Error], places: &Places) -> Vec<Error> {
+    let path = |error: &Error| match &error.kind {
+        ErrorKind::Rule { path, .. } => Some(path.clone()),
+        _ => None,
+    };
+    let Some(broken) = errors.iter().map(path).collect::<Option<Vec<String>>>() else { return Vec::new() };
+    let mut root = root.clone();
+    for path in &broken {
+        let mut steps = path.split('.');
+        match (steps.next(), steps.next(), steps.next()) {
+            // What the slot is decides what conditions may ask of it.
+            (Some("slots"), _, None | Some("type" | "choices" | "of")) => return Vec::new(),
+            (Some("rules"), Some(id), key) => {
+                let Some(Value::Object(rules)) = root.get_mut("rules") else { return Vec::new() };
+                match (key, rules.get_mut(id)) {
+                    (Some("severity"), Some(Value::Object(rule))) => {
+                        rule.insert("severity".to_owned(), Value::from("note"));
+                    }
+                    (Some(key), Some(Value::Object(rule))) if key != "when" => {
+                        rule.remove(key);
+                    }
+                    _ => {
+                        rules.remove(id);
+                    }
+                }
+            }
+            (Some(table), Some(name), Some(key)) => {
+                if let Some(Value::Object(entry)) = root.get_mut(table).and_then(|t| t.get_mut(name)) {
+                    entry.remove(key);
+                }
+            }
+            (Some(table), _, _) => {
+                root.remove(table);
+            }
+            (None, ..) => {}
+        }
+    }
+    let Ok(rules) = serde_json::from_value::<RuleSet>(Value::Object(root)) else { return Vec::new() };
+    let entry = |path: &str| path.splitn(3, '.').take(2).collect::<Vec<_>>().join(".");
+    let beside = |error: &Error| {
+        path(error).is_some_and(|found| broken.iter().all(|broken| entry(broken) != entry(&found)))
+    };
+    let mut found = super::check::problems(&rules, places);
+    found.retain(beside);
+    found
 }
 
 /// Every key that is unknown or has a value of the wrong shape.
@@ -285,6 +338,26 @@ form = ["x"]
         );
         assert!(
             errors.iter().next().unwrap().help.as_ref().unwrap().starts_with("expected one of `version`")
+        );
+    }
+
+    #[cfg(feature = "toml")]
+    #[test]
+    fn a_wrong_shape_hides_nothing_that_stands_elsewhere() {
+        let text = "version = 1\nzone = \"Berlin\"\n[slots.guests]\ntype = \"number\"\nrequird = true\n\
+            [rules.a]\nwhen = 'guests > 8 and guests < 3'\nseverity = \"ask\"\n\
+            [rules.b]\nwhen = 'gests > 8'\nseverity = \"asks\"\n";
+        let errors = RuleSet::from_toml(text).unwrap_err().to_string();
+        let seen: Vec<&str> = errors.lines().collect();
+        assert_eq!(
+            seen,
+            [
+                "zone: unknown time zone `Berlin`",
+                "slots.guests.requird: unknown key `requird`",
+                "rules.a: `severity = \"ask\"` without a slot to ask for",
+                "rules.a.when: can never be true: `guests > 8` and `guests < 3` exclude each other",
+                "rules.b.severity: unknown variant `asks`, expected one of `note`, `warning`, `ask`, `reject`",
+            ]
         );
     }
 

@@ -268,6 +268,7 @@ fn a_rule_set_that_makes_no_sense_is_refused_with_everything_that_is_wrong() {
     assert_eq!(errors, expected);
 }
 
+#[cfg(feature = "toml")]
 #[test]
 fn a_problem_inside_a_condition_has_its_line_and_column() {
     let text = "version = 1\n[slots.guests]\ntype = \"number\"\n\n[rules.many]\nwhen = 'guests > 8 and gests < 3'\nseverity = \"note\"\n";

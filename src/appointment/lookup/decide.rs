@@ -109,7 +109,11 @@ fn verified(
     let picked = viable.iter().any(|c| c.is_picked());
     let viable: Vec<&Candidate<'_>> =
         viable.into_iter().filter(|c| !(named && c.other_service) && (c.is_picked() || !picked)).collect();
-    let asked = if fewest > 1 {
+    // Whom nothing that can be read out tells apart, a person has to ask.
+    let twins = viable.iter().any(|a| viable.iter().any(|b| !same(a, b) && reads_the_same(a, b)));
+    let asked = if twins {
+        None
+    } else if fewest > 1 {
         question::none_such(&open, heard, &state, caller, context)
     } else {
         question::which(&viable, all, fewest > 0, heard, &state, caller, context)
@@ -148,6 +152,17 @@ fn in_question(candidate: &Candidate<'_>) -> bool {
 
 fn same(a: &Candidate<'_>, b: &Candidate<'_>) -> bool {
     std::ptr::eq(a.record, b.record)
+}
+
+/// Two appointments of which a voice would say the same: father and son of one name, at one time for one service.
+fn reads_the_same(a: &Candidate<'_>, b: &Candidate<'_>) -> bool {
+    let name = |c: &Candidate<'_>| {
+        // "Jung, Jürgen" is Jürgen Jung.
+        let mut words = crate::heard::fold::words(c.record.name.as_deref().unwrap_or_default());
+        words.sort_unstable();
+        words
+    };
+    a.record.start.at == b.record.start.at && a.record.service == b.record.service && name(a) == name(b)
 }
 
 /// Two facts name it, or the call in which it was booked: one that was misheard or misremembered finds nothing by itself. Of what was
@@ -210,20 +225,24 @@ fn known<'a, 'b>(all: &'b [Candidate<'a>], heard: &Heard<'_>, state: &State) -> 
     }) {
         return Known::Nobody;
     }
-    let mut near = all
+    let near: Vec<&Candidate<'_>> = all
         .iter()
         .filter(|c| !same(c, best) && in_question(c))
         .filter(|c| best.weight.saturating_sub(c.weight) < MARGIN)
-        .peekable();
+        .collect();
     let clear = best.against == 0 && !best.other_service && heard.when.is_certain();
-    if clear && near.peek().is_none() {
+    if clear && near.is_empty() {
         return Known::Found(best);
     }
     // Said back, it has to be the only one of that day, or of that time, and a second fact has to speak for it: who remembers the day
     // wrongly says yes to it.
     let apart = |c: &Candidate<'_>| !c.may_be_that_day() || (time && c.evidence.iter().any(is_other_time));
+    // What contradicts would be left out of what is said back, and who has another one in mind would say yes.
+    if best.evidence.iter().any(|w| is_other_time(w) || (is_about_it(w) && w.agreement == Agreement::Different)) {
+        return Known::Nobody;
+    }
     let second = time || best.evidence.iter().any(|w| is_about_it(w) && w.agreement.agrees() && w.weight > 0);
-    match (second, near.all(apart)) {
+    match (second, near.iter().all(|c| apart(c))) {
         (true, true) => Known::SayBack(best, time),
         (false, true) => second_fact(heard, state),
         _ => Known::Nobody,
