@@ -114,8 +114,7 @@ impl Engine {
     /// An engine for a rule set that was checked when it was read.
     fn checked(rules: RuleSet) -> Result<Self, RuleErrors> {
         let zone = crate::wire::zone(&rules.zone)?;
-        // What the check would have found.
-        let compiled = Compiled::of(&rules).unwrap_or_default();
+        let compiled = Compiled::of(&rules)?;
         Ok(Self { rules, compiled, zone, limits: Limits::default(), trace: false })
     }
 

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::finding::{Finding, Kind, Lang, Severity};
 use crate::payload::Source;
 use crate::rules::compiled::Compiled;
-use crate::rules::condition::evaluate::{Fact, Facts, Held, Known, Truth};
+use crate::rules::condition::evaluate::{Fact, Facts, Known, Truth};
 use crate::rules::condition::meaning::{Cond, Term};
 use crate::rules::question::{Spoken, rendered};
 use crate::rules::{Rule, RuleSet, Weight};
@@ -42,33 +42,15 @@ pub(super) struct Applied {
     pub(super) trace: Vec<Step>,
 }
 
-/// Rules that hold, with their ids.
-struct Holding<'a> {
-    holds: &'a [u16],
-    rules: &'a RuleSet,
-}
-
-impl Held for Holding<'_> {
-    fn count(&self, id: Option<&str>) -> usize {
-        match id {
-            None => self.holds.len(),
-            Some(id) => {
-                let is =
-                    |at: &&u16| self.rules.rules.0.get(usize::from(**at)).is_some_and(|(rule, _)| rule == id);
-                self.holds.iter().filter(is).count()
-            }
-        }
-    }
-}
-
 impl Knowledge<'_> {
-    fn facts<'a>(&'a self, held: &'a Holding<'a>, steps: &'a Cell<u32>) -> Facts<'a> {
+    fn facts<'a>(&'a self, held: &'a [u16], steps: &'a Cell<u32>) -> Facts<'a> {
         Facts {
             slots: self.slots,
             context: self.context,
             turns: self.turns,
             attempts: self.attempts,
             findings: self.findings,
+            rules: &self.rules.rules,
             held,
             steps,
         }
@@ -80,22 +62,20 @@ impl Knowledge<'_> {
         let mut out = Applied::default();
         for (at, cond) in (0..).zip(&self.compiled.required_if) {
             let Some(cond) = cond else { continue };
-            let held = Holding { holds: &[], rules: self.rules };
-            let facts = self.facts(&held, &steps);
+            let facts = self.facts(&[], &steps);
             let truth = facts.holds(cond);
             if truth == Truth::True {
                 out.wanted.push(at);
             }
-            if trace && let Some((name, _)) = self.rules.slots.0.get(usize::from(at)) {
+            if trace && let Some((name, _)) = self.rules.slots.at(at) {
                 out.trace.push(self.step(format!("slots.{name}.required_if"), cond, truth, &facts));
             }
         }
         for at in &self.compiled.order {
             let Some(cond) = self.compiled.rules.get(usize::from(*at)) else { continue };
-            let held = Holding { holds: &out.holds, rules: self.rules };
-            let facts = self.facts(&held, &steps);
+            let facts = self.facts(&out.holds, &steps);
             let truth = facts.holds(cond);
-            if trace && let Some((id, _)) = self.rules.rules.0.get(usize::from(*at)) {
+            if trace && let Some((id, _)) = self.rules.rules.at(*at) {
                 out.trace.push(self.step(format!("rules.{id}"), cond, truth, &facts));
             }
             if truth == Truth::True {

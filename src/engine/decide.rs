@@ -37,7 +37,7 @@ impl Engine {
             findings.append(&mut slot.is.findings);
         }
         let mut applied = self.apply(judge, &judged, &findings, state);
-        let held = applied.holds.iter().filter_map(|at| self.rules.rules.0.get(usize::from(*at)));
+        let held = applied.holds.iter().filter_map(|at| self.rules.rules.at(*at));
         findings.extend(held.map(|(id, rule)| finding(id, rule, &|name| spoken(&judged, name))));
         for at in std::mem::take(&mut applied.wanted) {
             let Some(slot) = judged.get_mut(usize::from(at)) else { continue };
@@ -105,14 +105,13 @@ impl Engine {
 
     /// Rules that hold and ask, unless the caller has said yes.
     fn doubted(&self, applied: &Applied, state: &Conversation) -> Vec<(&str, &Rule)> {
-        let rules = applied.holds.iter().filter_map(|at| self.rules.rules.0.get(usize::from(*at)));
+        let rules = applied.holds.iter().filter_map(|at| self.rules.rules.at(*at));
         rules
             .filter(|(id, rule)| {
                 let slot = rule.slot.as_ref().and_then(|slot| state.slots.get(slot));
                 rule.severity == Weight::Ask
-                    && !(rule.confirm && slot.is_some_and(|s| s.confirmed.contains(id)))
+                    && !(rule.confirm && slot.is_some_and(|s| s.confirmed.contains(*id)))
             })
-            .map(|(id, rule)| (id.as_str(), rule))
             .collect()
     }
 
@@ -134,7 +133,7 @@ impl Engine {
         if let Some(fatal) = judged.iter().find_map(|s| s.is.problem.as_ref().filter(|p| p.fatal)) {
             return (Outcome::Reject, self.refusal(Self::reason(fatal)));
         }
-        let mut holding = applied.holds.iter().filter_map(|at| self.rules.rules.0.get(usize::from(*at)));
+        let mut holding = applied.holds.iter().filter_map(|at| self.rules.rules.at(*at));
         if let Some((_, rule)) = holding.find(|(_, rule)| rule.severity == Weight::Reject) {
             let message = rule.message.as_ref().and_then(|m| rendered(m, self.rules.locale, spoken));
             return (Outcome::Reject, self.refusal(message.as_deref()));

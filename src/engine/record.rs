@@ -122,7 +122,7 @@ impl Record<'_> {
 
 impl<'r> Judgement<'r> {
     fn rule(&self, at: u16) -> Option<(&'r str, &'r Rule)> {
-        self.record.engine.rules.rules.0.get(usize::from(at)).map(|(id, rule)| (id.as_str(), rule))
+        self.record.engine.rules.rules.at(at)
     }
 
     /// What to do.
@@ -158,7 +158,7 @@ impl<'r> Judgement<'r> {
         let engine = self.record.engine;
         let mut findings = Vec::with_capacity(self.missing.len().saturating_add(self.applied.holds.len()));
         for at in &self.missing {
-            if let Some((name, slot)) = engine.rules.slots.0.get(usize::from(*at)) {
+            if let Some((name, slot)) = engine.rules.slots.at(*at) {
                 let missing = Judge::wanted(slot, Part::Value, name);
                 findings.extend(missing.findings.into_iter().map(|f| f.of_slot(name)));
             }

@@ -1,10 +1,11 @@
 //! Whether the rules and conditions of a rule set make sense.
 
 use super::check::Check;
+use super::condition::Condition;
 use super::condition::meaning::Cond;
+use super::condition::sense::{self, Ways};
 use super::condition::token::Problem;
 use super::condition::understand::TAKEN;
-use super::condition::{Condition, sense};
 use super::rule::{Rule, Weight};
 use super::{RuleSet, compiled, seam};
 
@@ -179,28 +180,23 @@ fn one(rules: &RuleSet, id: &str, rule: &Rule, check: &mut Check<'_>) {
 
 /// A question that nobody will ever hear, since something else rejects first; a rule that stands there twice.
 fn unreachable(rules: &RuleSet, conditions: &[Option<Cond>], check: &mut Check<'_>) {
-    let all: Vec<(&str, &Rule, &Cond)> = rules
+    let all: Vec<(&str, &Rule, Ways<'_>)> = rules
         .rules
         .iter()
         .zip(conditions)
-        .filter_map(|((id, rule), cond)| Some((id, rule, cond.as_ref()?)))
+        .filter_map(|((id, rule), cond)| Some((id, rule, Ways::of(cond.as_ref()?))))
         .collect();
-    for (at, (id, rule, cond)) in all.iter().enumerate() {
+    for (at, (id, rule, ways)) in all.iter().enumerate() {
         let path = format!("rules.{id}");
-        let rejecting = all.iter().find(|(other, by, _)| other != id && by.severity == Weight::Reject);
         if rule.severity == Weight::Ask
-            && rejecting.is_some()
             && let Some((other, ..)) =
-                all.iter().find(|(_, by, other)| by.severity == Weight::Reject && sense::implies(cond, other))
+                all.iter().find(|(_, by, other)| by.severity == Weight::Reject && ways.imply(other))
         {
             let message = format!("never asks: wherever it applies, `{other}` rejects");
             check.report(&path, message, None);
         }
         let twin = all.iter().take(at).find(|(_, by, other)| {
-            by.severity == rule.severity
-                && by.slot == rule.slot
-                && sense::implies(cond, other)
-                && sense::implies(other, cond)
+            by.severity == rule.severity && by.slot == rule.slot && ways.imply(other) && other.imply(ways)
         });
         if let Some((other, ..)) = twin {
             check.report(&path, format!("applies exactly where `{other}` does, and does the same"), None);

@@ -213,12 +213,14 @@ mod tests {
     fn the_schema_names_every_key() {
         let schema = serde_json::to_value(schemars::schema_for!(RuleSet)).unwrap();
         let keys: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
-        let rules = serde_json::to_value(RuleSet {
+        let mut full = RuleSet {
             hours: Some(OpeningHours::default()),
             confirmation: Some(Question { de: "Ja".into(), en: None }),
             ..RuleSet::default()
-        })
-        .unwrap();
+        };
+        let rule = serde_json::json!({ "when": "turn > 3", "severity": "note" });
+        full.rules.0.push(("late".into(), serde_json::from_value(rule).unwrap()));
+        let rules = serde_json::to_value(full).unwrap();
         assert_eq!(keys, rules.as_object().unwrap().keys().collect::<Vec<_>>());
         let question = &schema["$defs"]["Question"]["anyOf"];
         assert_eq!(question[0]["type"], "string", "a question may be a text: {schema:#}");

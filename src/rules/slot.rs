@@ -323,6 +323,11 @@ impl<T> Ordered<T> {
         self.0.iter().find(|(n, _)| n == name).map(|(_, t)| t)
     }
 
+    /// Name and entry at a place in the order.
+    pub(crate) fn at(&self, place: u16) -> Option<(&str, &T)> {
+        self.0.get(usize::from(place)).map(|(n, t)| (n.as_str(), t))
+    }
+
     /// Name and entry, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
         self.0.iter().map(|(n, t)| (n.as_str(), t))

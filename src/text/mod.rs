@@ -10,7 +10,7 @@ mod scan;
 mod spelling;
 
 pub(crate) use lex::{Key, Lex, Part, Piece, Punct, Qual, Third, Unit};
-pub(crate) use scan::{Scanner, Word, mojibake};
+pub(crate) use scan::{Scanner, Word, broken_letter, mojibake};
 
 /// What a folded word is, by the table in grammar/de.
 fn lookup(key: &[u8]) -> Option<Lex> {

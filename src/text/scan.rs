@@ -132,13 +132,30 @@ fn classify(c: char) -> Class {
     }
 }
 
-/// An umlaut whose two UTF-8 bytes were read as Latin-1 or Windows-1252: `Ã` and one more character.
+/// The letter whose two UTF-8 bytes were read as Latin-1 or Windows-1252: `Ã` and this character.
+pub(crate) const fn broken_letter(second: char) -> Option<char> {
+    Some(match second {
+        '¤' => 'ä',
+        '¶' => 'ö',
+        '¼' => 'ü',
+        '\u{84}' | '„' => 'Ä',
+        '\u{96}' | '–' => 'Ö',
+        '\u{9C}' | 'œ' => 'Ü',
+        '\u{9F}' | 'Ÿ' => 'ß',
+        '©' => 'é',
+        '¨' => 'è',
+        '§' => 'ç',
+        _ => return None,
+    })
+}
+
+/// The same folded, for the letters of German words.
 pub(crate) const fn mojibake(second: char) -> Option<&'static [u8]> {
-    match second {
-        '¤' | '\u{84}' | '„' => Some(b"ae"),
-        '¶' | '\u{96}' | '–' => Some(b"oe"),
-        '¼' | '\u{9C}' | 'œ' => Some(b"ue"),
-        '\u{9F}' | 'Ÿ' => Some(b"ss"),
+    match broken_letter(second) {
+        Some('ä' | 'Ä') => Some(b"ae"),
+        Some('ö' | 'Ö') => Some(b"oe"),
+        Some('ü' | 'Ü') => Some(b"ue"),
+        Some('ß') => Some(b"ss"),
         _ => None,
     }
 }

@@ -238,7 +238,11 @@ fn known<'a, 'b>(all: &'b [Candidate<'a>], heard: &Heard<'_>, state: &State) -> 
     // wrongly says yes to it.
     let apart = |c: &Candidate<'_>| !c.may_be_that_day() || (time && c.evidence.iter().any(is_other_time));
     // What contradicts would be left out of what is said back, and who has another one in mind would say yes.
-    if best.evidence.iter().any(|w| is_other_time(w) || (is_about_it(w) && w.agreement == Agreement::Different)) {
+    if best
+        .evidence
+        .iter()
+        .any(|w| is_other_time(w) || (is_about_it(w) && w.agreement == Agreement::Different))
+    {
         return Known::Nobody;
     }
     let second = time || best.evidence.iter().any(|w| is_about_it(w) && w.agreement.agrees() && w.weight > 0);

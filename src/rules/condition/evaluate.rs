@@ -17,6 +17,7 @@ use crate::context::Context;
 use crate::finding::Finding;
 use crate::heard::fold::fold;
 use crate::payload::Source;
+use crate::rules::Rules;
 use crate::temporal::zone::{Localised, localise};
 
 /// A value while a condition is evaluated.
@@ -33,7 +34,6 @@ pub(crate) enum Fact<'a> {
     Minutes(i64),
     Weekday(Weekday),
     Source(Source),
-    #[allow(dead_code, reason = "TODO lists")]
     List(&'a [Box<[Known<'a>]>]),
 }
 
@@ -60,16 +60,11 @@ pub(crate) struct Facts<'a> {
     pub(crate) attempts: &'a [u32],
     /// What was found before the rules.
     pub(crate) findings: &'a [Finding],
-    /// Ids of rules that were found to hold, each of which is a finding too.
-    pub(crate) held: &'a dyn Held,
+    /// Every rule, and the places of those that were found to hold, each of which is a finding too.
+    pub(crate) rules: &'a Rules,
+    pub(crate) held: &'a [u16],
     /// How many steps are left.
     pub(crate) steps: &'a Cell<u32>,
-}
-
-/// Rules that hold.
-pub(crate) trait Held {
-    /// How many there are, of an id or at all.
-    fn count(&self, id: Option<&str>) -> usize;
 }
 
 /// The outcome of a condition.
@@ -232,16 +227,18 @@ impl<'a> Facts<'a> {
             }
             Term::Findings(code) => {
                 let counts = |f: &&Finding| code.as_ref().is_none_or(|code| f.code() == &**code);
-                let rules = self.held.count(code.as_deref());
+                let is = |at: &&u16| {
+                    code.as_ref().is_none_or(|code| self.rules.at(**at).is_some_and(|(id, _)| id == &**code))
+                };
+                let rules = self.held.iter().filter(is).count();
                 count(self.findings.iter().filter(counts).count().saturating_add(rules))
             }
             Term::Count(list, filter) => {
-                self.items(*list, filter.as_deref(), |fits| Some(fits.filter(|t| *t == Truth::True).count()))
+                self.items(*list, filter.as_deref(), |fits| fits.filter(|t| *t == Truth::True).count())
             }
             // An item of which it is not known ends the row: it is not known to go on.
-            Term::Streak(list, filter) => self.items(*list, filter.as_deref(), |fits| {
-                Some(fits.rev().take_while(|t| *t == Truth::True).count())
-            }),
+            Term::Streak(list, filter) => self
+                .items(*list, filter.as_deref(), |fits| fits.rev().take_while(|t| *t == Truth::True).count()),
             Term::Percent(part, whole) => match (self.term(part, item), self.term(whole, item)) {
                 (Fact::Number(part), Fact::Number(whole)) if whole != 0.0 => {
                     Fact::Number(part * 100.0 / whole)
@@ -268,7 +265,7 @@ impl<'a> Facts<'a> {
         &self,
         list: u16,
         filter: Option<&'a Cond>,
-        number: impl Fn(&mut dyn DoubleEndedIterator<Item = Truth>) -> Option<usize>,
+        number: impl Fn(&mut dyn DoubleEndedIterator<Item = Truth>) -> usize,
     ) -> Fact<'a> {
         let items: &'a [Box<[Known<'a>]>] = match self.known(SlotRef::Slot(list), None).value {
             Fact::List(items) => items,
@@ -279,7 +276,7 @@ impl<'a> Facts<'a> {
             let fits = filter.map_or(Truth::True, |filter| self.cond(filter, Some(item)));
             if self.step() { fits } else { Truth::Unknown }
         });
-        number(&mut fits).map_or(Fact::Unknown, count)
+        count(number(&mut fits))
     }
 
     fn shifted(&self, base: Fact<'a>, by: Length) -> Fact<'a> {
@@ -332,7 +329,6 @@ pub(super) fn fixed(constant: &Constant) -> Fact<'_> {
 }
 
 fn same_text(text: &str, exact: &str, folded: &str) -> bool {
-    // A fold never makes a text much longer or shorter: an umlaut becomes two letters, punctuation nothing.
     text == exact || fold(text) == folded
 }
 

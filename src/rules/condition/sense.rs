@@ -26,27 +26,41 @@ pub(crate) fn never(cond: &Cond) -> Option<(String, String)> {
     first
 }
 
-/// True where `b` holds wherever `a` does, as far as that can be told.
-pub(crate) fn implies(a: &Cond, b: &Cond) -> bool {
-    let (Some(of_a), Some(against_b)) = (ways(a, false), ways(b, true)) else { return false };
-    if of_a.len().saturating_mul(against_b.len()) > MAX_WAYS {
-        return false;
+/// How a condition can hold and how its opposite can, worked out once to be compared with many others.
+pub(crate) struct Ways<'a> {
+    /// `None` where there are too many.
+    holds: Option<Vec<Vec<Literal<'a>>>>,
+    fails: Option<Vec<Vec<Literal<'a>>>>,
+    tests: Vec<&'a Test>,
+}
+
+impl<'a> Ways<'a> {
+    pub(crate) fn of(cond: &'a Cond) -> Self {
+        let mut tests = Vec::new();
+        cond.each_test(&mut |test| tests.push(test));
+        Self { holds: ways(cond, false), fails: ways(cond, true), tests }
     }
-    let mut tests = Vec::new();
-    b.each_test(&mut |test| tests.push(test));
-    of_a.iter().all(|way| {
-        // What `b` asks for has to be known where `a` holds; else `b` may be unknown instead of false.
-        let known = |test: &&Test| {
-            matches!(test.op, Op::Exists | Op::NotExist)
-                || (test.right.iter().all(|t| matches!(t, Term::Constant(_)))
-                    && way.iter().any(|(t, no)| t.left == test.left && op_of(t, *no) != Op::NotExist))
-        };
-        tests.iter().all(known)
-            && against_b.iter().all(|other| {
-                let both: Vec<Literal<'_>> = way.iter().chain(other).copied().collect();
-                clash(&both).is_some()
-            })
-    })
+
+    /// True where `other` holds wherever this one does, as far as that can be told.
+    pub(crate) fn imply(&self, other: &Self) -> bool {
+        let (Some(holds), Some(fails)) = (&self.holds, &other.fails) else { return false };
+        if holds.len().saturating_mul(fails.len()) > MAX_WAYS {
+            return false;
+        }
+        holds.iter().all(|way| {
+            // What the other asks for has to be known where this one holds; else it may be unknown instead of false.
+            let known = |test: &&Test| {
+                matches!(test.op, Op::Exists | Op::NotExist)
+                    || (test.right.iter().all(|t| matches!(t, Term::Constant(_)))
+                        && way.iter().any(|(t, no)| t.left == test.left && op_of(t, *no) != Op::NotExist))
+            };
+            other.tests.iter().all(known)
+                && fails.iter().all(|against| {
+                    let both: Vec<Literal<'_>> = way.iter().chain(against).copied().collect();
+                    clash(&both).is_some()
+                })
+        })
+    }
 }
 
 const fn op_of(test: &Test, negated: bool) -> Op {

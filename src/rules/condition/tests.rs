@@ -2,14 +2,14 @@
 
 use std::cell::Cell;
 
-use super::evaluate::{Fact, Facts, Held, Known, Truth, bucket};
+use super::evaluate::{Fact, Facts, Known, Truth, bucket};
 use super::meaning::Cond;
-use super::sense;
+use super::sense::{self, Ways};
 use super::understand::{Scope, understand};
 use crate::context::Context;
 use crate::finding::Finding;
 use crate::payload::Source;
-use crate::rules::{RuleSet, Slots};
+use crate::rules::{RuleSet, Rules, Slots};
 
 const BUCKETS: [(&str, &str, u32); 5] = [
     ("call_1", "", 90),
@@ -27,14 +27,6 @@ const RULES: &str = r#"{"version": 1, "slots": {
     "new": {"type": "boolean"},
     "born": {"type": "date"}
 }}"#;
-
-struct Nothing;
-
-impl Held for Nothing {
-    fn count(&self, _: Option<&str>) -> usize {
-        0
-    }
-}
 
 fn slots() -> Slots {
     RuleSet::from_json(RULES).unwrap().slots
@@ -68,7 +60,8 @@ fn truth(text: &str) -> Truth {
         turns: 3,
         attempts: &[0, 2],
         findings: &findings,
-        held: &Nothing,
+        rules: &Rules::default(),
+        held: &[],
         steps: &steps,
     };
     facts.holds(&cond)
@@ -146,7 +139,8 @@ fn the_steps_are_counted() {
         turns: 0,
         attempts: &[],
         findings: &[],
-        held: &Nothing,
+        rules: &Rules::default(),
+        held: &[],
         steps: &steps,
     };
     assert_eq!(facts.holds(&read("guests == 6 and guests == 6").unwrap()), Truth::True);
@@ -242,7 +236,7 @@ fn what_can_hold_is_left_alone() {
 
 #[test]
 fn one_condition_inside_another() {
-    let implies = |a: &str, b: &str| sense::implies(&read(a).unwrap(), &read(b).unwrap());
+    let implies = |a: &str, b: &str| Ways::of(&read(a).unwrap()).imply(&Ways::of(&read(b).unwrap()));
     assert!(implies("guests > 10", "guests > 8"));
     assert!(implies("guests > 10 and new", "guests > 8"));
     assert!(implies("service == \"Färben\"", "service in [\"Färben\", \"Bartpflege\"]"));

@@ -1,6 +1,7 @@
 //! Umlauts whose two UTF-8 bytes were read as Latin-1 or Windows-1252: `MÃ¼ller`.
 
 use crate::finding::{Kind, Severity};
+use crate::text::broken_letter;
 
 /// A text that was sent in a broken encoding; what it was is taken.
 pub static ENCODING_REPAIRED: Kind = Kind::new(
@@ -19,9 +20,9 @@ pub(crate) fn repaired(text: &str) -> Option<String> {
     let mut chars = text.chars().peekable();
     let mut any = false;
     while let Some(c) = chars.next() {
-        match chars.peek().copied().and_then(umlaut).filter(|_| c == 'Ã') {
-            Some(umlaut) => {
-                out.push(umlaut);
+        match chars.peek().copied().and_then(broken_letter).filter(|_| c == 'Ã') {
+            Some(letter) => {
+                out.push(letter);
                 chars.next();
                 any = true;
             }
@@ -29,23 +30,6 @@ pub(crate) fn repaired(text: &str) -> Option<String> {
         }
     }
     any.then_some(out)
-}
-
-/// The letter whose second byte became this character.
-const fn umlaut(second: char) -> Option<char> {
-    Some(match second {
-        '¤' => 'ä',
-        '¶' => 'ö',
-        '¼' => 'ü',
-        '\u{84}' | '„' => 'Ä',
-        '\u{96}' | '–' => 'Ö',
-        '\u{9c}' | 'œ' => 'Ü',
-        '\u{9f}' | 'Ÿ' => 'ß',
-        '©' => 'é',
-        '¨' => 'è',
-        '§' => 'ç',
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, ValueEnum};
-use klartext::finding::Lang;
+use clap::Args as ClapArgs;
+
+use super::Language;
 
 /// Say in sentences what a rule set does
 #[derive(Debug, ClapArgs)]
@@ -12,7 +13,7 @@ pub(crate) struct RulesExplainArgs {
     #[arg(value_name = "FILE")]
     pub(crate) rules: PathBuf,
     /// In which language
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, default_value = "de")]
     pub(crate) lang: Language,
 }
 
@@ -27,23 +28,4 @@ pub(crate) struct RulesFmtArgs {
     /// Change nothing; name what is not in its form, and exit with 1
     #[arg(long)]
     pub(crate) check: bool,
-}
-
-/// A language to write in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Language {
-    /// German
-    #[default]
-    De,
-    /// English
-    En,
-}
-
-impl From<Language> for Lang {
-    fn from(language: Language) -> Self {
-        match language {
-            Language::De => Self::De,
-            Language::En => Self::En,
-        }
-    }
 }
