@@ -181,14 +181,18 @@ fn judged() {
     let [good, bad] = [rules::Case::Good, rules::Case::Bad].map(|case| rules::record(&engine, case));
     let explained = rules::record(&traced, rules::Case::Good);
     println!("eight rules over typed values: fastest and median of 300 rounds, ns");
-    let made = cost(300, 1000, || drop(black_box(engine.judge(black_box(&good), &context).decision())));
+    let made = cost(300, 1000, || {
+        black_box(black_box(&good).judge(&context).decision());
+    });
     show("accepted", made, "");
-    let made = cost(300, 1000, || drop(black_box(engine.judge(black_box(&bad), &context).decision())));
+    let made = cost(300, 1000, || {
+        black_box(black_box(&bad).judge(&context).decision());
+    });
     show("five rules hold", made, "");
-    let made = cost(300, 500, || drop(black_box(engine.judge(black_box(&bad), &context).findings())));
+    let made = cost(300, 500, || drop(black_box(black_box(&bad).judge(&context).findings())));
     show("five findings, worded", made, "");
     let made = cost(300, 500, || {
-        black_box(traced.judge(black_box(&explained), &context).trace().len());
+        black_box(black_box(&explained).judge(&context).trace().len());
     });
     show("accepted, with trace", made, "");
     let by_hand = [rules::Case::Good, rules::Case::Bad].map(rules::by_hand);
