@@ -150,6 +150,11 @@ impl Payload {
         payload
     }
 
+    /// All that was posted.
+    pub fn as_object(&self) -> &Map<String, Value> {
+        &self.root
+    }
+
     /// Which shape it has.
     pub fn shape(&self) -> Shape {
         self.shape
