@@ -168,7 +168,7 @@ export function mount(root, page, state) {
       toast(t('nothing_to_copy'));
       return;
     }
-    const cases = turns().slice(0, state.at + 1).map((text) => ({ payload: text, now: last.now }));
+    const cases = turns().slice(0, state.at + 1).map((/** @type {string} */ text) => ({ payload: text, now: last.now }));
     copy(callCase({ name: t('case_name'), turns: cases, zone: last.zone }, done.map((/** @type {any} */ x) => x.verdict)), t('call_case_copied'));
   }
 
@@ -181,7 +181,7 @@ export function mount(root, page, state) {
     fill(
       strip,
       step(-1, t('step_back'), '←'),
-      all.map((_, i) => {
+      all.map((/** @type {string} */ _, /** @type {number} */ i) => {
         const outcome = last?.turns?.[i]?.verdict?.outcome ?? (last?.turns?.[i]?.error ? 'error' : '');
         return button(String(i + 1), () => go(i), {
           class: 'turn', 'aria-pressed': String(i === state.at), data: { outcome },

@@ -74,7 +74,7 @@ export async function show(page) {
   document.getElementById('panels')?.prepend(box);
   const figures = await run(page);
   const number = (/** @type {number} */ ms) => new Intl.NumberFormat(lang(), { maximumFractionDigits: 2 }).format(ms);
-  const rows = Object.entries(figures).filter(([, value]) => typeof value === 'object');
+  const rows = /** @type {any[]} */ (Object.entries(figures).filter(([, value]) => typeof value === 'object'));
   box.replaceChildren(
     h('h2', null, t('bench_title')),
     h('table', { class: 'data' },

@@ -35,7 +35,8 @@ function lines(text) {
 
 /** @param {string} text */
 function words(text) {
-  return text.match(/[\p{L}\p{N}_]+|\s+|[^\p{L}\p{N}_\s]/gu) ?? [];
+  // A date or a time of day in digits is one word.
+  return text.match(/\p{N}+(?:[.:]\p{N}+)+|[\p{L}\p{N}_]+|\s+|[^\p{L}\p{N}_\s]/gu) ?? [];
 }
 
 /** The shortest way from one list to the other. @param {string[]} a @param {string[]} b @returns {Change[]} */

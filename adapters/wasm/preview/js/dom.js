@@ -8,7 +8,7 @@
  * everything else is an attribute; `true` is an empty attribute, `false`, `null` and `undefined` are none.
  * @param {string} tag
  * @param {Record<string, any> | null} [props]
- * @param {...(Child | Child[])} children
+ * @param {...(Child | any[])} children
  * @returns {any}
  */
 export function h(tag, props, ...children) {

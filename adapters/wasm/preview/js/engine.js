@@ -63,6 +63,7 @@ function call({ rules, turns, now, zone }) {
     return { rulesError: plain(error), turns: [] };
   }
   const out = [];
+  /** @type {any} */
   let state = null;
   for (const payload of turns) {
     try {
@@ -117,6 +118,7 @@ function agent({ json, supplied }) {
 
 /** A lookup and the replies to its questions, one answer for each. @param {any} request */
 function lookup({ clues, appointments, replies, now, zone }) {
+  /** @type {any[]} */
   const out = [klartext.lookup({ clues, appointments, now, zone })];
   for (const reply of replies) {
     const { state } = out[out.length - 1];

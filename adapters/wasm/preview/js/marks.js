@@ -41,9 +41,15 @@ export function pieces(text, marks) {
 
 /** From 1; a column counts characters as an editor does. @param {string} text @param {number} offset */
 export function lineColumn(text, offset) {
-  const before = text.slice(0, offset);
-  const line = before.split('\n').length;
-  const column = [...before.slice(before.lastIndexOf('\n') + 1)].length + 1;
+  let line = 1;
+  let column = 1;
+  for (let i = 0; i < offset; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit === 10) {
+      line += 1;
+      column = 1;
+    } else if (unit < 0xdc00 || unit > 0xdfff) column += 1;
+  }
   return { line, column };
 }
 

@@ -27,11 +27,12 @@ export const CALLS = [
   {
     rules: 'salon', de: 'Gespräch: Haarschnitt, eins nach dem anderen', en: 'Conversation: haircut, one thing after the other',
     turns: [
-      { name: 'collect_v3', call: { call_id: 'call_81', call_type: 'phone_call', from_number: '+493023125101' }, args: { name: 'Jonas Keller', dienstleistung: 'Herrenschnitt' } },
-      { name: 'collect_v3', call: { call_id: 'call_81', call_type: 'phone_call', from_number: '+493023125101' }, args: { datum: 'nächsten Freitag' } },
-      { name: 'collect_v3', call: { call_id: 'call_81', call_type: 'phone_call', from_number: '+493023125101' }, args: { datum: 'den kommenden', uhrzeit: 'so gegen vier' } },
-      { name: 'collect_v3', call: { call_id: 'call_81', call_type: 'phone_call', from_number: '+493023125101' }, args: { uhrzeit: 'doch lieber um halb fünf' } },
-    ],
+      { name: 'Jonas Keller', dienstleistung: 'Herrenschnitt' },
+      { datum: 'nächsten Freitag' },
+      { datum: 'ja, diesen Freitag' },
+      { uhrzeit: 'so gegen vier' },
+      { uhrzeit: 'doch lieber um halb fünf' },
+    ].map((args) => ({ name: 'collect_v3', call: { call_id: 'call_81', call_type: 'phone_call', from_number: '+493023125101' }, args })),
   },
   {
     rules: 'restaurant', de: 'Gespräch: Tisch für acht, dann für zehn', en: 'Conversation: a table for eight, then for ten',

@@ -15,7 +15,8 @@ import { SENTENCES } from './samples.js';
 
 /** So many cards at once; the others on request. */
 const FIRST_CARDS = 12;
-const MAX_FINDINGS = 60;
+const MAX_CARDS = 200;
+const MAX_FINDINGS = 40;
 
 /** @param {any} state from a link */
 export function read(state) {
@@ -117,9 +118,10 @@ export function mount(root, page, state) {
 
   function draw() {
     const { resolve, explain, mentions, request } = last;
-    const cards = mentions ? mentionCards(mentions, request) : readingCards(resolve, explain);
-    const shown = all ? cards : cards.slice(0, FIRST_CARDS);
-    const more = cards.length - shown.length;
+    const count = mentions ? mentions.length : resolve.readings.length;
+    const shown = all ? MAX_CARDS : FIRST_CARDS;
+    const cards = mentions ? mentionCards(mentions.slice(0, shown), request) : readingCards(resolve, explain, shown);
+    const more = Math.min(count, MAX_CARDS) - cards.length;
     const findings = mentions ? mentions.flatMap((/** @type {any} */ m) => m.findings) : resolve.findings;
     const marks = marksOf(mentions ? mentions.flatMap((/** @type {any} */ m) => m.readings) : resolve.readings, (r) => describe(r));
     fill(
@@ -128,13 +130,15 @@ export function mount(root, page, state) {
       h('p', { class: `outcome is-${resolve.status}` }, mentions ? t('mentions', { n: mentions.length }) : summary(resolve)),
       h('div', { class: 'split' },
         h('div', null,
-          shown.length > 0 && h('ul', { class: 'cards' }, shown),
+          cards.length > 0 && h('ul', { class: 'cards' }, cards),
+          count > MAX_CARDS && all && h('p', { class: 'small' }, t('and_more', { n: count - MAX_CARDS })),
           more > 0 && button(t('show_more', { n: more }), () => {
             all = true;
             draw();
           }),
           findings.length > 0 && h('h3', null, t('findings')),
-          findingList(findings.slice(0, MAX_FINDINGS), { text: () => request.text, ...(request.text.length > 160 && { go: (f) => input.go(f.span) }) })),
+          findingList(findings.slice(0, MAX_FINDINGS), { text: () => request.text, ...(request.text.length > 160 && { go: (f) => input.go(f.span) }) }),
+          findings.length > MAX_FINDINGS && h('p', { class: 'small' }, t('and_more', { n: findings.length - MAX_FINDINGS }))),
         h('div', { class: 'side' }, marks.size > 0 && calendars(marks, page.clock.today), jsonView(resolve))),
     );
   }
@@ -200,15 +204,18 @@ function sentence(text, explain, findings) {
     })));
 }
 
-/** @param {any} resolve @param {any} explain @returns {HTMLElement[]} */
-function readingCards(resolve, explain) {
-  const offers = new Set(resolve.readings.map((/** @type {any} */ r) => r.offer)).size;
+/** @param {any} resolve @param {any} explain @param {number} shown @returns {HTMLElement[]} */
+function readingCards(resolve, explain, shown) {
+  /** @type {Map<number, number>} how many readings each offer has */
+  const perOffer = new Map();
+  for (const { offer } of resolve.readings) perOffer.set(offer, (perOffer.get(offer) ?? 0) + 1);
+  const offers = perOffer.size;
   const seen = new Set();
-  return resolve.readings.map((/** @type {any} */ reading, /** @type {number} */ i) => {
+  return resolve.readings.slice(0, shown).map((/** @type {any} */ reading, /** @type {number} */ i) => {
     const best = !seen.has(reading.offer);
     seen.add(reading.offer);
     const note = explain?.readings[i];
-    const alone = resolve.readings.filter((/** @type {any} */ r) => r.offer === reading.offer).length === 1;
+    const alone = perOffer.get(reading.offer) === 1;
     const tag = [offers > 1 && t('offer', { n: reading.offer + 1 }), !alone && t(best ? 'best' : 'also')].filter(Boolean).join(' · ');
     return card(reading, { tag, best, assumptions: note?.assumptions, say: note?.say ?? (i === 0 ? resolve.say : null) });
   });

@@ -28,30 +28,34 @@ test('a recorded call: verdict, question, slots with their source, trace', () =>
 test('a conversation is replayed turn by turn, and back', () => withPage({ tab }, async (page) => {
   await verdict(page).waitFor();
   const turns = page.locator('.turn');
-  assert.equal(await turns.count(), 4);
-  assert.match(await page.locator('.question').innerText(), /Wann möchten Sie kommen\?/);
+  assert.equal(await turns.count(), 5);
+  const question = page.locator('.question');
+  assert.match(await question.innerText(), /Wann möchten Sie kommen\?/);
   const on = page.getByRole('button', { name: 'Eine Runde weiter' });
   await on.click();
-  assert.match(await page.locator('.question').innerText(), /Freitag/);
+  assert.match(await question.first().innerText(), /Meinen Sie Freitag, den siebten November, oder Freitag, den vierzehnten November\?/);
+  assert.equal(await page.locator('.options li').count(), 2);
+  await on.click();
+  assert.match(await question.innerText(), /Um wie viel Uhr soll es am Freitag, den siebten November, sein\?/);
   await on.click();
   await on.click();
   assert.match(await verdict(page).innerText(), /^Annehmen/);
   assert.match(await page.locator('.slots').innerText(), /16:30 Uhr/);
-  const known = page.locator('.known');
-  assert.match(await known.innerText(), /start[\s\S]*halb fünf/);
+  // What was said before and replaced since stays visible.
+  assert.match(await page.locator('.known').innerText(), /start[\s\S]*halb fünf[\s\S]*so gegen vier/);
   assert.equal(await on.isDisabled(), true);
   await page.getByRole('button', { name: 'Eine Runde zurück' }).click();
   assert.match(await page.locator('.slots').innerText(), /16:00 Uhr/);
   // What is changed in an earlier turn counts in the later ones.
   await turns.first().click();
   await payload(page).fill('{"name": "Nora Stein", "dienstleistung": "Färben", "telefon": "030 23125190"}');
-  await turns.nth(3).click();
+  await turns.nth(4).click();
   await page.locator('.slots', { hasText: 'Nora Stein' }).waitFor();
 }));
 
 test('copied as a fixture, a conversation passes klartext test beside its rule set', () => withPage({ tab }, async (page) => {
   await verdict(page).waitFor();
-  await page.locator('.turn').nth(3).click();
+  await page.locator('.turn').nth(4).click();
   await page.getByRole('button', { name: 'Als Fixture kopieren' }).click();
   const talk = await clipboard(page);
   assert.match(talk, /each = \[\n/);
@@ -102,10 +106,10 @@ test('a turn is added with the keyboard and removed', () => withPage({ tab }, as
   await verdict(page).waitFor();
   await payload(page).focus();
   await page.keyboard.press('Control+Enter');
-  assert.equal(await page.locator('.turn').count(), 5);
+  assert.equal(await page.locator('.turn').count(), 6);
   assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'TEXTAREA');
   await page.getByRole('button', { name: 'Runde entfernen' }).click();
-  assert.equal(await page.locator('.turn').count(), 4);
+  assert.equal(await page.locator('.turn').count(), 5);
 }));
 
 test('a rule set that books nothing', () => withPage({ tab }, async (page) => {
