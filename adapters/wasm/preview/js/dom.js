@@ -81,6 +81,25 @@ export function button(label, onClick, props = {}) {
   return h('button', { type: 'button', ...props, on: { click: onClick } }, label);
 }
 
+/** @type {Map<string, boolean>} */
+const opened = new Map();
+
+/**
+ * Something to open, which stays as it is when an answer draws it anew.
+ * @param {string} key @param {boolean} open at first @param {string} summary @param {() => any} content made only once it is seen
+ */
+export function fold(key, open, summary, content) {
+  const isOpen = opened.get(key) ?? open;
+  const body = h('div', null, isOpen && content());
+  const node = h('details', { class: 'fold', open: isOpen, on: {
+    toggle: () => {
+      opened.set(key, node.open);
+      if (node.open && body.childElementCount === 0) fill(body, content());
+    },
+  } }, h('summary', null, summary), body);
+  return node;
+}
+
 /** The text is in this language, whatever that of the page is. @param {string} text */
 export function german(text) {
   return h('span', { lang: 'de' }, text);

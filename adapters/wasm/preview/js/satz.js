@@ -1,6 +1,6 @@
 // @ts-check
 /** The tab of a sentence: readings, words, calendar, voice. */
-import { h, fill, button, field, select } from './dom.js';
+import { h, fill, fold, button, field, select } from './dom.js';
 import { lang, t } from './i18n.js';
 import { SUPERSEDED } from './client.js';
 import { editor } from './editor.js';
@@ -17,6 +17,8 @@ import { SENTENCES } from './samples.js';
 const FIRST_CARDS = 12;
 const MAX_CARDS = 200;
 const MAX_FINDINGS = 40;
+/** Characters of JSON that are shown; copied is all of it. */
+const MAX_JSON = 40_000;
 
 /** @param {any} state from a link */
 export function read(state) {
@@ -148,15 +150,12 @@ export function mount(root, page, state) {
   return { update, focus: () => input.area.focus(), input, settled: () => pending };
 }
 
-/** The answer as data, written only once it is looked at: it may be long. @param {any} answer */
+/** The answer as data. @param {any} answer */
 function jsonView(answer) {
-  const pre = h('pre', { class: 'json', tabindex: '0' });
-  return h('details', { class: 'json-view', on: {
-    toggle: () => {
-      const text = JSON.stringify(answer, null, 2);
-      pre.textContent = text.length > 40_000 ? `${text.slice(0, 40_000)}\n… ${t('json_long')}` : text;
-    },
-  } }, h('summary', null, t('show_json')), pre);
+  return fold('json', false, t('show_json'), () => {
+    const text = JSON.stringify(answer, null, 2);
+    return h('pre', { class: 'json', tabindex: '0' }, text.length > MAX_JSON ? `${text.slice(0, MAX_JSON)}\n… ${t('json_long')}` : text);
+  });
 }
 
 /** @param {any} answer */

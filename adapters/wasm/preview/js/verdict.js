@@ -1,6 +1,6 @@
 // @ts-check
 /** A verdict for people: what to do, the question, slots with who said them, the trace, what a conversation knows. */
-import { h, german } from './dom.js';
+import { h, fold, german } from './dom.js';
 import { t } from './i18n.js';
 import { findingList } from './findings.js';
 import { slotText } from './values.js';
@@ -63,10 +63,10 @@ function heardLine(input) {
 
 /** @param {any[]} trace */
 function traceView(trace) {
-  return h('details', { class: 'trace' }, h('summary', null, t('trace')), h('ol', { class: 'trace-steps' }, trace.map((step) =>
+  return fold('trace', false, t('trace'), () => h('ol', { class: 'trace-steps' }, trace.map((step) =>
     h('li', null,
       h('p', null, h('code', null, step.rule), ' → ', h('span', { class: 'mono small' }, step.outcome)),
-      h('p', { class: 'small' }, step.why),
+      h('p', { class: 'small', lang: 'en' }, step.why),
       step.inputs.length > 0 && h('p', { class: 'path' }, step.inputs.map((/** @type {any} */ i) => `${i.name} = ${JSON.stringify(i.value)}`).join(' · '))))));
 }
 
@@ -75,10 +75,7 @@ export function stateView(state, turn) {
   if (!state) return null;
   const slots = Object.entries(state.slots ?? {});
   const { open } = state;
-  return h(
-    'details',
-    { class: 'trace', open: turn > 1 },
-    h('summary', null, t('known_after', { n: turn })),
+  return fold('known', turn > 1, t('known_after', { n: turn }), () => [
     open && h('p', { class: 'small' }, t('open_question', { slot: open.slot, code: open.code }), open.proposal && ` · ${t('proposed', { what: open.proposal })}`),
     h('ul', { class: 'known' }, slots.map(([name, slot]) => {
       const heard = Object.entries(slot.heard ?? {});
@@ -88,5 +85,5 @@ export function stateView(state, turn) {
         (slot.history ?? []).map((/** @type {any} */ old) => h('p', { class: 'heard was' }, h('s', { lang: 'de' }, `„${old.text}“`), ' ', h('span', { class: 'path' }, t('turn', { n: old.turn })))),
         slot.confirmed?.length > 0 && h('p', { class: 'small' }, t('confirmed', { what: slot.confirmed.join(', ') })));
     })),
-  );
+  ]);
 }

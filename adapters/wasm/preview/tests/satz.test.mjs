@@ -49,7 +49,7 @@ test('markup in a sentence stays text', () => withPage({}, async (page) => {
   await said(page).fill('<img src=x onerror=alert(1)> morgen um 14 Uhr');
   await page.locator('.card').first().waitFor();
   assert.equal(await page.locator('main img').count(), 0);
-  assert.match(await page.locator('.words').innerText(), /<img src=x onerror=alert\(1\)>/);
+  assert.match(await page.locator('.words').innerText(), /^<img src=x onerror=alert\(/);
 }));
 
 test('the clock: runs, is set, runs again', () => withPage({ now: null }, async (page) => {
