@@ -40,7 +40,7 @@ export function mount(root, page, state) {
       state.rulesId = null;
       chooser.value = 'own';
       page.changed();
-      update();
+      page.soon(value.length, update);
     },
   });
   const chooser = select(
@@ -61,7 +61,7 @@ export function mount(root, page, state) {
     onInput: (value) => {
       turns()[state.at] = value;
       page.changed();
-      update();
+      page.soon(value.length, update);
     },
     onEnter: () => addTurn(),
   });

@@ -4,7 +4,8 @@
  * letter by letter, several times; of all keystrokes the median counts.
  */
 import { h } from './dom.js';
-import { lang, t } from './i18n.js';
+import { t } from './i18n.js';
+import { number } from './dates.js';
 import { EngineClient } from './client.js';
 import { SENTENCES, SAMPLE_NOW } from './samples.js';
 
@@ -73,13 +74,12 @@ export async function show(page) {
   const box = h('section', { class: 'bench', id: 'bench' }, h('h2', null, t('bench_title')), h('p', null, t('bench_running')));
   document.getElementById('panels')?.prepend(box);
   const figures = await run(page);
-  const number = (/** @type {number} */ ms) => new Intl.NumberFormat(lang(), { maximumFractionDigits: 2 }).format(ms);
   const rows = /** @type {any[]} */ (Object.entries(figures).filter(([, value]) => typeof value === 'object'));
   box.replaceChildren(
     h('h2', null, t('bench_title')),
     h('table', { class: 'data' },
       h('thead', null, h('tr', null, ['ms', 'n', 'median', 'p95', 'max'].map((name) => h('th', { scope: 'col' }, name)))),
-      h('tbody', null, rows.map(([name, s]) => h('tr', null, h('th', { scope: 'row' }, name), h('td', null, s.n), [s.median, s.p95, s.max].map((x) => h('td', null, number(x))))))),
+      h('tbody', null, rows.map(([name, s]) => h('tr', null, h('th', { scope: 'row' }, name), h('td', null, s.n), [s.median, s.p95, s.max].map((x) => h('td', null, number(x, { maximumFractionDigits: 2 }))))))),
   );
   box.dataset.figures = JSON.stringify(figures);
 }

@@ -22,9 +22,30 @@ export function daysBetween(from, to) {
   return Math.round((day(to).getTime() - day(from).getTime()) / 86_400_000);
 }
 
+/** @type {Map<string, any>} making a formatter takes longer than all that it formats */
+const formatters = new Map();
+
+/** @template T @param {string} key @param {(locale: string) => T} make @returns {T} */
+function formatter(key, make) {
+  const locale = lang() === 'de' ? 'de-DE' : 'en-GB';
+  const name = `${locale} ${key}`;
+  if (!formatters.has(name)) formatters.set(name, make(locale));
+  return formatters.get(name);
+}
+
 /** @param {string} iso @param {Intl.DateTimeFormatOptions} options */
 function format(iso, options) {
-  return new Intl.DateTimeFormat(lang() === 'de' ? 'de-DE' : 'en-GB', { timeZone: 'UTC', ...options }).format(day(iso));
+  return formatter(JSON.stringify(options), (locale) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })).format(day(iso));
+}
+
+/** A number, with its sign and decimals where they are asked for. @param {number} value @param {Intl.NumberFormatOptions} [options] */
+export function number(value, options = {}) {
+  return formatter(JSON.stringify(options), (locale) => new Intl.NumberFormat(locale, options)).format(value);
+}
+
+/** "Donnerstag" @param {string} iso */
+export function weekday(iso) {
+  return format(iso, { weekday: 'long' });
 }
 
 /** "Donnerstag, 6. November 2025" @param {string} iso */
@@ -55,11 +76,6 @@ export function clockTime(time) {
   return lang() === 'de' ? `${time} Uhr` : time;
 }
 
-/** How far off a day is, in words that Intl knows: "morgen", "in 5 Tagen". @param {string} from @param {string} to */
-export function away(from, to) {
-  return new Intl.RelativeTimeFormat(lang(), { numeric: 'auto' }).format(daysBetween(from, to), 'day');
-}
-
 /** Whole units of a length in seconds: "1 Std. 30 Min." @param {number} seconds */
 export function lengthOf(seconds) {
   const units = /** @type {[string, number][]} */ ([['day', 86_400], ['hour', 3600], ['minute', 60], ['second', 1]]);
@@ -68,16 +84,16 @@ export function lengthOf(seconds) {
   for (const [unit, size] of units) {
     const n = Math.floor(rest / size);
     rest -= n * size;
-    if (n > 0) parts.push(new Intl.NumberFormat(lang(), { style: 'unit', unit, unitDisplay: 'long' }).format(n));
+    if (n > 0) parts.push(number(n, { style: 'unit', unit, unitDisplay: 'long' }));
   }
-  return parts.join(' ') || new Intl.NumberFormat(lang(), { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(0);
+  return parts.join(' ') || number(0, { style: 'unit', unit: 'second', unitDisplay: 'long' });
 }
 
 /** The wall clock of a zone at an instant, to the minute: `2025-11-05T10:00`. @param {Date} instant @param {string} zone */
 export function wallClock(instant, zone) {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+  const parts = formatter(zone, () => new Intl.DateTimeFormat('en-GB', {
     timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
-  }).formatToParts(instant);
+  })).formatToParts(instant);
   const of = (/** @type {string} */ type) => parts.find((p) => p.type === type)?.value ?? '';
   return `${of('year')}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}`;
 }

@@ -1,7 +1,8 @@
 // @ts-check
 /** What speaks for each appointment and what against, as bars around a middle line. */
 import { h } from './dom.js';
-import { lang, t } from './i18n.js';
+import { t } from './i18n.js';
+import { number } from './dates.js';
 
 /** @param {any} answer of a lookup @param {Record<string, string>[]} rows */
 export function evidenceView(answer, rows) {
@@ -28,6 +29,5 @@ function bar(clue, most) {
 
 /** @param {number} weight in bits */
 function bits(weight) {
-  const number = new Intl.NumberFormat(lang(), { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(weight);
-  return `${number} bit`;
+  return `${number(weight, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' })} bit`;
 }

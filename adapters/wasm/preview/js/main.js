@@ -20,6 +20,9 @@ const TABS = { satz, anruf, prompt, termin };
 const NAMES = Object.keys(TABS);
 /** The address is written once typing pauses. */
 const LINK_PAUSE_MS = 400;
+/** In characters. */
+const LONG = 10_000;
+const ASK_PAUSE_MS = 180;
 
 export class Page {
   constructor() {
@@ -34,8 +37,19 @@ export class Page {
     /** @type {{update: () => void, focus: () => void} | null} */
     this.shown = null;
     this.linkTimer = 0;
+    this.askTimer = 0;
     /** The fragment that this page wrote itself. */
     this.written = '';
+  }
+
+  /**
+   * Asks the engine now, or, where the text is so long that each answer would be felt, once typing pauses.
+   * @param {number} length of what is typed in @param {() => void} ask
+   */
+  soon(length, ask) {
+    clearTimeout(this.askTimer);
+    if (length <= LONG) ask();
+    else this.askTimer = window.setTimeout(ask, ASK_PAUSE_MS);
   }
 
   /** The address follows what was typed. */

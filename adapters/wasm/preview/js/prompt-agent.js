@@ -25,7 +25,7 @@ export function mount(root, page, state) {
     onInput: (value) => {
       state.text = value;
       page.changed();
-      update();
+      page.soon(value.length, update);
     },
   });
   const out = h('div', { class: 'answer' });

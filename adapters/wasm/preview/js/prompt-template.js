@@ -26,7 +26,7 @@ export function read(state) {
 export function mount(root, page, state) {
   const changed = () => {
     page.changed();
-    update();
+    page.soon(state.text.length, update);
   };
   const text = editor({
     label: t('template'), value: state.text, rows: 10, code: true, language: 'de',

@@ -22,7 +22,7 @@ export function mount(root, page, state) {
     onInput: (value) => {
       state[which] = value;
       page.changed();
-      update();
+      page.soon(state.before.length + state.after.length, update);
     },
   });
   const before = side('before');

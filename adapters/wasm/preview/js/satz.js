@@ -44,7 +44,7 @@ export function mount(root, page, state) {
       all = false;
       grow();
       page.changed();
-      update();
+      page.soon(value.length, update);
     },
   });
   const chips = h('div', { class: 'chips', role: 'group', 'aria-label': t('examples') }, SENTENCES.map((text) =>

@@ -96,7 +96,7 @@ export function mount(root, page, state) {
 
   function changed() {
     page.changed();
-    update();
+    page.soon(Math.max(...Object.values(state.clues).map((text) => text.length)), update);
   }
 
   function drawRows() {

@@ -1,7 +1,7 @@
 // @ts-check
 /** Values of the wire in words: a reading of a sentence, the value of a slot. */
-import { t, lang } from './i18n.js';
-import { clockTime, lengthOf, longDate, shortDate } from './dates.js';
+import { t } from './i18n.js';
+import { addDays, clockTime, lengthOf, longDate, number, shortDate, weekday } from './dates.js';
 
 /** @param {string} text a date, a time or both @param {boolean} [short] */
 function point(text, short = false) {
@@ -57,10 +57,9 @@ export function recurrence(rrule) {
   if (!unit) return rrule;
   const out = [n === 1 ? t(`every_${unit}`) : t(`every_n_${unit}`, { n })];
   if (parts.BYDAY) {
-    const locale = lang() === 'de' ? 'de-DE' : 'en-GB';
     const name = (/** @type {string} */ code) => {
       const index = DAYS[/** @type {keyof typeof DAYS} */ (code.slice(-2))];
-      const long = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2025, 10, 3 + index)));
+      const long = weekday(addDays('2025-11-03', index));
       const nth = Number(code.slice(0, -2) || 0);
       return nth === 0 ? long : nth === -1 ? t('last_weekday', { day: long }) : t('nth_weekday', { n: nth, day: long });
     };
@@ -79,7 +78,7 @@ export function recurrence(rrule) {
 export function slotText(value) {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
-  if (typeof value === 'number') return new Intl.NumberFormat(lang()).format(value);
+  if (typeof value === 'number') return number(value);
   if (typeof value === 'string') return /^\d{4}-\d\d-\d\d$/.test(value) || /^\d\d:\d\d$/.test(value) ? point(value) : value;
   if (Array.isArray(value)) return value.map((item, i) => `${i + 1}. ${fieldsText(item)}`).join(' · ');
   return value.kind ? describe(value) : JSON.stringify(value);

@@ -98,7 +98,7 @@ test('an edited rule set counts at once; a wrong one is told with line and colum
   assert.match(text, /unknown key reqired/);
   assert.equal(await page.locator('.rules-box .in-text[data-kind=bad]').first().innerText(), '"txt"');
   assert.equal(await page.getByLabel('Regelsatz', { exact: true }).inputValue(), 'own');
-  await rules.fill('version = 1\nzone = "Europe/Berlin"\n[slots.size]\ntype = "number"\nrequired = true\nquestion = "Für wie viele?"\n');
+  await rules.fill('version = 1\nzone = "Europe/Berlin"\n[slots.name]\n[slots.size]\ntype = "number"\nrequired = true\nquestion = "Für wie viele?"\n');
   await page.getByText('Für wie viele?').first().waitFor();
 }));
 

@@ -45,6 +45,11 @@ async function typing(page, field, label) {
   assert.ok(longest < 300, `typing was held up for ${longest} ms`);
 }
 
+test('for comparison: a bare field, without a page around it', () => withPage({}, async (page) => {
+  await page.evaluate(() => document.body.replaceChildren(document.createElement('textarea')));
+  await typing(page, page.locator('textarea'), 'a bare textarea');
+}));
+
 test('Satz', () => withPage({}, async (page) => {
   const field = page.getByLabel('Was gesagt wird');
   await typing(page, field, 'Satz');

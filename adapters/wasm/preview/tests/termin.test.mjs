@@ -33,7 +33,7 @@ test('one of a family: the question, the weights, the reply', () => withPage({ t
 
 test('a stranger is told nothing', () => withPage({ tab }, async (page) => {
   await page.getByLabel('Name', { exact: true }).fill('Otto Fremd');
-  await page.getByLabel('Telefonnummer').fill('030 23125999');
+  await page.getByLabel('Telefonnummer', { exact: true }).fill('030 23125999');
   await page.locator('.verdict-word', { hasText: 'Keine Auskunft' }).waitFor();
   assert.equal(await page.locator('.evidence').count(), 0);
 }));
