@@ -133,6 +133,36 @@ pub enum ErrorKind {
     },
 }
 
+impl ErrorKind {
+    /// A name that stays, snake_case, for programs: `too_long`, `zone`.
+    ///
+    /// ```
+    /// use klartext::wire;
+    /// assert_eq!(wire::zone("Berlin").unwrap_err().kind.code(), "zone");
+    /// ```
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::TooLong { .. } => "too_long",
+            Self::Utf8 { .. } => "utf8",
+            Self::Empty => "empty",
+            Self::TooDeep { .. } => "too_deep",
+            Self::Json { .. } => "json",
+            Self::Shape { .. } => "shape",
+            Self::RuleSyntax { .. } => "rule_syntax",
+            Self::Rule { .. } => "rule",
+            Self::Zone { .. } => "zone",
+            Self::Clock { .. } => "clock",
+            Self::Region { .. } => "region",
+            Self::Pronunciation { .. } => "pronunciation",
+            Self::Variable { .. } => "variable",
+            Self::VariableTwice { .. } => "variable_twice",
+            Self::TooMany { .. } => "too_many",
+            Self::Tenant { .. } => "tenant",
+            Self::Hours { .. } => "hours",
+        }
+    }
+}
+
 impl Error {
     /// An error without a place.
     pub const fn new(kind: ErrorKind) -> Self {

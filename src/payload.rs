@@ -147,6 +147,11 @@ impl Payload {
         payload
     }
 
+    /// All that was posted.
+    pub fn fields(&self) -> &Map<String, Value> {
+        &self.root
+    }
+
     /// Which shape it has.
     pub fn shape(&self) -> Shape {
         self.shape

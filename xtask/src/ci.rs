@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::Result;
 use crate::workspace::Workspace;
-use crate::{deps, features, fuzz, grammar, holidays, msrv, names, numbering, schema};
+use crate::{deps, features, fuzz, grammar, holidays, msrv, names, numbering, schema, wasm};
 
 struct Step {
     name: &'static str,
@@ -52,6 +52,11 @@ const STEPS: &[Step] = &[
     Step { name: "doc", about: "the documentation builds without a warning", run: doc },
     Step { name: "msrv", about: "the oldest Rust that is promised", run: |_| msrv::run(&[]) },
     Step { name: "fuzz", about: "the fuzz targets build", run: |_| fuzz::run(&["--build".into()]) },
+    Step {
+        name: "wasm",
+        about: "the package for JavaScript, its size and its tests under Node",
+        run: |_| wasm::test_if_there(),
+    },
     Step { name: "oracles", about: "what other crates say of telephone numbers", run: oracles },
 ];
 

@@ -13,6 +13,7 @@ mod numbering;
 mod schema;
 mod shell;
 mod simulate;
+mod wasm;
 mod workspace;
 
 use std::process::ExitCode;
@@ -88,6 +89,12 @@ const CHORES: &[Chore] = &[
         args: "[--calls N] [--seed S] [--noise first|second] [--call K] [--failures N] [--missed N]",
         about: "100,000 calls that were never made: what the lookup of appointments makes of them",
         run: simulate::run,
+    },
+    Chore {
+        name: "wasm",
+        args: "[--features LIST] [--test] [--sizes] [--bench]",
+        about: "the package for JavaScript, in target/wasm/pkg; its tests, what each part weighs, benches",
+        run: wasm::run,
     },
 ];
 

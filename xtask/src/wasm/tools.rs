@@ -1,0 +1,137 @@
+//! The tools that this machine has for WebAssembly: a toolchain with the target, or with the sources of the standard
+//! library; wasm-opt; node.
+
+use std::path::{Path, PathBuf};
+
+use crate::Result;
+use crate::shell::Run;
+use crate::workspace::Workspace;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+/// Older ones write a module that dies when it is loaded, and say nothing.
+const BINARYEN: u32 = 132;
+
+/// What was found.
+pub(super) struct Tools {
+    toolchain: Toolchain,
+    pub(super) wasm_opt: Option<Opt>,
+    pub(super) node: Option<PathBuf>,
+}
+
+/// A cargo and a rustc that belong together.
+struct Toolchain {
+    cargo: PathBuf,
+    rustc: PathBuf,
+    /// The standard library has to be built too.
+    build_std: bool,
+    /// Where the toolchain brings none.
+    linker: Option<PathBuf>,
+}
+
+/// wasm-opt itself, or the script of npm's binaryen that node runs.
+pub(super) struct Opt {
+    program: PathBuf,
+    node: Option<PathBuf>,
+}
+
+impl Opt {
+    pub(super) fn run(&self) -> Run {
+        match &self.node {
+            Some(node) => Run::new(node).arg(&self.program),
+            None => Run::new(&self.program),
+        }
+    }
+
+    /// True where it is new enough.
+    fn is_good(&self) -> bool {
+        // `wasm-opt version 132 (version_132)`
+        let said = self.run().args("--version").read().unwrap_or_default();
+        said.split_whitespace().find_map(|word| word.parse::<u32>().ok()).is_some_and(|v| v >= BINARYEN)
+    }
+}
+
+impl Tools {
+    /// The first toolchain that can build for the target: the one at hand, else that of the system.
+    pub(super) fn find(workspace: &Workspace) -> Result<Self> {
+        let at_hand = |name: &str, or: &str| std::env::var_os(name).map_or_else(|| or.into(), PathBuf::from);
+        let candidates = [
+            (at_hand("CARGO", "cargo"), at_hand("RUSTC", "rustc")),
+            ("/usr/bin/cargo".into(), "/usr/bin/rustc".into()),
+        ];
+        let toolchain = candidates.into_iter().find_map(|(cargo, rustc)| Toolchain::of(cargo, rustc)).ok_or_else(|| {
+            format!(
+                "no toolchain for {TARGET}: `rustup target add {TARGET}` brings it, on Debian \
+                 `apt-get install rustc-web cargo-web rust-web-src lld-22`"
+            )
+        })?;
+        let node = on_path("node").filter(|node| node_version(node).is_some_and(|v| v >= 20));
+        let wasm_opt = wasm_opt(&workspace.target.join("wasm/tools"), node.as_deref());
+        Ok(Self { toolchain, wasm_opt, node })
+    }
+
+    /// `cargo build` for the target.
+    pub(super) fn cargo(&self, root: &Path) -> Run {
+        let Toolchain { cargo, rustc, build_std, linker } = &self.toolchain;
+        let mut run = Run::new(cargo).dir(root).args("build --target").arg(TARGET).env("RUSTC", rustc);
+        if *build_std {
+            // A flag that is not stable yet.
+            run = run.arg("-Zbuild-std=std,panic_abort").env("RUSTC_BOOTSTRAP", "1");
+        }
+        if let Some(linker) = linker {
+            run = run.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+        }
+        run
+    }
+}
+
+impl Toolchain {
+    fn of(cargo: PathBuf, rustc: PathBuf) -> Option<Self> {
+        let ask = |what: &str| Some(Run::new(&rustc).args("--print").arg(what).read().ok()?.trim().to_owned());
+        let sysroot = PathBuf::from(ask("sysroot")?);
+        let has_target = sysroot.join("lib/rustlib").join(TARGET).join("lib").exists();
+        let has_sources = sysroot.join("lib/rustlib/src/rust/library/std/Cargo.toml").exists();
+        if !has_target && !has_sources || !Run::new(&cargo).args("--version").works() {
+            return None;
+        }
+        // Rust's own builds have a linker among their files; Debian's takes that of the system.
+        let host = Run::new(&rustc).args("-vV").read().ok()?;
+        let host = host.lines().find_map(|l| l.strip_prefix("host: "))?.to_owned();
+        let own = sysroot.join("lib/rustlib").join(host).join("bin/rust-lld").exists();
+        let linker = if own { None } else { Some(linker()?) };
+        Some(Self { cargo, rustc, build_std: !has_target, linker })
+    }
+}
+
+/// `wasm-ld`, or the newest `wasm-ld-NN`.
+fn linker() -> Option<PathBuf> {
+    on_path("wasm-ld").or_else(|| (14..40).rev().find_map(|n| on_path(&format!("wasm-ld-{n}"))))
+}
+
+/// A program by its name.
+fn on_path(name: &str) -> Option<PathBuf> {
+    std::env::split_paths(&std::env::var_os("PATH")?).map(|dir| dir.join(name)).find(|file| file.is_file())
+}
+
+fn node_version(node: &Path) -> Option<u32> {
+    // `v20.20.2`
+    let said = Run::new(node).args("--version").read().ok()?;
+    said.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
+/// The one that `WASM_OPT` names, that on the path, or that of npm, which is installed where it is missing.
+fn wasm_opt(folder: &Path, node: Option<&Path>) -> Option<Opt> {
+    let named = std::env::var_os("WASM_OPT").map(PathBuf::from).or_else(|| on_path("wasm-opt"));
+    if let Some(opt) = named.map(|program| Opt { program, node: None }).filter(Opt::is_good) {
+        return Some(opt);
+    }
+    let node = node?;
+    let opt =
+        Opt { program: folder.join("node_modules/binaryen/bin/wasm-opt"), node: Some(node.to_owned()) };
+    if !opt.program.exists() {
+        std::fs::create_dir_all(folder).ok()?;
+        let install = Run::new(on_path("npm")?).dir(folder);
+        let install = install.args("install --no-save --no-audit --no-fund --prefix .");
+        install.arg(format!("binaryen@{BINARYEN}.0.0")).go().ok()?;
+    }
+    Some(opt).filter(Opt::is_good)
+}
