@@ -118,31 +118,47 @@ export function mount(root, page, state) {
     tell();
   }
 
+  // Parts that stay on the page; one is drawn anew only where what it shows has changed.
+  const parts = { words: h('div', null), outcome: h('div', null), cards: h('div', null), findings: h('div', null), calendar: h('div', null), json: h('div', null) };
+  const frame = [parts.words, parts.outcome,
+    h('div', { class: 'split' }, h('div', null, parts.cards, parts.findings), h('div', { class: 'side' }, parts.calendar, parts.json))];
+  /** @type {Map<Element, string>} */
+  const shownIn = new Map();
+  /** @param {HTMLElement} part @param {unknown} what @param {() => any} build */
+  function refresh(part, what, build) {
+    const key = JSON.stringify(what);
+    if (shownIn.get(part) === key) return;
+    shownIn.set(part, key);
+    fill(part, build());
+  }
+
   function draw() {
     const { resolve, explain, mentions, request } = last;
     const count = mentions ? mentions.length : resolve.readings.length;
-    const shown = all ? MAX_CARDS : FIRST_CARDS;
-    const cards = mentions ? mentionCards(mentions.slice(0, shown), request) : readingCards(resolve, explain, shown);
-    const more = Math.min(count, MAX_CARDS) - cards.length;
+    const most = all ? MAX_CARDS : FIRST_CARDS;
+    const shown = mentions ? mentions.slice(0, most) : resolve.readings.slice(0, most);
     const findings = mentions ? mentions.flatMap((/** @type {any} */ m) => m.findings) : resolve.findings;
+    const noticed = findings.slice(0, MAX_FINDINGS);
     const marks = marksOf(mentions ? mentions.flatMap((/** @type {any} */ m) => m.readings) : resolve.readings, (r) => describe(r));
-    fill(
-      out,
-      explain && sentence(request.text, explain, findings),
-      h('p', { class: `outcome is-${resolve.status}` }, mentions ? t('mentions', { n: mentions.length }) : summary(resolve)),
-      h('div', { class: 'split' },
-        h('div', null,
-          cards.length > 0 && h('ul', { class: 'cards' }, cards),
-          count > MAX_CARDS && all && h('p', { class: 'small' }, t('and_more', { n: count - MAX_CARDS })),
-          more > 0 && button(t('show_more', { n: more }), () => {
-            all = true;
-            draw();
-          }),
-          findings.length > 0 && h('h3', null, t('findings')),
-          findingList(findings.slice(0, MAX_FINDINGS), { text: () => request.text, ...(request.text.length > 160 && { go: (f) => input.go(f.span) }) }),
-          findings.length > MAX_FINDINGS && h('p', { class: 'small' }, t('and_more', { n: findings.length - MAX_FINDINGS }))),
-        h('div', { class: 'side' }, marks.size > 0 && calendars(marks, page.clock.today), jsonView(resolve))),
-    );
+    refresh(parts.words, explain && [request.text, explain.phrases, findings], () => explain && sentence(request.text, explain, findings));
+    refresh(parts.outcome, [resolve.status, count], () =>
+      h('p', { class: `outcome is-${resolve.status}` }, mentions ? t('mentions', { n: count }) : summary(resolve)));
+    refresh(parts.cards, [shown, count, resolve.say, explain?.readings.map((/** @type {any} */ r) => r.assumptions), all], () => [
+      shown.length > 0 && h('ul', { class: 'cards' }, mentions ? mentionCards(shown, request) : readingCards(shown, resolve, explain)),
+      all && count > MAX_CARDS && h('p', { class: 'small' }, t('and_more', { n: count - MAX_CARDS })),
+      !all && count > shown.length && button(t('show_more', { n: Math.min(count, MAX_CARDS) - shown.length }), () => {
+        all = true;
+        draw();
+      }),
+    ]);
+    refresh(parts.findings, [request.text, noticed, findings.length], () => findings.length > 0 && [
+      h('h3', null, t('findings')),
+      findingList(noticed, { text: () => request.text, ...(request.text.length > 160 && { go: (f) => input.go(f.span) }) }),
+      findings.length > MAX_FINDINGS && h('p', { class: 'small' }, t('and_more', { n: findings.length - MAX_FINDINGS })),
+    ]);
+    refresh(parts.calendar, [[...marks], page.clock.today], () => marks.size > 0 && calendars(marks, page.clock.today));
+    refresh(parts.json, resolve, () => jsonView(resolve));
+    if (out.firstChild !== parts.words) fill(out, frame);
   }
 
   grow();
@@ -203,14 +219,14 @@ function sentence(text, explain, findings) {
     })));
 }
 
-/** @param {any} resolve @param {any} explain @param {number} shown @returns {HTMLElement[]} */
-function readingCards(resolve, explain, shown) {
+/** @param {any[]} shown the first of its readings @param {any} resolve @param {any} explain @returns {HTMLElement[]} */
+function readingCards(shown, resolve, explain) {
   /** @type {Map<number, number>} how many readings each offer has */
   const perOffer = new Map();
   for (const { offer } of resolve.readings) perOffer.set(offer, (perOffer.get(offer) ?? 0) + 1);
   const offers = perOffer.size;
   const seen = new Set();
-  return resolve.readings.slice(0, shown).map((/** @type {any} */ reading, /** @type {number} */ i) => {
+  return shown.map((/** @type {any} */ reading, /** @type {number} */ i) => {
     const best = !seen.has(reading.offer);
     seen.add(reading.offer);
     const note = explain?.readings[i];
