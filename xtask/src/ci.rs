@@ -139,6 +139,7 @@ fn parse(args: &[String]) -> Result<Option<Vec<&'static str>>> {
 fn fmt(workspace: &Workspace) -> Result {
     component(workspace, "fmt", "rustfmt")?;
     workspace.cargo().args("fmt --all --check").go()?;
+    workspace.cargo().args("fmt --manifest-path adapters/wasm/build/Cargo.toml --check").go()?;
     workspace.cargo().args("fmt --manifest-path fuzz/Cargo.toml --check").go()
 }
 

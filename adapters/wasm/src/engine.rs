@@ -167,7 +167,8 @@ impl Places<'_> {
         let heard = self.state.slots.get(slot)?.heard.values().next()?;
         let list: serde_json::Value = serde_json::from_str(&heard.text).ok()?;
         let item = if list.is_array() { list.get(index)? } else { &list };
-        let parsed: Option<serde_json::Value> = item.as_str().and_then(|text| serde_json::from_str(text).ok());
+        let parsed: Option<serde_json::Value> =
+            item.as_str().and_then(|text| serde_json::from_str(text).ok());
         let fields = parsed.as_ref().unwrap_or(item).as_object()?;
         let text = |value: &serde_json::Value| value.as_str().map(|t| Cow::Owned(t.trim().to_owned()));
         match fields.get(field).and_then(text) {
@@ -201,8 +202,10 @@ time = ["uhrzeit"]
 
     #[test]
     fn places_count_in_the_text_of_their_slot() {
-        let verdict = turn(&json!({"kunde": "Eva Beispiel", "datum": "für übermorgn", "uhrzeit": "ähm, um zehn Uhr"}));
-        let finding = verdict["findings"].as_array().unwrap().iter().find(|f| f["code"] == "spelling_corrected");
+        let verdict =
+            turn(&json!({"kunde": "Eva Beispiel", "datum": "für übermorgn", "uhrzeit": "ähm, um zehn Uhr"}));
+        let finding =
+            verdict["findings"].as_array().unwrap().iter().find(|f| f["code"] == "spelling_corrected");
         assert_eq!(finding.unwrap()["span"], json!({"start": 4, "end": 13}), "{verdict:#}");
     }
 
@@ -210,7 +213,11 @@ time = ["uhrzeit"]
     fn what_was_not_taken_has_its_place_in_the_payload() {
         let verdict = turn(&json!({"kunde": "  Ä <b>Eva</b>"}));
         let finding = &verdict["findings"][0];
-        assert_eq!((&finding["code"], &finding["span"]["start"]), (&json!("markup"), &json!(4)), "{verdict:#}");
+        assert_eq!(
+            (&finding["code"], &finding["span"]["start"]),
+            (&json!("markup"), &json!(4)),
+            "{verdict:#}"
+        );
     }
 
     #[test]

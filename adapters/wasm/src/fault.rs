@@ -92,8 +92,9 @@ impl Fault {
 
     /// The clock is an argument.
     pub(crate) fn no_clock() -> Self {
-        Self::new("now_missing", "`now` is missing")
-            .with_help("RFC 3339, or wall time like `2025-11-05T10:00`; `nowContext()` has that of the device")
+        Self::new("now_missing", "`now` is missing").with_help(
+            "RFC 3339, or wall time like `2025-11-05T10:00`; `nowContext()` has that of the device",
+        )
     }
 
     /// The JSON of it.
@@ -125,6 +126,9 @@ mod tests {
     fn a_request_is_told_without_a_place_in_a_text_that_nobody_saw() {
         let error = serde_json::from_str::<klartext::wire::ResolveRequest>("{\"text\":1}").unwrap_err();
         let fault = Fault::request(&error);
-        assert_eq!((fault.code, fault.message.as_str()), ("request", "invalid type: integer `1`, expected a string"));
+        assert_eq!(
+            (fault.code, fault.message.as_str()),
+            ("request", "invalid type: integer `1`, expected a string")
+        );
     }
 }

@@ -85,7 +85,10 @@ fn hint(beside: Option<&str>) -> Result<temporal::Hint, Fault> {
         None | Some("any") => Ok(temporal::Hint::Any),
         Some("date") => Ok(temporal::Hint::Date),
         Some("time") => Ok(temporal::Hint::Time),
-        Some(other) => Err(Fault::new("request", format!("unknown hint `{other}`, expected one of `any`, `date`, `time`"))),
+        Some(other) => Err(Fault::new(
+            "request",
+            format!("unknown hint `{other}`, expected one of `any`, `date`, `time`"),
+        )),
     }
 }
 
@@ -175,7 +178,8 @@ mod appointment {
             request.answer(defaults.context, &defaults.booking).map_err(|e| Fault::of(&e, ""))?;
         if texts.iter().any(|text| !text.is_ascii()) {
             let place = |finding: &mut Finding| {
-                finding.span = finding.span.and_then(|span| in_one_of(texts.iter().map(String::as_str), span));
+                finding.span =
+                    finding.span.and_then(|span| in_one_of(texts.iter().map(String::as_str), span));
             };
             response.answer.findings.iter_mut().for_each(place);
             response.bookings.iter_mut().flatten().flat_map(|b| &mut b.findings).for_each(place);
@@ -202,7 +206,9 @@ mod template {
         // Some formats need a clock, nothing else does.
         let parser = Parser::new(request.syntax).nesting(request.nesting);
         if request.now.is_none()
-            && parser.parse(&request.template).is_ok_and(|t| t.markers().any(|m| m.format.is_some_and(Format::needs_clock)))
+            && parser
+                .parse(&request.template)
+                .is_ok_and(|t| t.markers().any(|m| m.format.is_some_and(Format::needs_clock)))
         {
             return Err(Fault::no_clock());
         }
@@ -277,7 +283,8 @@ struct RedactRequest {
 #[cfg(feature = "redact")]
 fn redact(request: &str) -> Answer {
     let request: RedactRequest = read(request)?;
-    let wrong = |id: &str, e: klartext::privacy::IdError| Fault::new("id", format!("`{id}` names no id: {e}"));
+    let wrong =
+        |id: &str, e: klartext::privacy::IdError| Fault::new("id", format!("`{id}` names no id: {e}"));
     let mut redactor = klartext::privacy::Redactor::new();
     for key in &request.id_keys {
         redactor = redactor.id_key(key).map_err(|e| wrong(key, e))?;
@@ -303,11 +310,14 @@ mod tests {
 
     #[test]
     fn a_place_is_that_of_the_words_in_javascript() {
-        let got = ask(Room::Resolve, &json!({"text": "für übermorgen", "now": "2025-11-05T10:00"}), None).unwrap();
+        let got =
+            ask(Room::Resolve, &json!({"text": "für übermorgen", "now": "2025-11-05T10:00"}), None).unwrap();
         assert_eq!(got["readings"][0]["span"], json!({"start": 4, "end": 14}));
-        let got = ask(Room::Find, &json!({"text": "😀 übermorgen", "now": "2025-11-05T10:00"}), None).unwrap();
+        let got =
+            ask(Room::Find, &json!({"text": "😀 übermorgen", "now": "2025-11-05T10:00"}), None).unwrap();
         assert_eq!(got["mentions"][0]["span"], json!({"start": 3, "end": 13}));
-        let got = ask(Room::Explain, &json!({"text": "für übermorgen", "now": "2025-11-05T10:00"}), None).unwrap();
+        let got =
+            ask(Room::Explain, &json!({"text": "für übermorgen", "now": "2025-11-05T10:00"}), None).unwrap();
         assert_eq!(got["words"][1]["span"], json!({"start": 4, "end": 14}));
         assert_eq!(got["syntax"][0]["span"], got["words"][1]["span"]);
     }
@@ -327,7 +337,10 @@ mod tests {
         assert_eq!(code(Room::Resolve, json!({"text": "morgen"})), "now_missing");
         assert_eq!(code(Room::Find, json!({"text": "morgen"})), "now_missing");
         assert_eq!(code(Room::Explain, json!({"text": "morgen", "now": "gestern"})), "clock");
-        assert_eq!(code(Room::Explain, json!({"text": "morgen", "now": "2025-11-05T10:00", "zone": "Berlin"})), "zone");
+        assert_eq!(
+            code(Room::Explain, json!({"text": "morgen", "now": "2025-11-05T10:00", "zone": "Berlin"})),
+            "zone"
+        );
         #[cfg(feature = "appointment")]
         for room in [Room::Lookup, Room::Hours, Room::Confirm] {
             assert_eq!(code(room, json!({})), "now_missing");
@@ -340,7 +353,8 @@ mod tests {
         let text = |request: Value| ask(Room::Render, &request, None).map(|got| got["text"].clone());
         let plain = json!({"template": "Grüß Gott, <<name>>", "vars": {"name": "Eva"}});
         assert_eq!(text(plain), Ok(json!("Grüß Gott, Eva")));
-        let dated = |format: &str| json!({"template": format!("am <<day:{format}>>"), "vars": {"day": "2025-11-10"}});
+        let dated =
+            |format: &str| json!({"template": format!("am <<day:{format}>>"), "vars": {"day": "2025-11-10"}});
         assert_eq!(text(dated("date")), Ok(json!("am 10.11.2025")));
         assert_eq!(text(dated("spoken_short")).unwrap_err()["code"], "now_missing");
     }
@@ -348,7 +362,8 @@ mod tests {
     #[cfg(feature = "template")]
     #[test]
     fn errors_of_a_template_have_their_place() {
-        let got = ask(Room::Render, &json!({"template": "für <<name>> und <<nam>>", "vars": {}}), None).unwrap();
+        let got =
+            ask(Room::Render, &json!({"template": "für <<name>> und <<nam>>", "vars": {}}), None).unwrap();
         assert_eq!(got["errors"][0]["span"], json!({"start": 4, "end": 12}));
         let error = ask(Room::TemplateCheck, &json!({"template": "für <<name"}), None);
         let place = match &error {

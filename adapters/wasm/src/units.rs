@@ -61,7 +61,10 @@ impl<'t> Units<'t> {
 
 /// Bytes that begin a character count one, those of four bytes two.
 fn units(bytes: &[u8]) -> usize {
-    bytes.iter().map(|b| usize::from(b & 0xC0 != 0x80).saturating_add(usize::from(*b >= 0xF0))).fold(0, usize::saturating_add)
+    bytes
+        .iter()
+        .map(|b| usize::from(b & 0xC0 != 0x80).saturating_add(usize::from(*b >= 0xF0)))
+        .fold(0, usize::saturating_add)
 }
 
 /// The place in whichever of the texts it counts in; none where that is not certain, since a wrong place is worse than none.

@@ -170,7 +170,7 @@ test("all that is wrong with a rule set comes at once, placed in its text", () =
   ]);
   assert.deepEqual([got.code, got.span], ["rule", got.errors[0].span]);
   // In an object there are no places, only keys.
-  const object = error(() => new Engine({ version: 1, zon: "x" }));
+  const object = error(() => new Engine({ version: 1, zon: "x", slots: { a: {} } }));
   assert.deepEqual([object.path, object.span, object.errors[0].span], ["zon", null, null]);
   assert.equal(code(() => new Engine("[[[")), "rule_syntax");
 });
@@ -229,11 +229,13 @@ test("dates, objects without a prototype and absent fields are plain data", () =
 });
 
 test("an engine gives what a request leaves open", () => {
-  const engine = new Engine('version = 1\nzone = "Europe/London"\n[policy]\nnext_weekday = "next_week"\n[hours]\nwed = ["02:00-04:00"]\n');
+  const engine = new Engine('version = 1\nzone = "Europe/London"\n[policy]\nnext_weekday = "next_week"\n[hours]\nwed = ["02:00-04:00"]\n[slots.a]\n');
   assert.equal(engine.resolve({ text: "um drei", now: "2025-11-05T01:00" }).readings[0].time, "03:00");
   assert.equal(resolve({ text: "um drei", now: "2025-11-05T01:00" }).readings[0].time, "15:00");
   assert.equal(engine.resolve({ text: "nächsten Freitag", now }).readings[0].date, "2025-11-14");
   assert.equal(engine.resolve({ text: "heute um 14:00", now }).readings[0].zone, "Europe/London");
   assert.equal(engine.rules().zone, "Europe/London");
-  assert.equal(engine.check({ a: 1 }, { now, trace: true }).trace.length, 0);
+  const { trace } = engine.check({ a: "x" }, { now, trace: true });
+  assert.deepEqual(trace.map((step) => step.rule), ["slots.a"]);
+  assert.equal(engine.check({ a: "x" }, { now }).trace, undefined);
 });

@@ -106,8 +106,7 @@ mod tests {
 
     #[test]
     fn a_line_survives_a_round() {
-        let size =
-            Size { part: "a".into(), features: "b c".into(), raw: 3, gzip: 2, brotli: 1 };
+        let size = Size { part: "a".into(), features: "b c".into(), raw: 3, gzip: 2, brotli: 1 };
         assert_eq!(size.line(), "a,b c,3,2,1\n");
         assert_eq!(Size::read(size.line().as_str()), Some(size));
         assert_eq!(Size::read("a,b,c"), None);

@@ -58,12 +58,15 @@ impl Tools {
             (at_hand("CARGO", "cargo"), at_hand("RUSTC", "rustc")),
             ("/usr/bin/cargo".into(), "/usr/bin/rustc".into()),
         ];
-        let toolchain = candidates.into_iter().find_map(|(cargo, rustc)| Toolchain::of(cargo, rustc)).ok_or_else(|| {
-            format!(
-                "no toolchain for {TARGET}: `rustup target add {TARGET}` brings it, on Debian \
+        let toolchain = candidates
+            .into_iter()
+            .find_map(|(cargo, rustc)| Toolchain::of(cargo, rustc))
+            .ok_or_else(|| {
+                format!(
+                    "no toolchain for {TARGET}: `rustup target add {TARGET}` brings it, on Debian \
                  `apt-get install rustc-web cargo-web rust-web-src lld-22`"
-            )
-        })?;
+                )
+            })?;
         let node = on_path("node").filter(|node| node_version(node).is_some_and(|v| v >= 20));
         let wasm_opt = wasm_opt(&workspace.target.join("wasm/tools"), node.as_deref());
         Ok(Self { toolchain, wasm_opt, node })
@@ -86,7 +89,8 @@ impl Tools {
 
 impl Toolchain {
     fn of(cargo: PathBuf, rustc: PathBuf) -> Option<Self> {
-        let ask = |what: &str| Some(Run::new(&rustc).args("--print").arg(what).read().ok()?.trim().to_owned());
+        let ask =
+            |what: &str| Some(Run::new(&rustc).args("--print").arg(what).read().ok()?.trim().to_owned());
         let sysroot = PathBuf::from(ask("sysroot")?);
         let has_target = sysroot.join("lib/rustlib").join(TARGET).join("lib").exists();
         let has_sources = sysroot.join("lib/rustlib/src/rust/library/std/Cargo.toml").exists();
@@ -125,8 +129,7 @@ fn wasm_opt(folder: &Path, node: Option<&Path>) -> Option<Opt> {
         return Some(opt);
     }
     let node = node?;
-    let opt =
-        Opt { program: folder.join("node_modules/binaryen/bin/wasm-opt"), node: Some(node.to_owned()) };
+    let opt = Opt { program: folder.join("node_modules/binaryen/bin/wasm-opt"), node: Some(node.to_owned()) };
     if !opt.program.exists() {
         std::fs::create_dir_all(folder).ok()?;
         let install = Run::new(on_path("npm")?).dir(folder);

@@ -62,7 +62,8 @@ fn declarations(files: &[(&str, Value)]) -> Result<String> {
             let body = closure(shape, shapes);
             let own = format!("{root}{name}");
             let taken = |name: &str| known.get(name).is_some_and(|other| *other != body);
-            let chosen = if taken(name) || files.iter().any(|(f, _)| pascal(f) == *name) { own } else { name.clone() };
+            let chosen =
+                if taken(name) || files.iter().any(|(f, _)| pascal(f) == *name) { own } else { name.clone() };
             if known.insert(chosen.clone(), body).is_none() {
                 fresh.push((chosen.clone(), shape));
             }
@@ -82,7 +83,10 @@ fn pascal(name: &str) -> String {
     name.split('_')
         .map(|word| {
             let mut letters = word.chars();
-            letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
+            letters
+                .next()
+                .map(|first| first.to_ascii_uppercase().to_string() + letters.as_str())
+                .unwrap_or_default()
         })
         .collect()
 }
@@ -95,7 +99,8 @@ fn closure(shape: &Value, shapes: &Map<String, Value>) -> String {
     while let Some(shape) = open.pop() {
         match shape {
             Value::Object(fields) => {
-                if let Some(name) = fields.get("$ref").and_then(Value::as_str).and_then(|r| r.strip_prefix("#/$defs/"))
+                if let Some(name) =
+                    fields.get("$ref").and_then(Value::as_str).and_then(|r| r.strip_prefix("#/$defs/"))
                     && seen.insert(name)
                     && let Some(named) = shapes.get(name)
                 {
@@ -172,8 +177,14 @@ impl Writer<'_> {
             "null" | "string" | "boolean" => name.to_owned(),
             "integer" | "number" => "number".to_owned(),
             "array" => {
-                let item = fields.get("items").map_or_else(|| Ok("unknown".to_owned()), |i| self.shape(i, indent))?;
-                if item.contains(' ') && !item.starts_with('{') { format!("({item})[]") } else { format!("{item}[]") }
+                let item = fields
+                    .get("items")
+                    .map_or_else(|| Ok("unknown".to_owned()), |i| self.shape(i, indent))?;
+                if item.contains(' ') && !item.starts_with('{') {
+                    format!("({item})[]")
+                } else {
+                    format!("{item}[]")
+                }
             }
             "object" => self.object(fields, indent)?,
             other => return Err(format!("a type `{other}`").into()),
@@ -182,8 +193,13 @@ impl Writer<'_> {
 
     fn object(&self, fields: &Map<String, Value>, indent: &str) -> Result<String> {
         let inner = format!("{indent}  ");
-        let required: Vec<&str> =
-            fields.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+        let required: Vec<&str> = fields
+            .get("required")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
         let empty = Map::new();
         let properties = fields.get("properties").and_then(Value::as_object).unwrap_or(&empty);
         let others = match fields.get("additionalProperties") {
@@ -287,6 +303,9 @@ mod tests {
         let same = declarations(&[("one", file("string")), ("two", file("string"))]).unwrap();
         assert_eq!(same.matches("type A = B").count(), 1);
         let other = declarations(&[("one", file("string")), ("two", file("number"))]).unwrap();
-        assert!(other.contains("export type TwoA = TwoB;") && other.contains("export type TwoB = number;"), "{other}");
+        assert!(
+            other.contains("export type TwoA = TwoB;") && other.contains("export type TwoB = number;"),
+            "{other}"
+        );
     }
 }
