@@ -12,6 +12,11 @@ export function messageOf(finding) {
   return typeof message === 'string' ? message : (message?.[lang()] ?? message?.de ?? finding.code);
 }
 
+/** How a finding is marked in the text that it is about. @param {any} finding */
+export function markOf(finding) {
+  return { ...finding.span, kind: finding.severity === 'error' ? 'bad' : 'warn' };
+}
+
 /** A message with what stands in backticks set as code. @param {any} finding */
 function messageNodes(finding) {
   return messageOf(finding).split(/`([^`]*)`/).map((/** @type {string} */ part, /** @type {number} */ i) => (i % 2 ? h('code', null, part) : part));

@@ -4,7 +4,7 @@ import { h, fill, field, select } from './dom.js';
 import { lang, t } from './i18n.js';
 import { SUPERSEDED } from './client.js';
 import { editor } from './editor.js';
-import { errorBox, findingList, isBad } from './findings.js';
+import { errorBox, findingList, isBad, markOf } from './findings.js';
 import { AGENTS, sample } from './samples.js';
 
 /** So many findings are listed at once. */
@@ -58,7 +58,7 @@ export function mount(root, page, state) {
   function draw(report) {
     const { counts, variables, findings } = report;
     text.invalid(findings.some((/** @type {any} */ f) => f.severity === 'error'));
-    text.mark(findings.filter((/** @type {any} */ f) => f.span && isBad(f)).map((/** @type {any} */ f) => ({ ...f.span, kind: 'bad' })));
+    text.mark(findings.filter((/** @type {any} */ f) => f.span && isBad(f)).map(markOf));
     const bad = findings.filter(isBad).length;
     fill(
       out,

@@ -4,7 +4,7 @@ import { h, fill, button, field, select } from './dom.js';
 import { t } from './i18n.js';
 import { SUPERSEDED } from './client.js';
 import { editor } from './editor.js';
-import { errorBox, findingList, isBad } from './findings.js';
+import { errorBox, findingList, isBad, markOf } from './findings.js';
 import { spoken } from './speech.js';
 import { copy } from './toast.js';
 import { TEMPLATE } from './samples.js';
@@ -112,7 +112,7 @@ export function mount(root, page, state) {
   /** @param {any} answer */
   function draw({ check, render, preview }) {
     const findings = merge(check.findings, [...render.errors, ...render.findings]);
-    const flawed = findings.filter((f) => f.span && isBad(f)).map((f) => ({ ...f.span, kind: 'bad' }));
+    const flawed = findings.filter((f) => f.span && isBad(f)).map(markOf);
     const known = check.markers.map((/** @type {any} */ m) => ({ ...m.span, kind: 'variable' }));
     // What is wrong comes first: of two marks in one place the first is shown.
     text.mark([...flawed, ...known]);

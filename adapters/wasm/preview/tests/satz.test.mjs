@@ -97,6 +97,34 @@ test('many readings: the first, then all', () => withPage({}, async (page) => {
   assert.ok((await page.locator('.card').count()) >= 20);
 }));
 
+test('a voice of the device speaks, one that sends the text away does not', () => withPage({ now: null }, async (page) => {
+  assert.equal(await page.locator('.speak:visible').count(), 0, 'no button without a voice');
+  const stub = (voices) => {
+    globalThis.said = [];
+    class Utterance {
+      constructor(text) {
+        this.text = text;
+      }
+    }
+    Object.defineProperty(globalThis, 'SpeechSynthesisUtterance', { value: Utterance });
+    Object.defineProperty(globalThis, 'speechSynthesis', {
+      value: { getVoices: () => voices, addEventListener() {}, cancel() {}, speak: (u) => globalThis.said.push([u.text, u.voice.name, u.lang]) },
+    });
+  };
+  const far = { name: 'far', lang: 'de-DE', localService: false };
+  await page.addInitScript(stub, [far]);
+  await page.reload();
+  await page.locator('.card').first().waitFor();
+  assert.equal(await page.locator('.speak:visible').count(), 0);
+  const other = await page.context().newPage();
+  await other.addInitScript(stub, [far, { name: 'Österreich', lang: 'de-AT', localService: true }, { name: 'here', lang: 'de-DE', localService: true }]);
+  await other.goto(page.url());
+  await other.locator('.card .speak').first().click();
+  const [[text, name, lang]] = await other.evaluate(() => globalThis.said);
+  assert.match(text, /^Montag, den .* um vierzehn Uhr dreißig$/);
+  assert.deepEqual([name, lang], ['here', 'de-DE']);
+}));
+
 test('English', () => withPage({ locale: 'en-GB' }, async (page) => {
   await page.getByLabel('What is said').fill('nicht Montag, sondern Dienstag um drei');
   await page.getByText('Ambiguous: 2 readings.').first().waitFor();
