@@ -254,7 +254,7 @@ const TEXTS = {
   evidence: ['Was dafür und dagegen spricht', 'What speaks for and against'],
   no_evidence: ['Noch spricht nichts für einen bestimmten Termin.', 'Nothing speaks for a particular appointment yet.'],
   lookup_found: ['Gefunden', 'Found'],
-  lookup_ambiguous: ['Noch nicht eindeutig', 'Not unambiguous yet'],
+  lookup_ambiguous: ['Noch nicht eindeutig', 'Ambiguous so far'],
   lookup_not_found: ['Nicht gefunden', 'Not found'],
   lookup_refused: ['Keine Auskunft', 'No information'],
   lookup_found_about: ['Dieser Termin ist gemeint.', 'This appointment is meant.'],

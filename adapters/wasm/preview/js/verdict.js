@@ -42,16 +42,17 @@ function slotTable(verdict, trace) {
   const steps = trace.filter((step) => /^slots\.[^.]+$/.test(step.rule));
   const names = [...new Set([...steps.map((step) => step.rule.slice(6)), ...Object.keys(verdict.values)])];
   if (names.length === 0) return h('p', { class: 'empty' }, t('no_slots'));
-  return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('slots') }, h('table', { class: 'data slots' },
-    h('thead', null, h('tr', null, [t('slot'), t('value'), t('heard')].map((label) => h('th', { scope: 'col' }, label)))),
-    h('tbody', null, names.map((name) => {
+  // On a phone the style stacks the cells, and a stacked table is one to a screen reader only with its roles written out.
+  return h('table', { class: 'data slots', role: 'table', 'aria-label': t('slots') },
+    h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, [t('slot'), t('value'), t('heard')].map((label) => h('th', { scope: 'col', role: 'columnheader' }, label)))),
+    h('tbody', { role: 'rowgroup' }, names.map((name) => {
       const step = steps.find((s) => s.rule === `slots.${name}`);
       const has = name in verdict.values;
-      return h('tr', { data: { has: has ? 'yes' : 'no' } },
-        h('th', { scope: 'row' }, h('code', null, name)),
-        h('td', null, has ? h('span', { class: 'slot-value' }, slotText(verdict.values[name])) : h('span', { class: 'muted' }, t(name === verdict.ask?.slot ? 'slot_asked' : 'slot_empty'))),
-        h('td', null, (step?.inputs ?? []).map(heardLine)));
-    }))));
+      return h('tr', { role: 'row', data: { has: has ? 'yes' : 'no' } },
+        h('th', { scope: 'row', role: 'rowheader' }, h('code', null, name)),
+        h('td', { role: 'cell' }, has ? h('span', { class: 'slot-value' }, slotText(verdict.values[name])) : h('span', { class: 'muted' }, t(name === verdict.ask?.slot ? 'slot_asked' : 'slot_empty'))),
+        h('td', { role: 'cell' }, (step?.inputs ?? []).map(heardLine)));
+    })));
 }
 
 /** @param {any} input */
