@@ -15,17 +15,14 @@ fn records(c: &mut Criterion) {
     let good = rules::record(&engine, rules::Case::Good);
     let bad = rules::record(&engine, rules::Case::Bad);
     let traced_good = rules::record(&traced, rules::Case::Good);
-    assert_eq!(engine.judge(&good, &context).rules().count(), 0);
-    assert_eq!(engine.judge(&bad, &context).rules().count(), 5);
+    assert_eq!(good.judge(&context).rules().count(), 0);
+    assert_eq!(bad.judge(&context).rules().count(), 5);
     let mut group = c.benchmark_group("rules/typed");
-    group.bench_function("accepted", |b| b.iter(|| engine.judge(black_box(&good), &context).decision()));
-    group
-        .bench_function("five rules hold", |b| b.iter(|| engine.judge(black_box(&bad), &context).decision()));
-    group.bench_function("five findings, worded", |b| {
-        b.iter(|| engine.judge(black_box(&bad), &context).findings())
-    });
+    group.bench_function("accepted", |b| b.iter(|| black_box(&good).judge(&context).decision()));
+    group.bench_function("five rules hold", |b| b.iter(|| black_box(&bad).judge(&context).decision()));
+    group.bench_function("five findings, worded", |b| b.iter(|| black_box(&bad).judge(&context).findings()));
     group.bench_function("accepted, with trace", |b| {
-        b.iter(|| traced.judge(black_box(&traced_good), &context).trace().len())
+        b.iter(|| black_box(&traced_good).judge(&context).trace().len())
     });
     let (good, bad) = (rules::by_hand(rules::Case::Good), rules::by_hand(rules::Case::Bad));
     group.bench_function("accepted, by hand", |b| b.iter(|| black_box(&good).wrong(rules::TODAY)));

@@ -107,26 +107,24 @@ pub struct Engine {
 impl Engine {
     /// An engine for a rule set; the rule set is checked first.
     pub fn new(rules: RuleSet) -> Result<Self, RuleErrors> {
-        rules.check()?;
-        Self::checked(rules)
+        let compiled = rules.compiled()?;
+        Self::compiled((rules, compiled))
     }
 
-    /// An engine for a rule set that was checked when it was read.
-    fn checked(rules: RuleSet) -> Result<Self, RuleErrors> {
+    fn compiled((rules, compiled): (RuleSet, Compiled)) -> Result<Self, RuleErrors> {
         let zone = crate::wire::zone(&rules.zone)?;
-        let compiled = Compiled::of(&rules)?;
         Ok(Self { rules, compiled, zone, limits: Limits::default(), trace: false })
     }
 
     /// An engine from a rule set in TOML.
     #[cfg(feature = "toml")]
     pub fn from_toml(text: &str) -> Result<Self, RuleErrors> {
-        Self::checked(RuleSet::from_toml(text)?)
+        Self::compiled(RuleSet::toml(text)?)
     }
 
     /// An engine from a rule set in JSON.
     pub fn from_json(text: &str) -> Result<Self, RuleErrors> {
-        Self::checked(RuleSet::from_json(text)?)
+        Self::compiled(RuleSet::json(text)?)
     }
 
     /// The same with other limits.
@@ -155,7 +153,7 @@ impl Engine {
 
     /// The verdict on one payload; the same as the first turn of a conversation.
     pub fn check(&self, payload: &Payload, context: &Context) -> Verdict {
-        self.turn(&Conversation::default(), payload, context).1
+        self.judged_turn(Conversation::default(), payload, context, false).1
     }
 
     /// The state after a turn, and the verdict on all that is known then. A pure function of its arguments.
@@ -165,7 +163,17 @@ impl Engine {
         payload: &Payload,
         context: &Context,
     ) -> (Conversation, Verdict) {
-        let mut state = state.clone();
+        self.judged_turn(state.clone(), payload, context, true)
+    }
+
+    /// A turn; with `keep` the state remembers what was understood, for a turn after it.
+    fn judged_turn(
+        &self,
+        mut state: Conversation,
+        payload: &Payload,
+        context: &Context,
+        keep: bool,
+    ) -> (Conversation, Verdict) {
         let opened = state.open.clone();
         let merged = merge(&mut state, payload, &self.rules, self.limits.text, context.now);
         let mut findings = payload.findings().to_vec();
@@ -209,7 +217,9 @@ impl Engine {
                 *is = judge.slot(name, slot, state.slots.get(*name));
             }
         }
-        self.remember(&judged, &mut state);
+        if keep {
+            self.remember(&judged, &mut state);
+        }
         let verdict = self.verdict(&judge, judged, findings, &mut state);
         (state, verdict)
     }

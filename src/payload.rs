@@ -4,13 +4,16 @@
 //! path, never an error: the rest of the call is still good.
 
 use serde_json::{Map, Value};
+use smallvec::SmallVec;
 
 use crate::error::{Error, ErrorKind};
 use crate::finding::{Finding, Kind, Severity};
 use crate::span::Span;
 
+mod fields;
 mod read;
 
+use fields::join;
 use read::depth;
 pub(crate) use read::read;
 
@@ -148,7 +151,7 @@ impl Payload {
     }
 
     /// All that was posted.
-    pub fn fields(&self) -> &Map<String, Value> {
+    pub fn as_object(&self) -> &Map<String, Value> {
         &self.root
     }
 
@@ -204,7 +207,7 @@ impl Payload {
 
     /// The first value of that name; see [`Payload::lookup_all`].
     pub fn lookup(&self, name: &str) -> Option<Found<'_>> {
-        self.lookup_all(name).into_iter().next()
+        self.fields().all(name).into_iter().next()
     }
 
     /// Every value of that name, the most trusted first: the arguments, the root, the author's own analysis data, the
@@ -212,51 +215,11 @@ impl Payload {
     ///
     /// A name with dots is also a path from the root, `call.from_number`, `args.kunde.name`, `bookings.0.datum`.
     pub fn lookup_all(&self, name: &str) -> Vec<Found<'_>> {
-        let mut found = Vec::new();
-        if name == "call_id"
-            && let Some(value) = self.call().and_then(|call| call.get(name))
-        {
-            found.push(Found { value, path: join(self.call_path(), name), source: Source::Signalled });
-        }
-        for (fields, path, source) in self.places() {
-            let reserved = path == "$" && self.is_reserved(name);
-            if !reserved && let Some(value) = fields.get(name) {
-                let source = if invented(name) { Source::Model } else { source };
-                found.push(Found { value, path: join(path, name), source });
-            }
-        }
-        if name.contains('.') {
-            found.extend(self.walk(name));
-        }
-        found
+        self.fields().all(name).into_vec()
     }
 
     fn call_path(&self) -> &'static str {
         if self.shape == Shape::CallRecord { "$" } else { "$.call" }
-    }
-
-    fn places(&self) -> impl Iterator<Item = (&Map<String, Value>, &'static str, Source)> {
-        let record = self.shape == Shape::CallRecord;
-        let call = self.call();
-        let args = self.root.get("args").and_then(Value::as_object);
-        let custom = call
-            .and_then(|c| c.get("call_analysis"))
-            .and_then(|a| a.get("custom_analysis_data"))
-            .and_then(Value::as_object);
-        let collected = call.and_then(|c| c.get("collected_dynamic_variables")).and_then(Value::as_object);
-        let (custom_path, collected_path) = if record {
-            ("$.call_analysis.custom_analysis_data", "$.collected_dynamic_variables")
-        } else {
-            ("$.call.call_analysis.custom_analysis_data", "$.call.collected_dynamic_variables")
-        };
-        [
-            args.map(|m| (m, "$.args", Source::Said)),
-            (!record).then_some((&self.root, "$", Source::Said)),
-            custom.map(|m| (m, custom_path, Source::Model)),
-            collected.map(|m| (m, collected_path, Source::Said)),
-        ]
-        .into_iter()
-        .flatten()
     }
 
     /// Names at the root that belong to the platform, so that no slot reads them.
@@ -267,29 +230,6 @@ impl Payload {
             Shape::CallRecord => true,
             Shape::Flat => name == "call" && self.call().is_some(),
         }
-    }
-
-    fn walk(&self, name: &str) -> Option<Found<'_>> {
-        let mut steps = name.strip_prefix("$.").unwrap_or(name).split('.');
-        let first = steps.next()?;
-        let mut path = String::from("$");
-        let mut here = if first == "call" && self.shape == Shape::CallRecord {
-            let step = steps.next()?;
-            path = join(&path, step);
-            self.root.get(step)?
-        } else {
-            path = join(&path, first);
-            self.root.get(first)?
-        };
-        for step in steps {
-            here = match here {
-                Value::Object(fields) => fields.get(step)?,
-                Value::Array(items) => items.get(step.parse::<usize>().ok()?)?,
-                _ => return None,
-            };
-            path = join(&path, step);
-        }
-        Some(Found { value: here, source: source_of(name), path })
     }
 }
 
@@ -323,30 +263,6 @@ pub(crate) const fn type_name(value: &Value) -> &'static str {
         Value::String(_) => "a string",
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
-    }
-}
-
-/// `path` with one more step, quoted where it is no plain name.
-fn join(path: &str, step: &str) -> String {
-    let plain = !step.is_empty() && step.chars().all(|c| c.is_alphanumeric() || c == '_');
-    if plain { format!("{path}.{step}") } else { format!("{path}[{step:?}]") }
-}
-
-/// Arguments that a model fills in without anybody having said them.
-fn invented(name: &str) -> bool {
-    matches!(name, "call_id" | "agent_id" | "session_id" | "caller_id")
-}
-
-fn source_of(path: &str) -> Source {
-    let path = path.strip_prefix("$.").unwrap_or(path);
-    match path.strip_prefix("call.") {
-        Some(rest) if rest.starts_with("call_analysis") => Source::Model,
-        Some(rest) if rest.starts_with("collected_dynamic_variables") || rest.starts_with("transcript") => {
-            Source::Said
-        }
-        Some(_) => Source::Signalled,
-        None if path.rsplit('.').next().is_some_and(invented) => Source::Model,
-        None => Source::Said,
     }
 }
 
@@ -447,8 +363,12 @@ fn wrong_types(payload: &Payload) -> Vec<Finding> {
     }
     if let Some(call) = payload.call() {
         let path = payload.call_path();
-        for (name, wanted) in CALL_FIELDS {
-            check(call, path, name, wanted);
+        // A call has fewer fields than the platform knows; what is wrong is told in the platform's order.
+        let mut known: SmallVec<[usize; 20]> =
+            call.keys().filter_map(|key| CALL_FIELDS.iter().position(|(name, _)| name == key)).collect();
+        known.sort_unstable();
+        for (name, wanted) in known.into_iter().filter_map(|at| CALL_FIELDS.get(at)) {
+            check(call, path, name, *wanted);
         }
         if let Some(analysis) = call.get("call_analysis").and_then(Value::as_object) {
             check(analysis, &join(path, "call_analysis"), "custom_analysis_data", Wanted::Object);

@@ -6,7 +6,8 @@
 use std::fmt::Write as _;
 
 use chrono::{
-    DateTime, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone as _, Timelike as _, Utc,
+    DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone as _,
+    Timelike as _, Utc,
 };
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
@@ -20,25 +21,58 @@ use crate::temporal::{Bound, Mention, Reading, Resolution, Status, Value};
 
 /// `2025-11-06`
 pub fn date(date: NaiveDate) -> String {
-    date.format("%Y-%m-%d").to_string()
+    let mut out = String::with_capacity(24);
+    push_date(&mut out, date);
+    out
+}
+
+fn push_date(out: &mut String, date: NaiveDate) {
+    match u32::try_from(date.year()) {
+        Ok(year @ 0..=9999) => {
+            push_digits(out, year, 1000);
+            out.push('-');
+            push_digits(out, date.month(), 10);
+            out.push('-');
+            push_digits(out, date.day(), 10);
+        }
+        // Writing to a String cannot fail.
+        _ => drop(write!(out, "{}", date.format("%Y-%m-%d"))),
+    }
+}
+
+fn push_time(out: &mut String, time: NaiveTime) {
+    push_digits(out, time.hour(), 10);
+    out.push(':');
+    push_digits(out, time.minute(), 10);
+    if time.second() != 0 {
+        out.push(':');
+        push_digits(out, time.second(), 10);
+    }
+}
+
+/// A number with leading zeros, from the digit of that weight on.
+fn push_digits(out: &mut String, number: u32, weight: u32) {
+    let mut weight = weight;
+    while weight > 0 {
+        let digit = number.div_euclid(weight).rem_euclid(10);
+        out.push(char::from_digit(digit, 10).unwrap_or('0'));
+        weight = weight.div_euclid(10);
+    }
 }
 
 /// `14:30`, with seconds only where they are not zero: `14:30:05`
 pub fn time(time: NaiveTime) -> String {
     let mut out = String::with_capacity(8);
-    // Writing to a String cannot fail.
-    let _ = write!(out, "{:02}:{:02}", time.hour(), time.minute());
-    if time.second() != 0 {
-        let _ = write!(out, ":{:02}", time.second());
-    }
+    push_time(&mut out, time);
     out
 }
 
 /// `2025-11-06T14:30`
 pub fn local(local: NaiveDateTime) -> String {
-    let mut out = date(local.date());
+    let mut out = String::with_capacity(24);
+    push_date(&mut out, local.date());
     out.push('T');
-    out.push_str(&time(local.time()));
+    push_time(&mut out, local.time());
     out
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike as _, NaiveTime, Utc};
 use serde_json::{Map, Value};
+use smallvec::{SmallVec, smallvec};
 
 use super::{Conversation, Heard, MAX_HISTORY, Open, Part, Proposal, SlotState};
 use crate::finding::{Finding, Kind, Severity};
@@ -57,33 +58,35 @@ const TIME: [&str; 8] = [
 const INSTANT: [&str; 4] = ["start_utc", "utc", "start_time_utc", "appointment_utc"];
 
 /// The names that fill each part of a slot, the most trusted first.
-pub(crate) fn names<'a>(name: &'a str, slot: &'a Slot) -> Vec<(Part, Vec<&'a str>)> {
-    fn all(list: &[String]) -> Vec<&str> {
+pub(crate) fn names<'a>(name: &'a str, slot: &'a Slot) -> SmallVec<[(Part, Names<'a>); 4]> {
+    fn all(list: &[String]) -> Names<'_> {
         list.iter().map(String::as_str).collect()
     }
     if slot.r#type != SlotType::Moment {
-        let from = if slot.from.is_empty() { vec![name] } else { all(&slot.from) };
-        return vec![(Part::Value, from)];
+        let from = if slot.from.is_empty() { smallvec![name] } else { all(&slot.from) };
+        return smallvec![(Part::Value, from)];
     }
     let nothing_named =
         slot.from.is_empty() && slot.date.is_empty() && slot.time.is_empty() && slot.instant.is_empty();
     if nothing_named {
-        let mut start = vec![name];
-        start.extend(START.iter().filter(|s| **s != name));
-        return vec![
-            (Part::Value, start),
-            (Part::Date, DATE.to_vec()),
-            (Part::Time, TIME.to_vec()),
-            (Part::Instant, INSTANT.to_vec()),
+        let others = START.iter().copied().filter(|start| *start != name);
+        return smallvec![
+            (Part::Value, std::iter::once(name).chain(others).collect()),
+            (Part::Date, DATE.into_iter().collect()),
+            (Part::Time, TIME.into_iter().collect()),
+            (Part::Instant, INSTANT.into_iter().collect()),
         ];
     }
-    vec![
+    smallvec![
         (Part::Value, all(&slot.from)),
         (Part::Date, all(&slot.date)),
         (Part::Time, all(&slot.time)),
         (Part::Instant, all(&slot.instant)),
     ]
 }
+
+/// Names of one part of a slot.
+type Names<'a> = SmallVec<[&'a str; 8]>;
 
 /// Takes over what the payload says; counts the turn.
 pub(crate) fn merge(
@@ -96,8 +99,9 @@ pub(crate) fn merge(
     let mut merged = Merged::default();
     state.turns = state.turns.saturating_add(1);
     let turn = state.turns;
+    let fields = payload.fields();
     let said_yes = rules.confirmed.iter().any(|name| {
-        payload.lookup(name).is_some_and(|f| match f.value {
+        fields.all(name).first().is_some_and(|f| match f.value {
             Value::Bool(yes) => *yes,
             Value::String(text) => is_yes(text) == Some(true),
             _ => false,
@@ -112,8 +116,11 @@ pub(crate) fn merge(
         let mut picked = None;
         let mut yes = said_yes;
         for (part, names) in names(name, slot) {
-            let found: Vec<Found<'_>> = names.iter().flat_map(|n| payload.lookup_all(n)).collect();
+            let found: SmallVec<[Found<'_>; 2]> = names.iter().flat_map(|n| fields.all(n)).collect();
             merged.read_any |= !found.is_empty();
+            if found.is_empty() {
+                continue;
+            }
             let answer = answer(found, name, slot, rules, max_text, &mut merged.findings);
             let Some((text, path, source)) = answer else { continue };
             let known = before.and_then(|slot| slot.heard.get(&part));
@@ -129,9 +136,10 @@ pub(crate) fn merge(
                 picked = choice.or(picked);
                 continue;
             }
-            match answer::whole(&text) {
-                // "Ja" and "nein" answer a question; they are no date or number, and must not overwrite one.
-                Some(answer) if takes_no_yes(slot.r#type) && text.parse::<i64>().is_err() => yes |= answer,
+            // "Ja" and "nein" answer a question; they are no date or number, and must not overwrite one.
+            let answers = takes_no_yes(slot.r#type).then(|| answer::whole(&text)).flatten();
+            match answers {
+                Some(answer) if text.parse::<i64>().is_err() => yes |= answer,
                 _ => stated.push((part, Heard { text, path, source, turn, at: now })),
             }
         }
@@ -217,7 +225,7 @@ const fn takes_no_yes(slot_type: SlotType) -> bool {
 
 /// The first usable of what was found for a part of a slot, the most trusted before the others.
 fn answer(
-    found: Vec<Found<'_>>,
+    found: SmallVec<[Found<'_>; 2]>,
     name: &str,
     slot: &Slot,
     rules: &RuleSet,
@@ -241,7 +249,7 @@ pub(crate) fn of_item(
     let mut findings = Vec::new();
     let mut state = SlotState::default();
     for (part, names) in names(name, slot) {
-        let found: Vec<Found<'_>> = names
+        let found: SmallVec<[Found<'_>; 2]> = names
             .iter()
             .filter_map(|name| {
                 Some(Found { value: fields.get(*name)?, path: format!("{path}.{name}"), source: list.source })

@@ -1,6 +1,6 @@
 //! The rules, applied to what is known: which slots are wanted, which rules hold, and why.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 use smallvec::SmallVec;
 
@@ -42,8 +42,14 @@ pub(super) struct Applied {
     pub(super) trace: Vec<Step>,
 }
 
+/// What evaluating the conditions of one rule set shares.
+struct Work {
+    steps: Cell<u32>,
+    local_now: OnceCell<chrono::NaiveDateTime>,
+}
+
 impl Knowledge<'_> {
-    fn facts<'a>(&'a self, held: &'a [u16], steps: &'a Cell<u32>) -> Facts<'a> {
+    fn facts<'a>(&'a self, held: &'a [u16], work: &'a Work) -> Facts<'a> {
         Facts {
             slots: self.slots,
             context: self.context,
@@ -52,37 +58,39 @@ impl Knowledge<'_> {
             findings: self.findings,
             rules: &self.rules.rules,
             held,
-            steps,
+            steps: &work.steps,
+            local_now: &work.local_now,
         }
     }
 
     /// Evaluates every condition.
     pub(super) fn apply(&self, trace: bool) -> Applied {
-        let steps = Cell::new(self.steps);
+        let work = Work { steps: Cell::new(self.steps), local_now: OnceCell::new() };
         let mut out = Applied::default();
         for (at, cond) in (0..).zip(&self.compiled.required_if) {
             let Some(cond) = cond else { continue };
-            let facts = self.facts(&[], &steps);
+            let facts = self.facts(&[], &work);
             let truth = facts.holds(cond);
             if truth == Truth::True {
                 out.wanted.push(at);
             }
             if trace && let Some((name, _)) = self.rules.slots.at(at) {
-                out.trace.push(self.step(format!("slots.{name}.required_if"), cond, truth, &facts));
+                let rule = ["slots.", name, ".required_if"].concat();
+                out.trace.push(self.step(rule, cond, truth, &facts));
             }
         }
         for at in &self.compiled.order {
             let Some(cond) = self.compiled.rules.get(usize::from(*at)) else { continue };
-            let facts = self.facts(&out.holds, &steps);
+            let facts = self.facts(&out.holds, &work);
             let truth = facts.holds(cond);
             if trace && let Some((id, _)) = self.rules.rules.at(*at) {
-                out.trace.push(self.step(format!("rules.{id}"), cond, truth, &facts));
+                out.trace.push(self.step(["rules.", id].concat(), cond, truth, &facts));
             }
             if truth == Truth::True {
                 out.holds.push(*at);
             }
         }
-        out.exhausted = steps.get() == 0;
+        out.exhausted = work.steps.get() == 0;
         out
     }
 
@@ -91,7 +99,7 @@ impl Knowledge<'_> {
         let steps = Cell::new(self.steps);
         let again = Facts { steps: &steps, ..*facts };
         let mut inputs: Vec<StepInput> = Vec::new();
-        let mut why: Vec<String> = Vec::new();
+        let mut why = String::with_capacity(64);
         cond.each_test(&mut |test| {
             for (name, term) in &test.inputs {
                 if inputs.iter().any(|i| i.name == **name) {
@@ -106,23 +114,21 @@ impl Knowledge<'_> {
                 });
             }
             let is = again.test(test, None);
-            why.push(format!("{} is {}", test.text, is.as_str()));
+            for part in [if why.is_empty() { "" } else { "; " }, &test.text, " is ", is.as_str()] {
+                why.push_str(part);
+            }
         });
-        Step { rule, inputs, outcome: truth.as_str().to_owned(), why: why.join("; ") }
+        Step { rule, inputs, outcome: truth.as_str().to_owned(), why }
     }
 
     /// Who said it and when, where one slot decides.
     fn said(&self, term: &Term) -> (Option<Source>, Option<u32>) {
-        let mut slots = Vec::new();
-        term.each_slot(&mut |slot| slots.push(slot));
-        match slots.as_slice() {
-            [one] => self
-                .slots
-                .get(usize::from(*one))
-                .filter(|k| k.value != Fact::Unknown)
-                .map_or((None, None), |known| (known.source, Some(known.turn).filter(|turn| *turn > 0))),
-            _ => (None, None),
-        }
+        let (mut only, mut several) = (None, false);
+        term.each_slot(&mut |slot| several |= only.replace(slot).is_some());
+        let known = only.filter(|_| !several).and_then(|slot| self.slots.get(usize::from(slot)));
+        known
+            .filter(|known| known.value != Fact::Unknown)
+            .map_or((None, None), |known| (known.source, Some(known.turn).filter(|turn| *turn > 0)))
     }
 }
 

@@ -67,11 +67,10 @@ pub(super) fn shown(fact: Fact<'_>) -> serde_json::Value {
     use serde_json::Value as Json;
     match fact {
         Fact::Unknown => Json::Null,
-        // A whole number is written as one.
-        Fact::Number(n) => serde_json::Number::from_f64(n).map_or(Json::Null, |number| {
-            let whole = n.to_string().parse::<i64>();
-            whole.map_or(Json::Number(number), Json::from)
-        }),
+        Fact::Number(n) => match whole(n) {
+            Some(whole) => Json::from(whole),
+            None => serde_json::Number::from_f64(n).map_or(Json::Null, Json::Number),
+        },
         Fact::Text(text) => Json::from(text),
         Fact::Bool(yes) => Json::from(yes),
         Fact::Date(date) => Json::from(crate::wire::date(date)),
@@ -82,4 +81,11 @@ pub(super) fn shown(fact: Fact<'_>) -> serde_json::Value {
         Fact::Source(source) => Json::from(source.as_str()),
         Fact::List(items) => Json::from(items.len()),
     }
+}
+
+/// A number that is whole, as far as there are integers.
+fn whole(n: f64) -> Option<i64> {
+    const MOST: f64 = 9.2e18;
+    #[expect(clippy::cast_possible_truncation, reason = "a whole number within the bounds")]
+    (n.fract() == 0.0 && n.abs() <= MOST).then_some(n as i64)
 }

@@ -28,9 +28,9 @@ use crate::verdict::{SlotValue, Step};
 /// }"#)?;
 /// let context = engine.context("2025-11-05T09:00:00Z".parse()?);
 /// let mut record = engine.record();
-/// assert_eq!(engine.judge(&record, &context).decision(), Decision::Ask);
+/// assert_eq!(record.judge(&context).decision(), Decision::Ask);
 /// record.set("success", SlotValue::Number(88.5))?;
-/// let judgement = engine.judge(&record, &context);
+/// let judgement = record.judge(&context);
 /// assert_eq!(judgement.decision(), Decision::Reject);
 /// assert_eq!(judgement.rules().map(|(id, _)| id).collect::<Vec<_>>(), ["roll_back"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -64,35 +64,6 @@ impl Engine {
     pub fn record(&self) -> Record<'_> {
         Record { engine: self, values: vec![None; self.rules.slots.len()] }
     }
-
-    /// Judges typed values: which required slots are missing, and which rules hold. Ranges and formats that a slot
-    /// demands of what is *said* are not looked at; `count` and `streak` are.
-    pub fn judge<'r>(&self, record: &'r Record<'r>, context: &Context) -> Judgement<'r> {
-        let engine = record.engine;
-        let lists = known::lists(record.values.iter().map(Option::as_ref), &engine.rules.slots);
-        let mut known: SmallVec<[Known<'_>; 12]> =
-            record.values.iter().map(|value| known::known(value.as_ref(), None, 0)).collect();
-        known::with_items(&mut known, &lists);
-        let knowledge = Knowledge {
-            rules: &engine.rules,
-            compiled: &engine.compiled,
-            context,
-            slots: &known,
-            turns: 0,
-            attempts: &[],
-            findings: &[],
-            steps: engine.limits.steps,
-        };
-        let applied = knowledge.apply(engine.trace);
-        let slots = (0..).zip(engine.rules.slots.0.iter().zip(&record.values));
-        let missing = slots
-            .filter(|(at, ((_, slot), value))| {
-                value.is_none() && (slot.required || applied.wanted.contains(at))
-            })
-            .map(|(at, _)| at)
-            .collect();
-        Judgement { record, applied, missing }
-    }
 }
 
 impl Record<'_> {
@@ -112,6 +83,35 @@ impl Record<'_> {
             *place = Some(value);
         }
         Ok(self)
+    }
+
+    /// Judges the values: which required slots are missing, and which rules hold. Ranges and formats that a slot
+    /// demands of what is *said* are not looked at; `count` and `streak` are.
+    pub fn judge(&self, context: &Context) -> Judgement<'_> {
+        let engine = self.engine;
+        let lists = known::lists(self.values.iter().map(Option::as_ref), &engine.rules.slots);
+        let mut known: SmallVec<[Known<'_>; 12]> =
+            self.values.iter().map(|value| known::known(value.as_ref(), None, 0)).collect();
+        known::with_items(&mut known, &lists);
+        let knowledge = Knowledge {
+            rules: &engine.rules,
+            compiled: &engine.compiled,
+            context,
+            slots: &known,
+            turns: 0,
+            attempts: &[],
+            findings: &[],
+            steps: engine.limits.steps,
+        };
+        let applied = knowledge.apply(engine.trace);
+        let slots = (0..).zip(engine.rules.slots.0.iter().zip(&self.values));
+        let missing = slots
+            .filter(|(at, ((_, slot), value))| {
+                value.is_none() && (slot.required || applied.wanted.contains(at))
+            })
+            .map(|(at, _)| at)
+            .collect();
+        Judgement { record: self, applied, missing }
     }
 
     /// Takes every value away, so that the record can be used again.

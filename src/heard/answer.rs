@@ -1,6 +1,8 @@
 //! What an answer does to the question before it: agrees, refuses, picks one of two, leaves all as it was.
 
-use super::fold::{is_yes, words};
+use smallvec::SmallVec;
+
+use super::fold::{fold, yes_or_no};
 use crate::number::{self, Numeral};
 
 /// Words that agree by themselves.
@@ -74,50 +76,51 @@ const PAIRS: [([&str; 2], &str); 3] =
 
 /// Whether the text is a yes or a no and nothing else: "ja", "ja, kein Problem", "nein, das passt mir nicht".
 pub(crate) fn whole(text: &str) -> Option<bool> {
-    if let Some(answer) = is_yes(text) {
+    let folded = fold(text);
+    whole_of(&folded, &spoken(&folded))
+}
+
+fn whole_of(folded: &str, said: &[&str]) -> Option<bool> {
+    if let Some(answer) = yes_or_no(folded) {
         return Some(answer);
     }
-    let said = spoken(text);
-    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
     let (first, rest) = said.split_first()?;
-    if is(&REFUSES, first) {
-        return rest.iter().all(|w| is(&WITH_NO, w) || is(&REFUSES, w)).then_some(false);
+    if REFUSES.contains(first) {
+        return rest.iter().all(|w| WITH_NO.contains(w) || REFUSES.contains(w)).then_some(false);
     }
-    let agrees = said.iter().any(|w| is(&AGREES, w));
-    (agrees && said.iter().all(|w| is(&AGREES, w) || is(&WITH_YES, w))).then_some(true)
+    let agrees = said.iter().any(|w| AGREES.contains(w));
+    (agrees && said.iter().all(|w| AGREES.contains(w) || WITH_YES.contains(w))).then_some(true)
 }
 
 /// Whether the text begins with a yes or a no that nothing behind it takes back: "ja, vom Orthopäden". For a question
 /// that only yes or no can answer.
 pub(crate) fn leading(text: &str) -> Option<bool> {
-    if let Some(answer) = whole(text) {
+    let folded = fold(text);
+    let said = spoken(&folded);
+    if let Some(answer) = whole_of(&folded, &said) {
         return Some(answer);
     }
-    let said = spoken(text);
     let (first, rest) = said.split_first()?;
-    let any = |list: &[&str]| rest.iter().any(|w| list.contains(&w.as_str()));
-    if matches!(first.as_str(), "ja" | "jawohl" | "jo" | "jap") {
+    let any = |list: &[&str]| rest.iter().any(|w| list.contains(w));
+    if matches!(*first, "ja" | "jawohl" | "jo" | "jap") {
         let denied =
             any(&REFUSES) || any(&["nicht", "kein", "keine", "keinen", "keins", "oder", "vielleicht"]);
         return (!denied).then_some(true);
     }
-    (REFUSES.contains(&first.as_str()) && !any(&["ja", "jawohl", "jo", "jap", "oder", "vielleicht"]))
-        .then_some(false)
+    (REFUSES.contains(first) && !any(&["ja", "jawohl", "jo", "jap", "oder", "vielleicht"])).then_some(false)
 }
 
-/// The words without fillers, pairs joined.
-fn spoken(text: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for word in words(text) {
-        let pair = PAIRS
-            .iter()
-            .find(|([first, second], _)| *second == word && out.last().is_some_and(|last| last == first));
+/// The words of a folded text without fillers, pairs joined.
+fn spoken(folded: &str) -> SmallVec<[&str; 16]> {
+    let mut out: SmallVec<[&str; 16]> = SmallVec::new();
+    for word in folded.split_ascii_whitespace() {
+        let pair = PAIRS.iter().find(|([first, second], _)| *second == word && out.last() == Some(first));
         match pair {
             Some((_, joined)) => {
                 out.pop();
-                out.push((*joined).to_owned());
+                out.push(joined);
             }
-            None if FILLERS.contains(&word.as_str()) => {}
+            None if FILLERS.contains(&word) => {}
             None => out.push(word),
         }
     }
@@ -147,14 +150,14 @@ pub(crate) fn as_before(text: &str) -> bool {
         "zur", "um",
     ];
     const AROUND: [&str; 8] = ["der", "die", "das", "den", "dem", "bitte", "zum", "auf"];
-    let said = spoken(text);
-    if WHOLE.contains(&said.join(" ").as_str()) {
+    let folded = fold(text);
+    let said = spoken(&folded);
+    if WHOLE.iter().any(|whole| whole.split_ascii_whitespace().eq(said.iter().copied())) {
         return true;
     }
-    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
-    said.iter().any(|w| is(&SAME, w))
-        && said.iter().any(|w| is(&OF, w))
-        && said.iter().all(|w| is(&SAME, w) || is(&OF, w) || is(&AROUND, w))
+    said.iter().any(|w| SAME.contains(w))
+        && said.iter().any(|w| OF.contains(w))
+        && said.iter().all(|w| SAME.contains(w) || OF.contains(w) || AROUND.contains(w))
 }
 
 /// What picks one of several that were offered.
@@ -200,14 +203,15 @@ pub(crate) fn pick(text: &str, offered: usize) -> Option<Pick> {
         "eher",
         "uhrzeit",
     ];
-    let said = spoken(text);
-    if !said.iter().any(|w| matches!(w.as_str(), "den" | "der" | "die" | "das")) {
+    let folded = fold(text);
+    let said = spoken(&folded);
+    if !said.iter().any(|w| matches!(*w, "den" | "der" | "die" | "das")) {
         return None;
     }
-    let mut places = said.iter().filter(|w| !AROUND.contains(&w.as_str()));
+    let mut places = said.iter().filter(|w| !AROUND.contains(w));
     let place = places.next().filter(|_| places.next().is_none())?;
     let last = offered.checked_sub(1)?;
-    match place.as_str() {
+    match *place {
         "ersteren" | "erstere" | "ersterer" => Some(Pick::Place(0)),
         "frueheren" | "fruehere" | "frueherer" => Some(Pick::Earliest),
         "spaeteren" | "spaetere" | "spaeterer" => Some(Pick::Latest),

@@ -60,17 +60,21 @@ pub(crate) enum Why {
 /// Why a text says nothing; `None` where it says something.
 pub(crate) fn why(text: &str) -> Option<Why> {
     let trimmed = text.trim();
+    why_folded(trimmed, &fold(trimmed))
+}
+
+/// The same for a text that is trimmed, and folded too.
+pub(crate) fn why_folded(trimmed: &str, folded: &str) -> Option<Why> {
     if unrendered(trimmed) {
         return Some(Why::Unrendered);
     }
-    let folded = fold(trimmed);
     if folded.is_empty() {
         return Some(Why::Blank);
     }
-    if NOTHING.contains(&folded.as_str()) {
+    if NOTHING.contains(&folded) {
         return Some(Why::Word);
     }
-    if NOBODY.contains(&folded.as_str()) {
+    if NOBODY.contains(&folded) {
         return Some(Why::Placeholder);
     }
     invented_call_id(trimmed).then_some(Why::InventedId)
@@ -91,13 +95,14 @@ fn unrendered(text: &str) -> bool {
 
 /// `call_001`, `call-12`, `call_id`, `call_abc123`: true ids are `call_` and 27 or more characters.
 fn invented_call_id(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    lower.strip_prefix("call").and_then(|rest| rest.strip_prefix(['_', '-'])).is_some_and(|id| {
-        id == "id"
-            || (id.len() < 20
-                && id.bytes().any(|b| b.is_ascii_digit())
-                && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-'))
-    })
+    let Some((call, rest)) = text.split_at_checked(4) else { return false };
+    call.eq_ignore_ascii_case("call")
+        && rest.strip_prefix(['_', '-']).is_some_and(|id| {
+            id.eq_ignore_ascii_case("id")
+                || (id.len() < 20
+                    && id.bytes().any(|b| b.is_ascii_digit())
+                    && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-'))
+        })
 }
 
 #[cfg(test)]

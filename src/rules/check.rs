@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::compiled::Compiled;
 use super::place::Places;
 use super::{Question, RuleSet, Slot, SlotType, Slots, VERSION, seam};
 use crate::error::{Error, ErrorKind};
@@ -35,8 +36,8 @@ impl Check<'_> {
     }
 }
 
-/// Everything that is wrong.
-pub(super) fn problems(rules: &RuleSet, places: &Places) -> Vec<Error> {
+/// Everything that is wrong, and the conditions as they were understood, where all of them were.
+pub(super) fn problems(rules: &RuleSet, places: &Places) -> (Vec<Error>, Option<Compiled>) {
     let mut check = Check { places, errors: Vec::new() };
     match rules.version {
         VERSION => {}
@@ -72,8 +73,8 @@ pub(super) fn problems(rules: &RuleSet, places: &Places) -> Vec<Error> {
     if let Some(hand_over) = &rules.limits.hand_over {
         template(&rules.slots, hand_over, &[], "limits.hand_over", &mut check);
     }
-    super::check_rules::problems(rules, &mut check);
-    check.errors
+    let compiled = super::check_rules::problems(rules, &mut check);
+    (check.errors, compiled)
 }
 
 fn hours(rules: &RuleSet, check: &mut Check<'_>) {

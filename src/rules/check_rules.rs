@@ -1,19 +1,20 @@
 //! Whether the rules and conditions of a rule set make sense.
 
 use super::check::Check;
+use super::compiled::{self, Compiled};
 use super::condition::Condition;
 use super::condition::meaning::Cond;
 use super::condition::sense::{self, Ways};
 use super::condition::token::Problem;
 use super::condition::understand::TAKEN;
 use super::rule::{Rule, Weight};
-use super::{RuleSet, compiled, seam};
+use super::{RuleSet, seam};
 
 /// The most rules that a rule set may have.
 pub(crate) const MAX_RULES: usize = 1024;
 
-/// Everything that is wrong with rules and conditions.
-pub(super) fn problems(rules: &RuleSet, check: &mut Check<'_>) {
+/// Reports everything that is wrong with rules and conditions, and gives them where all were understood.
+pub(super) fn problems(rules: &RuleSet, check: &mut Check<'_>) -> Option<Compiled> {
     for (name, _) in rules.slots.iter() {
         if TAKEN.contains(&name) {
             let help = "in conditions it means something of its own";
@@ -23,28 +24,29 @@ pub(super) fn problems(rules: &RuleSet, check: &mut Check<'_>) {
     if rules.rules.len() > MAX_RULES {
         let message = format!("{} rules are more than the limit of {MAX_RULES}", rules.rules.len());
         check.report("rules", message, None);
-        return;
+        return None;
     }
-    required_if(rules, check);
+    let required_if = required_if(rules, check);
     let ids: Vec<&str> = rules.rules.iter().map(|(id, _)| id).collect();
     let mut conditions: Vec<Option<Cond>> = Vec::new();
     for (id, rule) in rules.rules.iter() {
         one(rules, id, rule, check);
         conditions.push(condition(&rule.when, &format!("rules.{id}.when"), rules, &ids, check));
     }
-    let all: Option<Vec<Cond>> = conditions.iter().cloned().collect();
-    if let Some(Err(circle)) = all.map(|all| compiled::order(&rules.rules, &all)) {
-        for id in &circle {
-            let message =
-                format!("`{id}` waits for itself: its condition counts findings of {}", listed(&circle));
-            check.report(
-                &format!("rules.{id}.when"),
-                message,
-                Some("a rule can count what earlier rules find"),
-            );
+    unreachable(rules, &conditions, check);
+    let conditions: Vec<Cond> = conditions.into_iter().collect::<Option<_>>()?;
+    match compiled::order(&rules.rules, &conditions) {
+        Ok(order) => Some(Compiled { required_if: required_if?, rules: conditions, order }),
+        Err(circle) => {
+            for id in &circle {
+                let message =
+                    format!("`{id}` waits for itself: its condition counts findings of {}", listed(&circle));
+                let help = Some("a rule can count what earlier rules find");
+                check.report(&format!("rules.{id}.when"), message, help);
+            }
+            None
         }
     }
-    unreachable(rules, &conditions, check);
 }
 
 /// A condition understood, every problem reported; one that can never hold is a problem too.
@@ -75,17 +77,21 @@ fn condition(
     Some(cond)
 }
 
-fn required_if(rules: &RuleSet, check: &mut Check<'_>) {
+/// The conditions that make slots required, for each slot one or none; `None` where one was not understood.
+fn required_if(rules: &RuleSet, check: &mut Check<'_>) -> Option<Vec<Option<Cond>>> {
+    let mut conditions: Option<Vec<Option<Cond>>> = Some(Vec::new());
     // For each slot, the slots that decide whether it is wanted.
     let mut depends: Vec<Vec<u16>> = Vec::new();
     for (name, slot) in rules.slots.iter() {
         let mut on = Vec::new();
+        let mut understood = None;
         if let Some(text) = &slot.required_if {
             let path = format!("slots.{name}.required_if");
             if slot.required {
                 check.report(&path, "`required_if` beside `required = true` says nothing", None);
             }
-            if let Some(cond) = condition(text, &path, rules, &[], check) {
+            understood = condition(text, &path, rules, &[], check);
+            if let Some(cond) = &understood {
                 cond.each_test(&mut |test| test.each_slot(&mut |slot| on.push(slot)));
                 let counts = |cond: &Cond| {
                     let mut any = false;
@@ -94,11 +100,16 @@ fn required_if(rules: &RuleSet, check: &mut Check<'_>) {
                     });
                     any
                 };
-                if counts(&cond) {
+                if counts(cond) {
                     let help = "a rule with `severity = \"ask\"` can ask because of a finding";
                     check.report(&path, "what is required cannot depend on findings", Some(help));
                 }
+            } else {
+                conditions = None;
             }
+        }
+        if let Some(conditions) = &mut conditions {
+            conditions.push(understood);
         }
         depends.push(on);
     }
@@ -116,6 +127,7 @@ fn required_if(rules: &RuleSet, check: &mut Check<'_>) {
             );
         }
     }
+    conditions
 }
 
 /// The way from a slot back to itself.

@@ -4,8 +4,7 @@ use super::condition::meaning::Cond;
 use super::condition::token::Problem;
 use super::condition::understand::{Scope, understand};
 use super::condition::{Condition, syntax};
-use super::{RuleSet, Rules, Slots};
-use crate::error::{Error, ErrorKind};
+use super::{Rules, Slots};
 
 /// Every condition of a rule set.
 #[derive(Clone, Debug, Default)]
@@ -24,34 +23,6 @@ pub(crate) fn condition(text: &Condition, slots: &Slots, rules: &[&str]) -> Resu
 }
 
 impl Compiled {
-    /// The conditions of a rule set. Whatever is wrong with one was told by the check, so the first is enough here.
-    pub(crate) fn of(rules: &RuleSet) -> Result<Self, Error> {
-        let ids: Vec<&str> = rules.rules.iter().map(|(id, _)| id).collect();
-        let wrong = |path: String, problems: Vec<Problem>| {
-            let message = problems.into_iter().next().map_or_else(String::new, |problem| problem.message);
-            Error::new(ErrorKind::Rule { message, path })
-        };
-        let required_if = rules.slots.iter().map(|(name, slot)| {
-            let read = |text| condition(text, &rules.slots, &[]);
-            slot.required_if
-                .as_ref()
-                .map(read)
-                .transpose()
-                .map_err(|problems| wrong(format!("slots.{name}.required_if"), problems))
-        });
-        let required_if = required_if.collect::<Result<_, _>>()?;
-        let conditions = rules.rules.iter().map(|(id, rule)| {
-            condition(&rule.when, &rules.slots, &ids)
-                .map_err(|problems| wrong(format!("rules.{id}.when"), problems))
-        });
-        let conditions: Vec<Cond> = conditions.collect::<Result<_, _>>()?;
-        let order = order(&rules.rules, &conditions).map_err(|circle| {
-            let message = format!("rules that wait for each other: {}", circle.join(", "));
-            Error::new(ErrorKind::Rule { message, path: "rules".to_owned() })
-        })?;
-        Ok(Self { required_if, rules: conditions, order })
-    }
-
     /// True where there is nothing to evaluate.
     pub(crate) fn is_empty(&self) -> bool {
         self.rules.is_empty() && self.required_if.iter().all(Option::is_none)

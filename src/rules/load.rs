@@ -2,9 +2,11 @@
 
 use std::fmt;
 
+use serde::Deserialize as _;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::compiled::Compiled;
 use super::place::{Document, Places};
 use super::{MAX_BYTES, RuleSet, Slot, Slots};
 use crate::error::{Error, ErrorKind};
@@ -27,13 +29,10 @@ impl RuleErrors {
         self.0.iter()
     }
 
-    /// `Ok` when there is none.
-    pub(super) fn or<T>(mut errors: Vec<Error>, value: T) -> Result<T, Self> {
-        if errors.is_empty() {
-            return Ok(value);
-        }
+    /// In the order of the text.
+    fn sorted(mut errors: Vec<Error>) -> Self {
         errors.sort_by_key(|e| e.span);
-        Err(Self(errors))
+        Self(errors)
     }
 }
 
@@ -82,19 +81,35 @@ impl RuleSet {
     /// Reads and checks TOML. Every problem comes with its place in the text.
     #[cfg(feature = "toml")]
     pub fn from_toml(text: &str) -> Result<Self, RuleErrors> {
-        within_limit(text)?;
-        super::place::read_toml(text).map_err(RuleErrors).and_then(|doc| build(&doc))
+        Self::toml(text).map(|(rules, _)| rules)
     }
 
     /// Reads and checks JSON. Every problem comes with its place in the text.
     pub fn from_json(text: &str) -> Result<Self, RuleErrors> {
-        within_limit(text)?;
-        super::place::read_json(text).map_err(RuleErrors).and_then(|doc| build(&doc))
+        Self::json(text).map(|(rules, _)| rules)
     }
 
     /// Checks a rule set that was made in code; the errors have no place.
     pub fn check(&self) -> Result<(), RuleErrors> {
-        RuleErrors::or(super::check::problems(self, &Places::default()), ())
+        self.compiled().map(|_| ())
+    }
+
+    /// A rule set in TOML and its conditions.
+    #[cfg(feature = "toml")]
+    pub(crate) fn toml(text: &str) -> Result<(Self, Compiled), RuleErrors> {
+        within_limit(text)?;
+        super::place::read_toml(text).map_err(RuleErrors).and_then(build)
+    }
+
+    /// A rule set in JSON and its conditions.
+    pub(crate) fn json(text: &str) -> Result<(Self, Compiled), RuleErrors> {
+        within_limit(text)?;
+        super::place::read_json(text).map_err(RuleErrors).and_then(build)
+    }
+
+    /// The conditions of a rule set that was made in code.
+    pub(crate) fn compiled(&self) -> Result<Compiled, RuleErrors> {
+        checked(self, &Places::default())
     }
 }
 
@@ -105,28 +120,35 @@ fn within_limit(text: &str) -> Result<(), RuleErrors> {
     Ok(())
 }
 
-fn build(doc: &Document) -> Result<RuleSet, RuleErrors> {
+fn build(doc: Document) -> Result<(RuleSet, Compiled), RuleErrors> {
     let places = &doc.places;
     let Value::Object(root) = &doc.root else {
         let found = crate::payload::type_name(&doc.root);
         return Err(Error::new(ErrorKind::Shape { expected: "an object", found }).into());
     };
-    let mut rules: RuleSet = match serde_json::from_value(doc.root.clone()) {
-        Ok(rules) => rules,
-        Err(_) => {
-            let mut errors = shape_problems(root, places);
-            errors.append(&mut beyond_shape(root, &errors, places));
-            return RuleErrors::or(errors, RuleSet::default());
-        }
+    let Ok(mut rules) = RuleSet::deserialize(&doc.root) else {
+        let mut errors = shape_problems(root, places);
+        errors.append(&mut beyond_shape(root, &errors, places));
+        return Err(RuleErrors::sorted(errors));
     };
     // A tree sorts its keys; the text has the order that was meant.
     in_order(&mut rules.slots, "slots", places);
-    rules.rules.0.sort_by_key(|(id, _)| places.key(&format!("rules.{id}")).map(|s| s.start));
-    RuleErrors::or(super::check::problems(&rules, places), rules)
+    rules.rules.0.sort_by_cached_key(|(id, _)| places.key(&format!("rules.{id}")).map(|s| s.start));
+    let compiled = checked(&rules, places)?;
+    Ok((rules, compiled))
+}
+
+/// The conditions, or all that is wrong with the sense of a rule set.
+fn checked(rules: &RuleSet, places: &Places) -> Result<Compiled, RuleErrors> {
+    let (errors, compiled) = super::check::problems(rules, places);
+    match compiled {
+        Some(compiled) if errors.is_empty() => Ok(compiled),
+        _ => Err(RuleErrors::sorted(errors)),
+    }
 }
 
 fn in_order(slots: &mut Slots, path: &str, places: &Places) {
-    slots.0.sort_by_key(|(name, _)| places.key(&format!("{path}.{name}")).map(|s| s.start));
+    slots.0.sort_by_cached_key(|(name, _)| places.key(&format!("{path}.{name}")).map(|s| s.start));
     for (name, slot) in &mut slots.0 {
         if !slot.of.is_empty() {
             in_order(&mut slot.of, &format!("{path}.{name}.of"), places);
@@ -178,7 +200,7 @@ fn beyond_shape(root: &Map<String, Value>, errors: &[Error], places: &Places) ->
     let beside = |error: &Error| {
         path(error).is_some_and(|found| broken.iter().all(|broken| entry(broken) != entry(&found)))
     };
-    let mut found = super::check::problems(&rules, places);
+    let (mut found, _) = super::check::problems(&rules, places);
     found.retain(beside);
     found
 }

@@ -5,7 +5,7 @@ use super::{Choice, Slot, SlotType, counted, quantity, speak};
 use crate::conversation::{Heard, Part, SlotState};
 use crate::finding::{Finding, Kind, Lang, Severity};
 use crate::heard::answer::leading;
-use crate::heard::fold::words;
+use crate::heard::fold::{Run, fold, folds_to};
 use crate::payload::Source;
 use crate::phone::finding::{
     AREA_CODE_MISSING, EMERGENCY_NUMBER, NUMBER_CORRECTED, SERVICE_NUMBER, SEVERAL_NUMBERS,
@@ -204,21 +204,17 @@ fn why_not(findings: &[Finding], status: &Status) -> (&'static str, &'static str
 /// Choices named in the text: the whole text, else every choice whose words stand in it, the longer before the
 /// shorter that it contains.
 fn matching<'a>(choices: &'a [Choice], text: &str) -> Vec<&'a Choice> {
-    let said = words(text);
+    let folded = fold(text);
     let names = |choice: &'a Choice| std::iter::once(&choice.value).chain(&choice.synonyms);
-    if let Some(exact) = choices.iter().find(|c| names(c).any(|n| words(n) == said)) {
+    if let Some(exact) = choices.iter().find(|c| names(c).any(|n| folds_to(n, &folded))) {
         return vec![exact];
     }
+    let said = Run::of(&folded);
     // (choice, first word, one past the last)
     let mut hits: Vec<(&Choice, usize, usize)> = Vec::new();
     for choice in choices {
         for name in names(choice) {
-            // Recognition tears words apart and runs them together: "herren haarschnitt".
-            let wanted = words(name).concat();
-            if wanted.is_empty() {
-                continue;
-            }
-            hits.extend((0..said.len()).filter_map(|at| Some((choice, at, named_from(&said, at, &wanted)?))));
+            hits.extend((0..said.len()).filter_map(|at| Some((choice, at, said.names_from(at, name)?))));
         }
     }
     let inside = |a: &(&Choice, usize, usize), b: &(&Choice, usize, usize)| {
@@ -231,18 +227,6 @@ fn matching<'a>(choices: &'a [Choice], text: &str) -> Vec<&'a Choice> {
         }
     }
     kept
-}
-
-/// One past the last of the words from `at` on that say `wanted`, blanks aside.
-fn named_from(said: &[String], at: usize, wanted: &str) -> Option<usize> {
-    let mut rest = wanted;
-    for (length, word) in said.get(at..)?.iter().enumerate() {
-        rest = rest.strip_prefix(word.as_str())?;
-        if rest.is_empty() {
-            return Some(at.saturating_add(length).saturating_add(1));
-        }
-    }
-    None
 }
 
 pub(super) fn spoken<'a>(choices: impl Iterator<Item = &'a Choice>) -> Vec<String> {

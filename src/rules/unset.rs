@@ -1,23 +1,23 @@
 //! What counts as no answer to a slot.
 
 use super::{Slot, Unset};
-use crate::heard::fold::fold;
+use crate::heard::fold::{fold, folds_to};
 pub(crate) use crate::heard::unset::Why;
 
 /// Why the text is no answer for this slot; `None` when it is one.
 pub(crate) fn why(text: &str, slot: &Slot, unset: &Unset) -> Option<Why> {
     let trimmed = text.trim();
     let folded = fold(trimmed);
-    if unset.never.iter().any(|n| fold(n) == folded) {
+    if unset.never.iter().any(|n| folds_to(n, &folded)) {
         return None;
     }
     let listed = |list: &[String]| {
-        list.iter().any(|u| fold(u) == folded && (!folded.is_empty() || u.trim() == trimmed))
+        list.iter().any(|u| folds_to(u, &folded) && (!folded.is_empty() || u.trim() == trimmed))
     };
     if listed(&slot.unset) || listed(&unset.also) {
         return Some(Why::Word);
     }
-    crate::heard::unset::why(text)
+    crate::heard::unset::why_folded(trimmed, &folded)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 const folder = process.env.KLARTEXT_PKG ?? new URL("../../../target/wasm/pkg", import.meta.url).pathname;
 const exchanges = process.env.KLARTEXT_EXCHANGES ?? `${folder}/../exchanges.jsonl`;
 const klartext = await import(`file://${folder}/node.js`);
-const ROUNDS = 31;
+const ROUNDS = Number(process.env.ROUNDS ?? 15);
 
 /** What the fixtures ask, with the clock of each. */
 function asked(name) {

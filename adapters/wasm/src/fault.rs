@@ -6,8 +6,13 @@ use serde::Serialize;
 use crate::units::Units;
 
 /// Why there is no answer.
+// Boxed, since an answer is moved through many hands, and it is seldom a fault.
 #[derive(Debug, Serialize)]
-pub(crate) struct Fault {
+#[serde(transparent)]
+pub(crate) struct Fault(Box<Told>);
+
+#[derive(Debug, Serialize)]
+struct Told {
     code: &'static str,
     message: String,
     /// In UTF-16 units of the text that was given.
@@ -26,59 +31,54 @@ pub(crate) struct Fault {
 
 impl Fault {
     pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self {
+        let message = message.into();
+        Self(Box::new(Told {
             code,
-            message: message.into(),
+            message,
             span: None,
             help: None,
             path: None,
             side: None,
             errors: Vec::new(),
-        }
+        }))
     }
 
     pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.0.help = Some(help.into());
         self
     }
 
     #[cfg(feature = "agent")]
     pub(crate) fn on_side(mut self, side: &'static str) -> Self {
-        self.side = Some(side);
+        self.0.side = Some(side);
         self
     }
 
     /// An error of the library about a text.
     pub(crate) fn of(error: &Error, text: &str) -> Self {
-        let path = match &error.kind {
-            ErrorKind::Rule { path, .. } if !path.is_empty() => Some(path.clone()),
-            _ => None,
-        };
-        Self {
-            span: error.span.and_then(|span| Units::of(text).span(span)),
-            help: error.help.clone(),
-            path,
-            ..Self::new(error.kind.code(), error.to_string())
+        let mut out = Self::new(error.kind.code(), error.to_string());
+        if let ErrorKind::Rule { path, .. } = &error.kind
+            && !path.is_empty()
+        {
+            out.0.path = Some(path.clone());
         }
+        out.0.span = error.span.and_then(|span| Units::of(text).span(span));
+        out.0.help.clone_from(&error.help);
+        out
     }
 
     /// Several errors about a text: the first, and all of them beside it.
     #[cfg(any(feature = "rules", feature = "template"))]
     pub(crate) fn all<'e>(errors: impl IntoIterator<Item = &'e Error>, text: &str, message: String) -> Self {
         let errors: Vec<Self> = errors.into_iter().map(|e| Self::of(e, text)).collect();
-        let first = errors.first();
-        Self {
-            span: first.and_then(|e| e.span),
-            help: first.and_then(|e| e.help.clone()),
-            path: first.and_then(|e| e.path.clone()),
-            ..Self::new(first.map_or("error", |e| e.code), message)
+        let mut out = Self::new("error", message);
+        if let Some(Self(first)) = errors.first() {
+            (out.0.code, out.0.span) = (first.code, first.span);
+            out.0.help.clone_from(&first.help);
+            out.0.path.clone_from(&first.path);
         }
-        .beside(errors)
-    }
-
-    #[cfg(any(feature = "rules", feature = "template"))]
-    fn beside(self, errors: Vec<Self>) -> Self {
-        Self { errors, ..self }
+        out.0.errors = errors;
+        out
     }
 
     /// A request that is not of its shape. The place that serde tells is in a text that the caller never saw.
@@ -127,7 +127,7 @@ mod tests {
         let error = serde_json::from_str::<klartext::wire::ResolveRequest>("{\"text\":1}").unwrap_err();
         let fault = Fault::request(&error);
         assert_eq!(
-            (fault.code, fault.message.as_str()),
+            (fault.0.code, fault.0.message.as_str()),
             ("request", "invalid type: integer `1`, expected a string")
         );
     }

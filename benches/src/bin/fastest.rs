@@ -1,7 +1,7 @@
 //! The fastest and the median of many rounds, by the clock of the thread: what a machine that others work on too can
 //! still tell. Criterion's medians want a quiet one.
 //!
-//! `cargo run --profile bench -p klartext-benches --bin fastest [-- phone|redact|template|agent]`
+//! `cargo run --profile bench -p klartext-benches --bin fastest [-- phone|redact|template|agent|rules]`
 #![expect(clippy::disallowed_methods, reason = "a program that measures reads its arguments")]
 
 use std::collections::BTreeMap;
@@ -13,7 +13,8 @@ use klartext::agent::{self, Options};
 use klartext::phone::{self, Source, normalise};
 use klartext::privacy::redact;
 use klartext::template::{MissingPolicy, Syntax, Template};
-use klartext_benches::{LINES, NUMBERS, Precut, flow, prompt, prompt_values};
+use klartext::{Engine, Payload};
+use klartext_benches::{CALLS, LINES, NUMBERS, Precut, RULES, context, flow, prompt, prompt_values, rules};
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -23,13 +24,15 @@ fn main() -> ExitCode {
             lines();
             templates();
             flows();
+            judged();
         }
         ["phone"] => numbers(),
         ["redact"] => lines(),
         ["template"] => templates(),
         ["agent"] => flows(),
+        ["rules"] => judged(),
         _ => {
-            eprintln!("usage: fastest [phone|redact|template|agent]");
+            eprintln!("usage: fastest [phone|redact|template|agent|rules]");
             return ExitCode::from(2);
         }
     }
@@ -167,4 +170,48 @@ fn flows() {
     show("diff, 300 nodes", made, "");
     let made = cost(60, 1, || drop(black_box(serde_json::from_str::<serde_json::Value>(black_box(&before)))));
     show("serde_json::Value, 300 nodes", made, &bytes_a_second(before.len(), made));
+}
+
+fn judged() {
+    let (Ok(engine), Ok(salon)) = (Engine::from_json(rules::RULES), Engine::from_json(RULES)) else {
+        return;
+    };
+    let traced = engine.clone().with_trace(true);
+    let context = engine.context(context().now);
+    let [good, bad] = [rules::Case::Good, rules::Case::Bad].map(|case| rules::record(&engine, case));
+    let explained = rules::record(&traced, rules::Case::Good);
+    println!("eight rules over typed values: fastest and median of 300 rounds, ns");
+    let made = cost(300, 1000, || {
+        black_box(black_box(&good).judge(&context).decision());
+    });
+    show("accepted", made, "");
+    let made = cost(300, 1000, || {
+        black_box(black_box(&bad).judge(&context).decision());
+    });
+    show("five rules hold", made, "");
+    let made = cost(300, 500, || drop(black_box(black_box(&bad).judge(&context).findings())));
+    show("five findings, worded", made, "");
+    let made = cost(300, 500, || {
+        black_box(black_box(&explained).judge(&context).trace().len());
+    });
+    show("accepted, with trace", made, "");
+    let by_hand = [rules::Case::Good, rules::Case::Bad].map(rules::by_hand);
+    for (name, record) in ["accepted, by hand", "five wrong, by hand"].into_iter().zip(&by_hand) {
+        let made = cost(300, 1000, || {
+            black_box(black_box(record).wrong(black_box(rules::TODAY)));
+        });
+        show(name, made, "");
+    }
+    let fifty = rules::many(50);
+    let made = cost(100, 1, || drop(black_box(Engine::from_json(black_box(&fifty)))));
+    show("loading and checking 50 rules", made, "");
+    let context = salon.context(context.now);
+    for (name, call) in CALLS {
+        let made = cost(300, 50, || {
+            let payload = Payload::from_slice(black_box(call.as_bytes()));
+            let verdict = payload.map(|payload| salon.check(&payload, &context));
+            drop(black_box(verdict.map(|verdict| serde_json::to_string(&verdict))));
+        });
+        show(&format!("a raw call, JSON to JSON, {name}"), made, "");
+    }
 }

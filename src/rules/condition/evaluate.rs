@@ -3,7 +3,7 @@
 //! What is not known makes a comparison unknown, not false: `not guests > 8` says nothing as long as nobody has said how
 //! many come. Only `exists` and `not_exist` ask for that.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::cmp::Ordering;
 
 use chrono::{
@@ -15,7 +15,7 @@ use super::syntax::Op;
 use super::token::Length;
 use crate::context::Context;
 use crate::finding::Finding;
-use crate::heard::fold::fold;
+use crate::heard::fold::{fold, folds_to};
 use crate::payload::Source;
 use crate::rules::Rules;
 use crate::temporal::zone::{Localised, localise};
@@ -65,6 +65,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) held: &'a [u16],
     /// How many steps are left.
     pub(crate) steps: &'a Cell<u32>,
+    /// The clock in the zone, once a condition has asked for it.
+    pub(crate) local_now: &'a OnceCell<NaiveDateTime>,
 }
 
 /// The outcome of a condition.
@@ -175,21 +177,11 @@ impl<'a> Facts<'a> {
     fn compare(&self, left: Fact<'a>, op: Op, right: &'a Term, item: Item<'a>) -> Truth {
         // A text that was folded when the rules were read is not folded again.
         if let (Fact::Text(text), Term::Constant(Constant::Text(exact, folded))) = (left, right) {
-            return match op {
-                Op::Contains => Truth::of(fold(text).contains(&**folded)),
-                Op::NotContains => Truth::of(!fold(text).contains(&**folded)),
-                Op::Ne => Truth::of(!same_text(text, exact, folded)),
-                _ => Truth::of(same_text(text, exact, folded)),
-            };
+            return texts(text, op, exact, folded);
         }
         let right = self.term(right, item);
         if let (Fact::Text(text), Fact::Text(other)) = (left, right) {
-            return match op {
-                Op::Contains => Truth::of(fold(text).contains(&fold(other))),
-                Op::NotContains => Truth::of(!fold(text).contains(&fold(other))),
-                Op::Ne => Truth::of(text != other && fold(text) != fold(other)),
-                _ => Truth::of(text == other || fold(text) == fold(other)),
-            };
+            return texts(text, op, other, &fold(other));
         }
         let Some(order) = order(left, right) else { return Truth::Unknown };
         Truth::of(match op {
@@ -216,9 +208,9 @@ impl<'a> Facts<'a> {
                     other => of(known.value, *other),
                 }
             }
-            Term::Today => Fact::Date(self.context.today()),
-            Term::Now => Fact::Moment(self.context.local_now(), self.context.now),
-            Term::OfNow(property) => of(Fact::Moment(self.context.local_now(), self.context.now), *property),
+            Term::Today => Fact::Date(self.local_now().date()),
+            Term::Now => Fact::Moment(self.local_now(), self.context.now),
+            Term::OfNow(property) => of(Fact::Moment(self.local_now(), self.context.now), *property),
             Term::Shift(base, by) => self.shifted(self.term(base, item), *by),
             Term::Turns => Fact::Number(self.turns.into()),
             Term::Attempts(None) => Fact::Number(self.attempts.iter().copied().max().unwrap_or(0).into()),
@@ -251,6 +243,10 @@ impl<'a> Facts<'a> {
                 _ => Fact::Unknown,
             },
         }
+    }
+
+    fn local_now(&self) -> NaiveDateTime {
+        *self.local_now.get_or_init(|| self.context.local_now())
     }
 
     fn known(&self, at: SlotRef, item: Item<'a>) -> Known<'a> {
@@ -328,8 +324,17 @@ pub(super) fn fixed(constant: &Constant) -> Fact<'_> {
     }
 }
 
-fn same_text(text: &str, exact: &str, folded: &str) -> bool {
-    text == exact || fold(text) == folded
+/// Two texts, the second as it was written and folded.
+fn texts(text: &str, op: Op, exact: &str, folded: &str) -> Truth {
+    // What has no letter and no digit, "@" for one, is looked for as it stands.
+    let contains = || text.contains(exact) || !folded.is_empty() && fold(text).contains(folded);
+    let same = || text == exact || folds_to(text, folded);
+    Truth::of(match op {
+        Op::Contains => contains(),
+        Op::NotContains => !contains(),
+        Op::Ne => !same(),
+        _ => same(),
+    })
 }
 
 /// How two values stand to each other; `None` where they cannot be compared.

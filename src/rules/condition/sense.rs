@@ -5,15 +5,24 @@
 
 use std::cmp::Ordering;
 
+use smallvec::SmallVec;
+
 use super::evaluate::{Fact, fixed, order};
 use super::meaning::{Cond, Constant, Property, Term, Test};
 use super::syntax::Op;
+use crate::heard::fold::{fold, folds_to};
 
 /// Above so many ways in which a condition can hold it is taken for possible.
 const MAX_WAYS: usize = 128;
 
 /// A test, or its opposite.
 type Literal<'a> = (&'a Test, bool);
+
+/// The test that says something; `None` for what is so without any.
+type Said<'a> = Option<Literal<'a>>;
+
+/// Two tests that cannot hold together; one may be enough.
+type Clash<'a> = (Said<'a>, Said<'a>);
 
 /// Two tests that cannot hold together, where the condition can never hold; the second is empty where one is enough.
 pub(crate) fn never(cond: &Cond) -> Option<(String, String)> {
@@ -23,7 +32,12 @@ pub(crate) fn never(cond: &Cond) -> Option<(String, String)> {
         let clash = clash(way)?;
         first.get_or_insert(clash);
     }
-    first
+    let written = |said: Said<'_>| match said {
+        Some((test, true)) => format!("not {}", test.text),
+        Some((test, false)) => test.text.to_string(),
+        None => String::new(),
+    };
+    first.map(|(one, other)| (written(one), written(other)))
 }
 
 /// How a condition can hold and how its opposite can, worked out once to be compared with many others.
@@ -56,7 +70,7 @@ impl<'a> Ways<'a> {
             };
             other.tests.iter().all(known)
                 && fails.iter().all(|against| {
-                    let both: Vec<Literal<'_>> = way.iter().chain(against).copied().collect();
+                    let both: SmallVec<[Literal<'_>; 8]> = way.iter().chain(against).copied().collect();
                     clash(&both).is_some()
                 })
         })
@@ -99,22 +113,24 @@ fn ways(cond: &Cond, negated: bool) -> Option<Vec<Vec<Literal<'_>>>> {
     }
 }
 
+type Values<'a> = SmallVec<[Fact<'a>; 4]>;
+
 /// What one value may be.
 #[derive(Default)]
 struct Allowed<'a> {
     /// The bound, whether it is allowed itself, and the test that says so.
-    low: Option<(Fact<'a>, bool, String)>,
-    high: Option<(Fact<'a>, bool, String)>,
+    low: Option<(Fact<'a>, bool, Said<'a>)>,
+    high: Option<(Fact<'a>, bool, Said<'a>)>,
     /// One of these, said by that test.
-    one_of: Option<(Vec<Fact<'a>>, String)>,
-    none_of: Vec<(Fact<'a>, String)>,
-    exists: Option<String>,
-    absent: Option<String>,
+    one_of: Option<(Values<'a>, Said<'a>)>,
+    none_of: SmallVec<[(Fact<'a>, Said<'a>); 4]>,
+    exists: Said<'a>,
+    absent: Said<'a>,
 }
 
 /// Two tests of a way that cannot hold together.
-fn clash(way: &[Literal<'_>]) -> Option<(String, String)> {
-    let mut seen: Vec<&Term> = Vec::new();
+fn clash<'a>(way: &[Literal<'a>]) -> Option<Clash<'a>> {
+    let mut seen: SmallVec<[&Term; 8]> = SmallVec::new();
     for (test, _) in way {
         if seen.contains(&&test.left) {
             continue;
@@ -132,9 +148,7 @@ fn clash(way: &[Literal<'_>]) -> Option<(String, String)> {
 
 fn same(a: &Fact<'_>, b: &Fact<'_>) -> bool {
     match (a, b) {
-        (Fact::Text(a), Fact::Text(b)) => {
-            a == b || crate::heard::fold::fold(a) == crate::heard::fold::fold(b)
-        }
+        (Fact::Text(a), Fact::Text(b)) => a == b || folds_to(a, &fold(b)),
         _ => a == b,
     }
 }
@@ -142,7 +156,7 @@ fn same(a: &Fact<'_>, b: &Fact<'_>) -> bool {
 impl<'a> Allowed<'a> {
     /// What is so without any test: nothing is counted below zero.
     fn naturally(term: &Term) -> Self {
-        let number = |n: f64| Some((Fact::Number(n), true, String::new()));
+        let number = |n: f64| Some((Fact::Number(n), true, None));
         let (low, high) = match term {
             Term::Turns | Term::Attempts(_) | Term::Findings(_) | Term::Count(..) | Term::Streak(..) => {
                 (number(0.0), None)
@@ -162,18 +176,18 @@ impl<'a> Allowed<'a> {
     }
 
     /// One more test; what it clashes with, if it does.
-    fn narrow(&mut self, test: &'a Test, negated: bool) -> Option<(String, String)> {
+    fn narrow(&mut self, test: &'a Test, negated: bool) -> Option<Clash<'a>> {
         let op = op_of(test, negated);
-        let text = if negated { format!("not {}", test.text) } else { test.text.to_string() };
+        let by = Some((test, negated));
         if op == Op::NotExist {
-            self.absent = Some(text.clone());
+            self.absent = by;
         } else if self.exists.is_none() {
-            self.exists = Some(text.clone());
+            self.exists = by;
         }
-        if let (Some(absent), Some(exists)) = (&self.absent, &self.exists) {
-            return Some((exists.clone(), absent.clone()));
+        if self.absent.is_some() && self.exists.is_some() {
+            return Some((self.exists, self.absent));
         }
-        let values: Option<Vec<Fact<'a>>> = test
+        let values: Option<Values<'a>> = test
             .right
             .iter()
             .map(|term| match term {
@@ -185,14 +199,14 @@ impl<'a> Allowed<'a> {
         match op {
             Op::Eq | Op::In => {
                 let kept = match self.one_of.take() {
-                    None => (values, text.clone()),
-                    Some((before, by)) => {
-                        let both: Vec<_> =
+                    None => (values, by),
+                    Some((before, earlier)) => {
+                        let both: Values<'_> =
                             before.iter().filter(|b| values.iter().any(|v| same(b, v))).copied().collect();
                         if both.is_empty() && exact(&before) && exact(&values) {
-                            return Some((by, text));
+                            return Some((earlier, by));
                         }
-                        (both, text.clone())
+                        (both, by)
                     }
                 };
                 // A moment that is on a day is not that day; only values of one kind can be told apart.
@@ -208,43 +222,43 @@ impl<'a> Allowed<'a> {
                             | Constant::Minutes(_)
                     )
                 {
-                    self.raise(fixed(constant), true, &text);
-                    self.lower(fixed(constant), true, &text);
+                    self.raise(fixed(constant), true, by);
+                    self.lower(fixed(constant), true, by);
                 }
             }
-            Op::Ne | Op::NotIn => self.none_of.extend(values.into_iter().map(|v| (v, text.clone()))),
-            Op::Lt => self.lower(*values.first()?, false, &text),
-            Op::Le => self.lower(*values.first()?, true, &text),
-            Op::Gt => self.raise(*values.first()?, false, &text),
-            Op::Ge => self.raise(*values.first()?, true, &text),
+            Op::Ne | Op::NotIn => self.none_of.extend(values.into_iter().map(|v| (v, by))),
+            Op::Lt => self.lower(*values.first()?, false, by),
+            Op::Le => self.lower(*values.first()?, true, by),
+            Op::Gt => self.raise(*values.first()?, false, by),
+            Op::Ge => self.raise(*values.first()?, true, by),
             _ => return None,
         }
-        self.empty(&text)
+        self.empty(by)
     }
 
-    fn raise(&mut self, to: Fact<'a>, inclusive: bool, text: &str) {
+    fn raise(&mut self, to: Fact<'a>, inclusive: bool, by: Said<'a>) {
         let higher = self.low.as_ref().is_none_or(|(now, with, _)| match order(to, *now) {
             Some(Ordering::Greater) => true,
             Some(Ordering::Equal) => *with && !inclusive,
             _ => false,
         });
         if higher {
-            self.low = Some((to, inclusive, text.to_owned()));
+            self.low = Some((to, inclusive, by));
         }
     }
 
-    fn lower(&mut self, to: Fact<'a>, inclusive: bool, text: &str) {
+    fn lower(&mut self, to: Fact<'a>, inclusive: bool, by: Said<'a>) {
         let lower = self.high.as_ref().is_none_or(|(now, with, _)| match order(to, *now) {
             Some(Ordering::Less) => true,
             Some(Ordering::Equal) => *with && !inclusive,
             _ => false,
         });
         if lower {
-            self.high = Some((to, inclusive, text.to_owned()));
+            self.high = Some((to, inclusive, by));
         }
     }
 
-    fn empty(&self, text: &str) -> Option<(String, String)> {
+    fn empty(&self, last: Said<'a>) -> Option<Clash<'a>> {
         if let (Some((low, with_low, a)), Some((high, with_high, b))) = (&self.low, &self.high) {
             let empty = match order(*low, *high) {
                 Some(Ordering::Greater) => true,
@@ -253,7 +267,7 @@ impl<'a> Allowed<'a> {
                 _ => false,
             };
             if empty {
-                return Some((a.clone(), b.clone()));
+                return Some((*a, *b));
             }
         }
         let (one_of, by) = self.one_of.as_ref()?;
@@ -273,12 +287,9 @@ impl<'a> Allowed<'a> {
         if one_of.iter().any(|value| possible(&value)) {
             return None;
         }
-        let other = if by == text {
-            self.none_of.first().map_or_else(String::new, |(_, t)| t.clone())
-        } else {
-            text.to_owned()
-        };
-        Some((by.clone(), other))
+        let is_last = matches!((by, last), (Some((a, a_not)), Some((b, b_not))) if std::ptr::eq(*a, b) && *a_not == b_not);
+        let other = if is_last { self.none_of.first().and_then(|(_, by)| *by) } else { last };
+        Some((*by, other))
     }
 }
 

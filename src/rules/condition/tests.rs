@@ -1,6 +1,6 @@
 //! Conditions from text to truth.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 use super::evaluate::{Fact, Facts, Known, Truth, bucket};
 use super::meaning::Cond;
@@ -63,6 +63,7 @@ fn truth(text: &str) -> Truth {
         rules: &Rules::default(),
         held: &[],
         steps: &steps,
+        local_now: &OnceCell::new(),
     };
     facts.holds(&cond)
 }
@@ -79,6 +80,7 @@ fn what_holds() {
         "service not in [\"Bartpflege\"]",
         "note contains 'keine foenwelle'",
         "note not_contains \"Dauerwelle\"",
+        "note not_contains \"@\" and note contains \" \"",
         "note.length == 20",
         "start.weekday == fri",
         "start.weekday in [sat, \"fri\"]",
@@ -142,6 +144,7 @@ fn the_steps_are_counted() {
         rules: &Rules::default(),
         held: &[],
         steps: &steps,
+        local_now: &OnceCell::new(),
     };
     assert_eq!(facts.holds(&read("guests == 6 and guests == 6").unwrap()), Truth::True);
     assert_eq!(steps.get(), 0);

@@ -19,6 +19,9 @@ const ZONES: &str = "^(Europe/(Berlin|Vienna|Zurich|London)|Australia/Lord_Howe)
 /// Everything that adapters/wasm can do; `world` costs more than it gives in a browser.
 const ALL: &str = "agent,appointment,phone,redact,rules,template";
 
+/// The module in a package.
+const MODULE: &str = "klartext_wasm_bg.wasm";
+
 #[derive(Default)]
 struct Plan {
     features: Option<String>,
@@ -33,7 +36,7 @@ pub(crate) fn run(args: &[String]) -> Result {
     let wasm = Wasm::new(&workspace, Tools::find(&workspace)?);
     let features = plan.features.as_deref().unwrap_or(ALL);
     let package = wasm.dir.join("pkg");
-    wasm.package(features, &package)?;
+    wasm.package(features, &package, true)?;
     if plan.sizes {
         sizes::run(&wasm)?;
     }
@@ -55,7 +58,8 @@ pub(crate) fn test_if_there() -> Result {
         Ok(tools) => {
             let wasm = Wasm::new(&workspace, tools);
             let package = wasm.dir.join("pkg");
-            wasm.package(ALL, &package)?;
+            // Optimising takes minutes, and changes no answer.
+            wasm.package(ALL, &package, false)?;
             sizes::compare(&wasm, &package)?;
             wasm.test(&package)?;
         }
@@ -98,8 +102,11 @@ impl<'w> Wasm<'w> {
     }
 
     /// The package, with the declarations and all that npm wants to see.
-    fn package(&self, features: &str, folder: &Path) -> Result {
-        self.module(features, folder)?;
+    fn package(&self, features: &str, folder: &Path, optimised: bool) -> Result {
+        self.link(features, folder)?;
+        if optimised {
+            self.optimise(folder)?;
+        }
         for file in fs::read_dir(self.adapter.join("js"))? {
             let file = file?;
             fs::copy(file.path(), folder.join(file.file_name()))?;
@@ -113,7 +120,7 @@ impl<'w> Wasm<'w> {
     }
 
     /// The module and what wasm-bindgen writes beside it, in a folder that has nothing else in it.
-    fn module(&self, features: &str, folder: &Path) -> Result {
+    fn link(&self, features: &str, folder: &Path) -> Result {
         let build = self.dir.join("cargo");
         self.tools
             .cargo(&self.workspace.root)
@@ -136,26 +143,27 @@ impl<'w> Wasm<'w> {
             .arg("--")
             .arg(&module)
             .arg(folder)
-            .go()?;
-        let module = folder.join("klartext_wasm_bg.wasm");
-        match &self.tools.wasm_opt {
-            Some(wasm_opt) => wasm_opt
-                .run()
-                .dir(&self.workspace.root)
-                // What rustc turns on; without them the module dies when it is loaded.
-                .args("-Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext")
-                .args("--enable-mutable-globals --enable-reference-types --enable-multivalue")
-                .args("--strip-debug --strip-producers --strip-target-features -o")
-                .arg(&module)
-                .arg(&module)
-                .go(),
-            None => {
-                println!(
-                    "the module is not optimised: wasm-opt of binaryen 132 or later is missing, and so is npm to install it"
-                );
-                Ok(())
-            }
-        }
+            .go()
+    }
+
+    fn optimise(&self, folder: &Path) -> Result {
+        let module = folder.join(MODULE);
+        let Some(wasm_opt) = &self.tools.wasm_opt else {
+            println!(
+                "not optimised: wasm-opt of binaryen 132 or later is missing, and so is npm to install it"
+            );
+            return Ok(());
+        };
+        wasm_opt
+            .run()
+            .dir(&self.workspace.root)
+            // What rustc turns on; without them the module dies when it is loaded.
+            .args("-Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext")
+            .args("--enable-mutable-globals --enable-reference-types --enable-multivalue")
+            .args("--strip-debug --strip-producers --strip-target-features -o")
+            .arg(&module)
+            .arg(&module)
+            .go()
     }
 
     fn node(&self) -> Result<Run> {
@@ -177,6 +185,22 @@ impl<'w> Wasm<'w> {
             .args("--test test/errors.test.mjs test/exchanges.test.mjs")
             .env("KLARTEXT_PKG", package)
             .env("KLARTEXT_EXCHANGES", &exchanges)
+            .go()?;
+        self.types()
+    }
+
+    /// An example in TypeScript against the declarations, where the compiler can be had.
+    fn types(&self) -> Result {
+        let Some(tsc) = tools::tsc(&self.dir.join("tools")) else {
+            println!("the declarations are not checked: typescript is missing, and so is npm to install it");
+            return Ok(());
+        };
+        let example = self.dir.join("types.mts");
+        fs::copy(self.adapter.join("test/types.mts"), &example)?;
+        self.node()?
+            .arg(tsc)
+            .args("--noEmit --strict --module nodenext --target es2024 --lib es2024,dom,esnext")
+            .arg(example)
             .go()
     }
 

@@ -76,14 +76,22 @@ impl Tools {
     pub(super) fn cargo(&self, root: &Path) -> Run {
         let Toolchain { cargo, rustc, build_std, linker } = &self.toolchain;
         let mut run = Run::new(cargo).dir(root).args("build --target").arg(TARGET).env("RUSTC", rustc);
+        // No place of this machine goes into the package.
+        let home = std::env::var("CARGO_HOME")
+            .or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")));
+        let mut flags = format!("--remap-path-prefix={}=/klartext", root.display());
+        if let Ok(home) = home {
+            flags.push_str(&format!(" --remap-path-prefix={home}=/cargo"));
+        }
         if *build_std {
-            // A flag that is not stable yet.
+            // Flags that are not stable yet: the standard library without the texts of its panics, which nobody would see.
             run = run.arg("-Zbuild-std=std,panic_abort").env("RUSTC_BOOTSTRAP", "1");
+            flags.push_str(" -Zunstable-options -Cpanic=immediate-abort");
         }
         if let Some(linker) = linker {
             run = run.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
         }
-        run
+        run.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags)
     }
 }
 
@@ -131,10 +139,24 @@ fn wasm_opt(folder: &Path, node: Option<&Path>) -> Option<Opt> {
     let node = node?;
     let opt = Opt { program: folder.join("node_modules/binaryen/bin/wasm-opt"), node: Some(node.to_owned()) };
     if !opt.program.exists() {
-        std::fs::create_dir_all(folder).ok()?;
-        let install = Run::new(on_path("npm")?).dir(folder);
-        let install = install.args("install --no-save --no-audit --no-fund --prefix .");
-        install.arg(format!("binaryen@{BINARYEN}.0.0")).go().ok()?;
+        install(folder, &format!("binaryen@{BINARYEN}.0.0"))?;
     }
     Some(opt).filter(Opt::is_good)
+}
+
+/// The compiler of TypeScript as a script for node, installed where it is missing.
+pub(super) fn tsc(folder: &Path) -> Option<PathBuf> {
+    let program = folder.join("node_modules/typescript/bin/tsc");
+    if !program.exists() {
+        install(folder, "typescript@7.0.2")?;
+    }
+    Some(program).filter(|program| program.exists())
+}
+
+/// A package of npm, in a folder of its own.
+fn install(folder: &Path, package: &str) -> Option<()> {
+    std::fs::create_dir_all(folder).ok()?;
+    let npm = Run::new(on_path("npm")?).dir(folder);
+    // What is there already stays only where it is asked for again, unless it is written down.
+    npm.args("install --save --no-audit --no-fund --prefix .").arg(package).go().ok()
 }

@@ -38,6 +38,14 @@ const HEAD: &str = "// Generated from schema/ by `cargo xtask wasm`. DO NOT EDIT
     // Dates are `2025-11-06`, wall times `14:30`, wall date-times `2025-11-06T14:30`, instants `2025-11-06T13:30:00Z`.\n\
     // Spans count UTF-16 units: `text.slice(span.start, span.end)`.\n";
 
+const UNITS: [(&str, &str); 5] = [
+    ("byte offsets", "UTF-16 offsets"),
+    ("First byte.", "First unit."),
+    ("the last byte.", "the last unit."),
+    (", in bytes", ", in UTF-16 units"),
+    ("counts in bytes of", "counts in UTF-16 units of"),
+];
+
 /// `types.d.ts`
 pub(super) fn of(folder: &Path) -> Result<String> {
     let mut files = Vec::new();
@@ -128,7 +136,8 @@ impl Writer<'_> {
         if text.starts_with('{') && text.ends_with('}') && !text.contains("\n} & ") {
             out.push_str(&format!("export interface {name} {text}\n"));
         } else {
-            out.push_str(&format!("export type {name} = {text};\n"));
+            let space = if text.starts_with('\n') { "" } else { " " };
+            out.push_str(&format!("export type {name} ={space}{text};\n"));
         }
         Ok(())
     }
@@ -247,7 +256,9 @@ impl Writer<'_> {
 /// The documentation of a shape, if it has one.
 fn comment(shape: &Value, indent: &str, out: &mut String) {
     let Some(text) = shape.get("description").and_then(Value::as_str) else { return };
-    let text = text.replace("*/", "* /");
+    // What the schemas say of places holds for the wire, where bytes are counted.
+    let text =
+        UNITS.iter().fold(text.replace("*/", "* /"), |text, (bytes, units)| text.replace(bytes, units));
     let lines: Vec<&str> = text.lines().collect();
     match lines.as_slice() {
         [one] => out.push_str(&format!("{indent}/** {one} */\n")),
@@ -286,7 +297,7 @@ mod tests {
             ]}}
         });
         let expected = "\n/** An answer. */\nexport interface AnAnswer {\n  id: unknown;\n  spans?: (number | null)[];\n  \
-            status: Status;\n  vars?: Record<string, string>;\n}\n\nexport type Status = \n  /** Nothing. */\n  | \"none\"\n  \
+            status: Status;\n  vars?: Record<string, string>;\n}\n\nexport type Status =\n  /** Nothing. */\n  | \"none\"\n  \
             | {\n    kind: \"date\";\n  };\n";
         assert_eq!(declarations(&[("an_answer", answer)]).unwrap(), format!("{HEAD}{expected}"));
     }
@@ -307,5 +318,20 @@ mod tests {
             other.contains("export type TwoA = TwoB;") && other.contains("export type TwoB = number;"),
             "{other}"
         );
+    }
+
+    #[test]
+    fn the_schemas_of_this_repository_are_told() {
+        let text = of(&crate::workspace::root().join("schema")).unwrap();
+        for name in SHAPES {
+            let name = pascal(name);
+            let count = [format!("interface {name} {{"), format!("type {name} =")]
+                .iter()
+                .filter(|d| text.contains(*d))
+                .count();
+            assert_eq!(count, 1, "{name}");
+        }
+        assert_eq!(text.matches("export interface Span {").count(), 1);
+        assert_eq!(text.lines().find(|line| line.contains("byte")), None);
     }
 }

@@ -17,6 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .typescript(false)
         // `init()` without an argument fetches the module that lies beside it.
         .omit_default_module_path(false)
+        .remove_name_section(true)
         .remove_producers_section(true)
         .generate(folder)?;
     Ok(())
