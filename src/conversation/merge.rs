@@ -59,22 +59,20 @@ const INSTANT: [&str; 4] = ["start_utc", "utc", "start_time_utc", "appointment_u
 
 /// The names that fill each part of a slot, the most trusted first.
 pub(crate) fn names<'a>(name: &'a str, slot: &'a Slot) -> SmallVec<[(Part, Names<'a>); 4]> {
-    fn all(list: &[String]) -> Names<'_> {
-        list.iter().map(String::as_str).collect()
-    }
+    let all = |given: &'a [String]| Names { own: None, given, usual: &[] };
+    let usual = |usual| Names { own: None, given: &[], usual };
     if slot.r#type != SlotType::Moment {
-        let from = if slot.from.is_empty() { smallvec![name] } else { all(&slot.from) };
-        return smallvec![(Part::Value, from)];
+        let own = Some(name).filter(|_| slot.from.is_empty());
+        return smallvec![(Part::Value, Names { own, ..all(&slot.from) })];
     }
     let nothing_named =
         slot.from.is_empty() && slot.date.is_empty() && slot.time.is_empty() && slot.instant.is_empty();
     if nothing_named {
-        let others = START.iter().copied().filter(|start| *start != name);
         return smallvec![
-            (Part::Value, std::iter::once(name).chain(others).collect()),
-            (Part::Date, DATE.into_iter().collect()),
-            (Part::Time, TIME.into_iter().collect()),
-            (Part::Instant, INSTANT.into_iter().collect()),
+            (Part::Value, Names { own: Some(name), ..usual(&START) }),
+            (Part::Date, usual(&DATE)),
+            (Part::Time, usual(&TIME)),
+            (Part::Instant, usual(&INSTANT)),
         ];
     }
     smallvec![
@@ -86,7 +84,21 @@ pub(crate) fn names<'a>(name: &'a str, slot: &'a Slot) -> SmallVec<[(Part, Names
 }
 
 /// Names of one part of a slot.
-type Names<'a> = SmallVec<[&'a str; 8]>;
+#[derive(Clone, Copy)]
+pub(crate) struct Names<'a> {
+    /// The name of the slot itself.
+    own: Option<&'a str>,
+    given: &'a [String],
+    usual: &'static [&'static str],
+}
+
+impl<'a> Names<'a> {
+    /// Each name once.
+    pub(crate) fn iter(self) -> impl Iterator<Item = &'a str> {
+        let usual = self.usual.iter().copied().filter(move |usual| Some(*usual) != self.own);
+        self.own.into_iter().chain(self.given.iter().map(String::as_str)).chain(usual)
+    }
+}
 
 /// Takes over what the payload says; counts the turn.
 pub(crate) fn merge(
@@ -252,7 +264,7 @@ pub(crate) fn of_item(
         let found: SmallVec<[Found<'_>; 2]> = names
             .iter()
             .filter_map(|name| {
-                Some(Found { value: fields.get(*name)?, path: format!("{path}.{name}"), source: list.source })
+                Some(Found { value: fields.get(name)?, path: format!("{path}.{name}"), source: list.source })
             })
             .collect();
         let answer = answer(found, name, slot, rules, usize::MAX, &mut findings);

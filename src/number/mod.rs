@@ -2,6 +2,7 @@
 
 mod speak;
 
+pub(crate) use speak::SMALL;
 pub use speak::{cardinal, ordinal};
 
 /// What a number word is.

@@ -1,6 +1,7 @@
 //! Numbers as German words.
 
-const SMALL: [&str; 20] = [
+/// Zero to nineteen.
+pub(crate) const SMALL: [&str; 20] = [
     "null",
     "eins",
     "zwei",

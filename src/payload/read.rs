@@ -26,6 +26,10 @@ pub(crate) fn read(text: &str, max_depth: usize) -> Result<Value, Error> {
 
 /// The bracket that goes beyond the depth.
 fn too_deep(text: &str, max_depth: usize) -> Option<Span> {
+    // With no more brackets than levels, in strings or not, nothing can be too deep.
+    if text.bytes().filter(|byte| matches!(byte, b'{' | b'[')).count() <= max_depth {
+        return None;
+    }
     let (mut level, mut in_string, mut escaped) = (0_usize, false, false);
     for (at, byte) in text.bytes().enumerate() {
         match byte {

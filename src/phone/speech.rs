@@ -1,7 +1,9 @@
 //! Telephone numbers as they are written for people and said by a voice.
 
+use smallvec::SmallVec;
+
 use super::number::Number;
-use crate::number::cardinal;
+use crate::number::SMALL;
 
 /// As it is dialled by somebody in `region`: `030 23125000` at home, `+41 44 123 45 67` elsewhere; an extension stands
 /// behind a hyphen.
@@ -51,10 +53,10 @@ impl Number {
 }
 
 fn said(number: &Number, shown: &str) -> String {
-    let mut out = in_breaths(shown, cardinal);
+    let mut out = in_breaths(shown, &SMALL);
     if let Some(extension) = number.extension() {
         out.push_str(", Durchwahl ");
-        out.push_str(&in_breaths(extension, cardinal));
+        out.push_str(&in_breaths(extension, &SMALL));
     }
     out
 }
@@ -65,22 +67,29 @@ fn shown<'n>(number: &'n Number, region: &str) -> &'n str {
 }
 
 /// The digits of a written number in breaths: each of its groups in threes, four in pairs, a last one not alone.
-pub(crate) fn in_breaths(number: &str, word: impl Fn(u32) -> String) -> String {
-    let mut groups: Vec<String> = Vec::new();
+pub(crate) fn in_breaths(number: &str, words: &[&str]) -> String {
+    let mut out = String::with_capacity(number.len().saturating_mul(6));
     for block in number.split(|c: char| !c.is_ascii_digit() && c != '+') {
-        let plus = block.starts_with('+');
-        let digits: Vec<String> = block.chars().filter_map(|c| c.to_digit(10)).map(&word).collect();
+        let digits: SmallVec<[usize; 16]> =
+            block.bytes().filter(u8::is_ascii_digit).map(|digit| usize::from(digit & 0xf)).collect();
         // A last digit alone would sound like an afterthought.
         let mut rest = digits.as_slice();
         while !rest.is_empty() {
             let breath = if rest.len() == 4 { 2 } else { 3.min(rest.len()) };
             let Some((now, later)) = rest.split_at_checked(breath) else { break };
-            groups.push(now.join(" "));
+            match out.is_empty() {
+                true if block.starts_with('+') => out.push_str("plus "),
+                true => {}
+                false => out.push_str(", "),
+            }
+            for (at, digit) in now.iter().enumerate() {
+                if at > 0 {
+                    out.push(' ');
+                }
+                out.push_str(words.get(*digit).copied().unwrap_or_default());
+            }
             rest = later;
         }
-        if plus && let Some(first) = groups.first_mut() {
-            first.insert_str(0, "plus ");
-        }
     }
-    groups.join(", ")
+    out
 }

@@ -4,7 +4,7 @@ use chrono::{Datelike as _, NaiveDate, NaiveTime};
 
 use crate::context::Context;
 use crate::finding::{Datum, Lang};
-use crate::number::{cardinal, ordinal};
+use crate::number::{SMALL, ordinal};
 use crate::temporal::{Moment, Value, speech};
 
 /// "Donnerstag, den sechsten November"
@@ -72,7 +72,8 @@ pub(crate) fn yes_no(yes: bool, lang: Lang) -> String {
 
 /// A telephone number digit by digit, in breaths of three: "null drei null, zwei drei eins, …"
 pub(crate) fn digits(number: &str, lang: Lang) -> String {
-    crate::phone::in_breaths(number, |d| if lang == Lang::De { cardinal(d) } else { d.to_string() })
+    const FIGURES: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    crate::phone::in_breaths(number, if lang == Lang::De { &SMALL } else { &FIGURES })
 }
 
 fn bare(spoken: &str) -> &str {
