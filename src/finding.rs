@@ -287,6 +287,13 @@ impl Finding {
             Lang::De => &self.kind.de,
             Lang::En => &self.kind.en,
         };
+        // A rule that was given no words.
+        if pattern.is_empty() {
+            return match lang {
+                Lang::De => format!("Die Regel `{}` trifft zu", self.code()),
+                Lang::En => format!("the rule `{}` applies", self.code()),
+            };
+        }
         let mut out = String::with_capacity(pattern.len().saturating_add(16));
         let mut rest: &str = pattern;
         while let Some((before, after)) = rest.split_once('{') {

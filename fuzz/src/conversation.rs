@@ -46,7 +46,7 @@ pub fn conversation(data: &[u8]) {
         let again = engine.turn(&kept(&state), &payload, &context);
         assert_eq!(again, (next.clone(), verdict.clone()), "a state that was stored goes on in another way");
         assert_eq!(next.turns, state.turns.saturating_add(1), "a turn that was not counted");
-        check(&engine, &next, &verdict);
+        check(&engine, &payload, &next, &verdict);
         let (_, bounded) = few.turn(&state, &payload, &context);
         let limited = bounded.findings.iter().any(|finding| finding.code() == "step_limit");
         assert!(
@@ -80,7 +80,7 @@ fn said_nothing(
     for minutes in [0, 1500] {
         let later = now.checked_add_signed(TimeDelta::minutes(minutes)).unwrap_or(now);
         let (idle, said) = engine.turn(state, &nothing, &engine.context(later));
-        check(engine, &idle, &said);
+        check(engine, &nothing, &idle, &said);
         for (name, slot) in &state.slots {
             let after = idle.slots.get(name);
             assert!(

@@ -112,6 +112,8 @@ pub(super) fn render<S: Source>(
 enum Put<'v> {
     Text(Cow<'v, str>),
     Formatted(Rc<str>),
+    /// What the template has for want of a value.
+    Default(Cow<'v, str>),
     /// It stays as it stands.
     Kept,
     /// It has no value and needs one, or has one that cannot be put in; that was told.
@@ -122,7 +124,18 @@ enum Put<'v> {
 struct Piece {
     end: usize,
     from: Span,
-    kept: bool,
+    by: By,
+}
+
+/// Who wrote a piece.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// The template.
+    Template,
+    /// The template, as a marker that stays as it stands.
+    Kept,
+    /// A value.
+    Value,
 }
 
 struct Long<'r, S> {
@@ -145,12 +158,13 @@ impl<'r, S: Source> Long<'r, S> {
     fn run(mut self) -> Result<(), Vec<TemplateError>> {
         let template = self.template;
         for step in &template.steps {
-            self.push(step.text.of(&template.source).unwrap_or(""), step.text, false);
+            self.push(step.text.of(&template.source).unwrap_or(""), step.text, By::Template);
             let Some(data) = template.marker_data(step.marker) else { continue };
             match self.put(data) {
-                Put::Text(text) => self.push(&text, data.span, false),
-                Put::Formatted(text) => self.push(&text, data.span, false),
-                Put::Kept => self.push(data.span.of(&template.source).unwrap_or(""), data.span, true),
+                Put::Text(text) => self.push(&text, data.span, By::Value),
+                Put::Formatted(text) => self.push(&text, data.span, By::Value),
+                Put::Default(text) => self.push(&text, data.span, By::Template),
+                Put::Kept => self.push(data.span.of(&template.source).unwrap_or(""), data.span, By::Kept),
                 Put::Nothing => {}
             }
         }
@@ -174,7 +188,7 @@ impl<'r, S: Source> Long<'r, S> {
         if self.errors.is_empty() { Ok(()) } else { Err(self.errors) }
     }
 
-    fn push(&mut self, text: &str, from: Span, kept: bool) {
+    fn push(&mut self, text: &str, from: Span, by: By) {
         let length = self.out.len().saturating_sub(self.before).saturating_add(text.len());
         if length > self.template.limit {
             self.too_long.get_or_insert(from);
@@ -182,7 +196,7 @@ impl<'r, S: Source> Long<'r, S> {
         // What follows is still looked at, for all problems are reported at once.
         if self.too_long.is_none() && !text.is_empty() {
             self.out.push_str(text);
-            self.pieces.push(Piece { end: self.out.len(), from, kept });
+            self.pieces.push(Piece { end: self.out.len(), from, by });
         }
     }
 
@@ -204,7 +218,7 @@ impl<'r, S: Source> Long<'r, S> {
                     key.push_str(part.literal.of(&template.source).unwrap_or(""));
                     let Some(inner) = part.marker.and_then(|m| template.marker_data(m)) else { continue };
                     match self.put(inner) {
-                        Put::Text(text) => key.push_str(&text),
+                        Put::Text(text) | Put::Default(text) => key.push_str(&text),
                         Put::Formatted(text) => key.push_str(&text),
                         other => without = without.or(Some(other)),
                     }
@@ -226,10 +240,10 @@ impl<'r, S: Source> Long<'r, S> {
                 Err(misfit) => self.problem(misfit_problem(&name, value, data, misfit), data.span),
             },
             (None, Some(default), MissingPolicy::Default | MissingPolicy::Keep | MissingPolicy::Empty) => {
-                Put::Text(default.into())
+                Put::Default(default.into())
             }
             (None, _, MissingPolicy::Keep) => Put::Kept,
-            (None, _, MissingPolicy::Empty) => Put::Text("".into()),
+            (None, _, MissingPolicy::Empty) => Put::Default("".into()),
             (None, _, MissingPolicy::Error | MissingPolicy::Default) => {
                 self.missing.push((name.into_owned(), data.span));
                 Put::Nothing
@@ -267,7 +281,8 @@ impl<'r, S: Source> Long<'r, S> {
         }
     }
 
-    /// Markers of the rendered text that stand partly in one piece and partly in another: nobody wrote them.
+    /// Markers of the rendered text that begin with what the template wrote and end in another piece: nobody wrote them.
+    /// A value that opens a marker of its own is put in as it is, like any other.
     fn made_markers(&mut self) {
         let Some(text) = self.out.get(self.before..) else { return };
         let parser = super::Parser::new(self.template.syntax);
@@ -278,7 +293,7 @@ impl<'r, S: Source> Long<'r, S> {
             let (start, end) =
                 (marker.span.start.saturating_add(self.before), marker.span.end.saturating_add(self.before));
             while pieces.next_if(|p| p.end <= start).is_some() {}
-            if let Some(piece) = pieces.peek().filter(|p| p.end < end) {
+            if let Some(piece) = pieces.peek().filter(|p| p.end < end && p.by != By::Value) {
                 let problem = Problem::MarkerMade { text: marker.span.of(text).unwrap_or("").to_owned() };
                 self.errors.push(TemplateError { problem, span: piece.from });
             }
@@ -295,7 +310,7 @@ impl<'r, S: Source> Long<'r, S> {
             .filter_map(|p| {
                 let span = Span::new(start, p.end.saturating_sub(self.before));
                 start = span.end;
-                p.kept.then_some(span)
+                (p.by == By::Kept).then_some(span)
             })
             .collect();
         if !guide.append(&text, &kept, self.template.limit, self.out) {

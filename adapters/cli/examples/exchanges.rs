@@ -42,10 +42,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             return Err(format!("no answer to {}", case.id).into());
         }
         for exchange in exchanges {
-            let mut asked = json!({ "id": case.id, "ask": exchange.ask, "args": exchange.args });
-            if let Some(rules) = rules {
-                asked["rules"] = json!(rules);
-            }
+            let (ask, args) = (exchange.ask, exchange.args);
+            let asked = match rules {
+                Some(rules) => json!({ "id": case.id, "ask": ask, "args": args, "rules": rules }),
+                None => json!({ "id": case.id, "ask": ask, "args": args }),
+            };
             writeln!(out, "{asked}\n{}", exchange.answer)?;
             written += 1;
         }

@@ -249,12 +249,12 @@ impl<'a> Facts<'a> {
         *self.local_now.get_or_init(|| self.context.local_now())
     }
 
-    fn known(&self, at: SlotRef, item: Item<'a>) -> Known<'a> {
+    fn known(&self, at: SlotRef, item: Item<'a>) -> &'a Known<'a> {
         let (list, at) = match at {
             SlotRef::Slot(at) => (self.slots, at),
             SlotRef::Field(at) => (item.unwrap_or_default(), at),
         };
-        list.get(usize::from(at)).copied().unwrap_or(Known::NOTHING)
+        list.get(usize::from(at)).unwrap_or(&Known::NOTHING)
     }
 
     fn items(

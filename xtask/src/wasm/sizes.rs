@@ -17,7 +17,7 @@ const PARTS: [(&str, &str); 8] = [
     ("temporal+rules", "rules"),
     ("all", ALL),
 ];
-const HEAD: &str = "part,features,linked_brotli,raw,gzip,brotli\n";
+const HEAD: &str = "part,features,raw,gzip,brotli\n";
 const FILE: &str = "record/wasm-size.csv";
 
 /// One line of the record, in bytes.
@@ -25,8 +25,6 @@ const FILE: &str = "record/wasm-size.csv";
 struct Size {
     part: String,
     features: String,
-    /// With brotli, before wasm-opt.
-    linked: u64,
     raw: u64,
     gzip: u64,
     brotli: u64,
@@ -34,8 +32,8 @@ struct Size {
 
 impl Size {
     fn line(&self) -> String {
-        let Self { part, features, linked, raw, gzip, brotli } = self;
-        format!("{part},{features},{linked},{raw},{gzip},{brotli}\n")
+        let Self { part, features, raw, gzip, brotli } = self;
+        format!("{part},{features},{raw},{gzip},{brotli}\n")
     }
 
     fn read(line: &str) -> Option<Self> {
@@ -43,26 +41,20 @@ impl Size {
         let mut text = || fields.next().map(str::to_owned);
         let (part, features) = (text()?, text()?);
         let mut number = || fields.next()?.trim().parse().ok();
-        Some(Self { part, features, linked: number()?, raw: number()?, gzip: number()?, brotli: number()? })
+        Some(Self { part, features, raw: number()?, gzip: number()?, brotli: number()? })
     }
 }
 
 /// Builds and weighs every part, shows what changed, and writes the record.
 pub(super) fn run(wasm: &Wasm<'_>) -> Result {
-    if wasm.tools.wasm_opt.is_none() {
-        return Err("sizes are those of an optimised module, and wasm-opt is missing".into());
-    }
     let before = record(wasm)?;
     let mut text = String::from(HEAD);
     let mut sizes = Vec::new();
     for (part, features) in PARTS {
         let folder = wasm.dir.join("parts").join(part);
         wasm.link(features, &folder)?;
-        let linked = weigh(wasm, &folder)?;
-        wasm.optimise(&folder)?;
-        let size = weigh(wasm, &folder)?;
         let (part, features) = (part.to_owned(), features.replace(',', " "));
-        let size = Size { part, features, linked: linked.brotli, ..size };
+        let size = Size { part, features, ..weigh(wasm, &folder)? };
         text.push_str(&size.line());
         sizes.push(size);
     }
@@ -73,16 +65,10 @@ pub(super) fn run(wasm: &Wasm<'_>) -> Result {
     Ok(())
 }
 
-/// What was linked just now beside the record.
+/// The package as it was built just now beside the record.
 pub(super) fn compare(wasm: &Wasm<'_>, package: &Path) -> Result {
-    let linked = weigh(wasm, package)?.brotli;
-    match record(wasm)?.iter().find(|old| old.part == "all").map(|old| old.linked) {
-        Some(old) => {
-            let change = i128::from(linked) - i128::from(old);
-            println!("the module before wasm-opt has {linked} bytes with brotli, {change:+} to {FILE}");
-        }
-        None => println!("the module before wasm-opt has {linked} bytes with brotli"),
-    }
+    let size = Size { part: "all".to_owned(), ..weigh(wasm, package)? };
+    show(&record(wasm)?, &[size]);
     Ok(())
 }
 
@@ -97,8 +83,7 @@ fn record(wasm: &Wasm<'_>) -> Result<Vec<Size>> {
 /// Only what a module weighs, of which part is not told.
 fn weigh(wasm: &Wasm<'_>, folder: &Path) -> Result<Size> {
     let said = wasm.node()?.arg("size.mjs").arg(folder.join(MODULE)).read()?;
-    Size::read(&format!(",,0,{}", said.trim()))
-        .ok_or_else(|| format!("size.mjs said `{}`", said.trim()).into())
+    Size::read(&format!(",,{}", said.trim())).ok_or_else(|| format!("size.mjs said `{}`", said.trim()).into())
 }
 
 fn show(before: &[Size], sizes: &[Size]) {
@@ -117,8 +102,8 @@ mod tests {
 
     #[test]
     fn a_line_survives_a_round() {
-        let size = Size { part: "a".into(), features: "b c".into(), linked: 4, raw: 3, gzip: 2, brotli: 1 };
-        assert_eq!(size.line(), "a,b c,4,3,2,1\n");
+        let size = Size { part: "a".into(), features: "b c".into(), raw: 3, gzip: 2, brotli: 1 };
+        assert_eq!(size.line(), "a,b c,3,2,1\n");
         assert_eq!(Size::read(size.line().as_str()), Some(size));
         assert_eq!(Size::read("a,b,c"), None);
     }

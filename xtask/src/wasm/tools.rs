@@ -1,20 +1,16 @@
 //! The tools that this machine has for WebAssembly: a toolchain with the target, or with the sources of the standard
-//! library; wasm-opt; node.
+//! library; node.
 
 use std::path::{Path, PathBuf};
 
 use crate::Result;
 use crate::shell::Run;
-use crate::workspace::Workspace;
 
 const TARGET: &str = "wasm32-unknown-unknown";
-/// Older ones write a module that dies when it is loaded, and say nothing.
-const BINARYEN: u32 = 132;
 
 /// What was found.
 pub(super) struct Tools {
     toolchain: Toolchain,
-    pub(super) wasm_opt: Option<Opt>,
     pub(super) node: Option<PathBuf>,
 }
 
@@ -28,31 +24,9 @@ struct Toolchain {
     linker: Option<PathBuf>,
 }
 
-/// wasm-opt itself, or the script of npm's binaryen that node runs.
-pub(super) struct Opt {
-    program: PathBuf,
-    node: Option<PathBuf>,
-}
-
-impl Opt {
-    pub(super) fn run(&self) -> Run {
-        match &self.node {
-            Some(node) => Run::new(node).arg(&self.program),
-            None => Run::new(&self.program),
-        }
-    }
-
-    /// True where it is new enough.
-    fn is_good(&self) -> bool {
-        // `wasm-opt version 132 (version_132)`
-        let said = self.run().args("--version").read().unwrap_or_default();
-        said.split_whitespace().find_map(|word| word.parse::<u32>().ok()).is_some_and(|v| v >= BINARYEN)
-    }
-}
-
 impl Tools {
     /// The first toolchain that can build for the target: the one at hand, else that of the system.
-    pub(super) fn find(workspace: &Workspace) -> Result<Self> {
+    pub(super) fn find() -> Result<Self> {
         let at_hand = |name: &str, or: &str| std::env::var_os(name).map_or_else(|| or.into(), PathBuf::from);
         let candidates = [
             (at_hand("CARGO", "cargo"), at_hand("RUSTC", "rustc")),
@@ -68,26 +42,23 @@ impl Tools {
                 )
             })?;
         let node = on_path("node").filter(|node| node_version(node).is_some_and(|v| v >= 20));
-        let wasm_opt = wasm_opt(&workspace.target.join("wasm/tools"), node.as_deref());
-        Ok(Self { toolchain, wasm_opt, node })
+        Ok(Self { toolchain, node })
     }
 
     /// `cargo build` for the target.
     pub(super) fn cargo(&self, root: &Path) -> Run {
         let Toolchain { cargo, rustc, build_std, linker } = &self.toolchain;
         let mut run = Run::new(cargo).dir(root).args("build --target").arg(TARGET).env("RUSTC", rustc);
-        // No place of this machine goes into the package.
-        let home = std::env::var("CARGO_HOME")
-            .or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")));
-        let mut flags = format!("--remap-path-prefix={}=/klartext", root.display());
-        if let Ok(home) = home {
-            flags.push_str(&format!(" --remap-path-prefix={home}=/cargo"));
-        }
-        if *build_std {
-            // Flags that are not stable yet: the standard library without the texts of its panics, which nobody would see.
+        let flags = if *build_std {
+            // Flags that are not stable yet: no texts of panics, which nobody would see, nor the places of this machine in them.
             run = run.arg("-Zbuild-std=std,panic_abort").env("RUSTC_BOOTSTRAP", "1");
-            flags.push_str(" -Zunstable-options -Cpanic=immediate-abort");
-        }
+            "-Zunstable-options -Cpanic=immediate-abort".to_owned()
+        } else {
+            let home =
+                std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|h| format!("{h}/.cargo")));
+            let home = home.map(|home| format!(" --remap-path-prefix={home}=/cargo")).unwrap_or_default();
+            format!("--remap-path-prefix={}=/klartext{home}", root.display())
+        };
         if let Some(linker) = linker {
             run = run.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
         }
@@ -128,20 +99,6 @@ fn node_version(node: &Path) -> Option<u32> {
     // `v20.20.2`
     let said = Run::new(node).args("--version").read().ok()?;
     said.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
-}
-
-/// The one that `WASM_OPT` names, that on the path, or that of npm, which is installed where it is missing.
-fn wasm_opt(folder: &Path, node: Option<&Path>) -> Option<Opt> {
-    let named = std::env::var_os("WASM_OPT").map(PathBuf::from).or_else(|| on_path("wasm-opt"));
-    if let Some(opt) = named.map(|program| Opt { program, node: None }).filter(Opt::is_good) {
-        return Some(opt);
-    }
-    let node = node?;
-    let opt = Opt { program: folder.join("node_modules/binaryen/bin/wasm-opt"), node: Some(node.to_owned()) };
-    if !opt.program.exists() {
-        install(folder, &format!("binaryen@{BINARYEN}.0.0"))?;
-    }
-    Some(opt).filter(Opt::is_good)
 }
 
 /// The compiler of TypeScript as a script for node, installed where it is missing.
