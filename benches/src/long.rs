@@ -169,5 +169,6 @@ pub const HOSTILE: &[Long] = &[
     long("prefixes of keys", "sk-a/"),
     long("beginnings of IBANs", "DE89 "),
     long("backslashes", "\\"),
+    long("escapes that are none", "\\\\\\u00g0"),
     long("digits of other scripts", "٣ "),
 ];

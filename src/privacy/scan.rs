@@ -354,18 +354,21 @@ fn escape(text: &str, at: usize, written: usize) -> Option<Found> {
     while bytes.get(end) == Some(&b'\\') {
         end = end.saturating_add(1);
     }
-    match bytes.get(end)? {
-        b'n' | b'r' | b't' | b'b' | b'f' => Some(Found::Skip(end.saturating_add(1))),
-        b'u' if bytes.get(end.saturating_add(1)..end.saturating_add(5)) == Some(b"0040") => {
-            address::email(text, at, written).or(Some(Found::Skip(end.saturating_add(5))))
+    let code = || bytes.get(end.saturating_add(1)..end.saturating_add(5));
+    // A run of backslashes is looked at once, whatever follows it.
+    let skipped = match bytes.get(end) {
+        Some(b'n' | b'r' | b't' | b'b' | b'f') => end.saturating_add(1),
+        Some(b'u') if code() == Some(b"0040") => {
+            let behind = Some(Found::Skip(end.saturating_add(5)));
+            return address::email(text, at, written).or(behind);
         }
         // `\u002b`, a plus.
-        b'u' => {
-            let code = bytes.get(end.saturating_add(1)..end.saturating_add(5))?;
-            code.iter().all(u8::is_ascii_hexdigit).then(|| Found::Skip(end.saturating_add(5)))
+        Some(b'u') if code().is_some_and(|code| code.iter().all(u8::is_ascii_hexdigit)) => {
+            end.saturating_add(5)
         }
-        _ => Some(Found::Skip(end)),
-    }
+        _ => end,
+    };
+    Some(Found::Skip(skipped))
 }
 
 /// Where the letters that begin at `at` end; a letter that is not ASCII is one of them.
