@@ -10,6 +10,7 @@ mod holidays;
 mod msrv;
 mod names;
 mod numbering;
+mod preview;
 mod schema;
 mod shell;
 mod simulate;
@@ -77,6 +78,12 @@ const CHORES: &[Chore] = &[
         args: "[--check]",
         about: "write the telephone numbering plans from Google's metadata, or compare them",
         run: numbering::run,
+    },
+    Chore {
+        name: "preview",
+        args: "[--no-serve] [--port N] [--test] [--bench] [--package DIR]",
+        about: "build the admin page and serve it, or test or measure it in Chromium",
+        run: preview::run,
     },
     Chore {
         name: "schema",
