@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::Result;
 use crate::workspace::Workspace;
-use crate::{deps, features, fuzz, grammar, holidays, msrv, names, numbering, schema, wasm};
+use crate::{deps, features, fuzz, grammar, holidays, msrv, names, numbering, preview, schema, wasm};
 
 struct Step {
     name: &'static str,
@@ -56,6 +56,11 @@ const STEPS: &[Step] = &[
         name: "wasm",
         about: "the package for JavaScript, its size and its tests under Node",
         run: |_| wasm::test_if_there(),
+    },
+    Step {
+        name: "preview",
+        about: "the admin page in Chromium, where there is one",
+        run: |_| preview::run(&["--test".into()]),
     },
     Step { name: "oracles", about: "what other crates say of telephone numbers", run: oracles },
 ];
