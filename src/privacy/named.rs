@@ -148,16 +148,16 @@ pub(super) fn key_before(text: &str, at: usize) -> Option<(usize, &str)> {
     let bytes = text.as_bytes();
     let end = key_end(bytes, at)?;
     let least = end.saturating_sub(LONGEST_KEY);
+    let goes_on = |start: usize| {
+        let before = start.checked_sub(1).and_then(|i| bytes.get(i));
+        before.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+    };
     let mut start = end;
-    while start > least
-        && start
-            .checked_sub(1)
-            .and_then(|i| bytes.get(i))
-            .is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
-    {
+    while start > least && goes_on(start) {
         start = start.saturating_sub(1);
     }
-    if start == end || (start == least && least > 0) {
+    // A longer one is no name, whatever stands on the lines before.
+    if start == end || goes_on(start) {
         return None;
     }
     Some((start, text.get(start..end)?))
