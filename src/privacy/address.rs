@@ -176,9 +176,9 @@ fn said_around(text: &str, at: usize, end: usize, from: usize, sure: bool) -> Op
     let (start, joined) = said_local(text, at, from)?;
     let telling = sure || dots_said || joined || {
         // "E-Mail anna at example.org" against "look at example.org".
-        let before = text.get(..start)?;
-        let near = before.char_indices().rev().take(24).last().map_or(start, |(i, _)| i);
-        before.get(near..)?.to_lowercase().contains("mail")
+        // A line gives what it gives alone, so the lines before it tell nothing.
+        let near = text.get(..start)?.char_indices().rev().take(24).take_while(|(_, c)| *c != '\n').last();
+        near.is_some_and(|(i, _)| text.get(i..start).is_some_and(|near| near.to_lowercase().contains("mail")))
     };
     telling.then(|| Found::Hide(Span::new(start, domain), Mark::Email))
 }
