@@ -129,10 +129,10 @@ pub(crate) fn merge(
         let mut yes = said_yes;
         for (part, names) in names(name, slot) {
             let found: SmallVec<[Found<'_>; 2]> = names.iter().flat_map(|n| fields.all(n)).collect();
-            merged.read_any |= !found.is_empty();
             if found.is_empty() {
                 continue;
             }
+            merged.read_any = true;
             let answer = answer(found, name, slot, rules, max_text, &mut merged.findings);
             let Some((text, path, source)) = answer else { continue };
             let known = before.and_then(|slot| slot.heard.get(&part));

@@ -478,7 +478,7 @@ fn cookie(text: &str, start: usize, quote: Option<Quote>) -> Option<Found> {
     let mut end = quote.map_or_else(|| line_end(bytes, start), |q| quoted_end(bytes, start, q));
     if quote.is_none() {
         // `-H 'Cookie: …'`. A cookie has no quotation mark and no backslash (RFC 6265), but it may have an apostrophe.
-        let within = opened_by_apostrophe(bytes, start);
+        let within = opened_by_apostrophe(text, start);
         let ends = |b: &u8| matches!(b, b'"' | b'\\') || within && *b == b'\'';
         end = bytes.get(start..end)?.iter().position(ends).map_or(end, |i| start.saturating_add(i));
     }
@@ -489,12 +489,12 @@ fn cookie(text: &str, start: usize, quote: Option<Quote>) -> Option<Found> {
 }
 
 /// Whether an apostrophe stands before the name of the header whose value begins at `start`.
-fn opened_by_apostrophe(bytes: &[u8], start: usize) -> bool {
-    let before = bytes.get(start.saturating_sub(32)..start).unwrap_or_default();
-    let rest = before.trim_ascii_end();
-    let Some(rest) = rest.strip_suffix(b":") else { return false };
-    let name = rest.iter().rev().take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
-    rest.len().checked_sub(name.saturating_add(1)).and_then(|at| rest.get(at)) == Some(&b'\'')
+fn opened_by_apostrophe(text: &str, start: usize) -> bool {
+    let bytes = text.as_bytes();
+    let blanks = bytes.iter().take(start).rev().take(32).take_while(|b| b.is_ascii_whitespace()).count();
+    let sign = start.checked_sub(blanks.saturating_add(1)).filter(|at| bytes.get(*at) == Some(&b':'));
+    let name = sign.and_then(|at| key_before(text, at));
+    name.and_then(|(begin, _)| bytes.get(begin.checked_sub(1)?)) == Some(&b'\'')
 }
 
 /// `https://name:password@host`: what stands before the host.

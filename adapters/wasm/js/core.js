@@ -199,11 +199,14 @@ function placeless(findings) {
 
 const options = (given) => (given === undefined ? undefined : json(given, "an object of options"));
 
-/** The text of a file, and whether we wrote it. */
-function file(given) {
+/** What was given as a text or as an object, as text; and whether we wrote it. */
+function written(given, what) {
   const own = typeof given !== "string";
-  return [own ? json(given, "the text of a file, or an object") : plain(given), own];
+  return [own ? json(given, what) : plain(given), own];
 }
+
+const file = (given) => written(given, "the text of a file, or an object");
+const posted = (payload) => written(payload, "a payload, JSON or an object");
 
 /** A question whose request is all there is to it. */
 const simple = (room) => (ask, request) => run(() => ask(raw.Room[room], json(request, "an object")));
@@ -263,19 +266,12 @@ export const agentCheck = free(QUESTIONS.agentCheck);
 export const agentDiff = free(QUESTIONS.agentDiff);
 export const redact = free(QUESTIONS.redact);
 
-/** A payload as text, and whether we wrote it. */
-function posted(payload) {
-  const own = typeof payload !== "string";
-  return [own ? json(payload, "a payload, JSON or an object") : plain(payload), own];
-}
-
 /** A rule set, ready to judge. */
 export class Engine {
   #raw;
 
   constructor(ruleSet) {
-    const own = typeof ruleSet !== "string";
-    const text = own ? json(ruleSet, "a rule set, TOML or an object") : plain(ruleSet);
+    const [text, own] = written(ruleSet, "a rule set, TOML or an object");
     needReady();
     if (raw.Engine === undefined) fail("not_built", "this build was made without rule sets");
     try {

@@ -287,8 +287,7 @@ impl<'a> Allowed<'a> {
         if one_of.iter().any(|value| possible(&value)) {
             return None;
         }
-        let is_last = matches!((by, last), (Some((a, a_not)), Some((b, b_not))) if std::ptr::eq(*a, b) && *a_not == b_not);
-        let other = if is_last { self.none_of.first().and_then(|(_, by)| *by) } else { last };
+        let other = if *by == last { self.none_of.first().and_then(|(_, by)| *by) } else { last };
         Some((*by, other))
     }
 }

@@ -49,6 +49,11 @@ pub(crate) fn run(args: &[String]) -> Result {
     Ok(())
 }
 
+/// What to install, where no toolchain here builds for a browser.
+pub(crate) fn missing_toolchain() -> Option<String> {
+    Tools::find().err().map(|missing| missing.to_string())
+}
+
 /// The step of `cargo xtask ci`: the package and its tests, where there is what they need.
 pub(crate) fn test_if_there() -> Result {
     let workspace = Workspace::load()?;
