@@ -216,10 +216,10 @@ impl Call {
         let policy = salon.unsignalled;
         match kind {
             // A switchboard that shows only its line does not say who calls.
-            Kind::Company if person.signalled != person.number => {
-                call.entitled = policy != Unsignalled::Refuse
+            Kind::OwnNumber | Kind::Relative | Kind::Company | Kind::Grandmother => {
+                let under = salon.people.get(booking.under)?;
+                call.entitled = under.signalled == under.number || policy != Unsignalled::Refuse;
             }
-            Kind::OwnNumber | Kind::Relative | Kind::Company | Kind::Grandmother => {}
             Kind::OtherPhone | Kind::Withheld | Kind::Abroad => {
                 call.entitled = policy != Unsignalled::Refuse;
                 phone = match kind {

@@ -251,7 +251,10 @@ fn sounds_right(call: &Call, salon: &Salon, label: &str, at: usize) -> bool {
         let staff = !says(row.staff.as_deref()) || booking.staff == facts.staff;
         day && time && service && staff
     };
-    let whose = !says(row.name.as_deref())
-        || salon.people.get(booking.person).is_some_and(|p| p.given == call.given && p.family == call.family);
+    // "Seidel, Maria" is read out as Maria Seidel.
+    let whose = salon.people.get(booking.person).is_none_or(|p| {
+        !(label.contains(&p.given) && label.contains(&p.family))
+            || (p.given == call.given && p.family == call.family)
+    });
     whose && (fits(call.facts) || fits(believed))
 }

@@ -54,6 +54,16 @@ impl Candidate<'_> {
         self.evidence.iter().any(|w| w.clue == about && w.agreement.agrees() && w.weight >= EXACTLY)
     }
 
+    /// Something was said of it that is not so, or not quite.
+    pub(super) fn disagrees(&self, about: About) -> bool {
+        self.evidence.iter().any(|w| w.clue == about && !w.agreement.agrees())
+    }
+
+    /// Something was said of it that is so.
+    pub(super) fn agrees(&self, about: About) -> bool {
+        self.evidence.iter().any(|w| w.clue == about && w.agreement.agrees() && w.weight > 0)
+    }
+
     /// Nothing that was said speaks for another day.
     pub(super) fn may_be_that_day(&self) -> bool {
         self.evidence.iter().all(|w| w.clue != About::Date || w.agreement.agrees())
@@ -84,6 +94,8 @@ pub(super) struct Heard<'a> {
     pub(super) signalled: Option<String>,
     /// A number that was said or filled in.
     pub(super) told: Option<String>,
+    /// The same as it was heard before.
+    told_before: Option<String>,
 }
 
 impl<'a> Heard<'a> {
@@ -105,7 +117,9 @@ impl<'a> Heard<'a> {
         // Models invent ids of calls.
         let call_id =
             text(About::CallId).filter(|(_, source)| *source == Source::Signalled).map(|(id, _)| id);
-        let parsed = |(text, source)| Some((Name::parse(text), source)).filter(|(n, _)| !n.is_empty());
+        let parsed = |(text, source): (&str, Source)| {
+            Some((Name::parse(text), source)).filter(|(n, _)| !n.is_empty())
+        };
         let read_name = name.and_then(parsed);
         if name.is_some() && read_name.is_none() {
             findings.push(not_understood("name"));
@@ -129,11 +143,17 @@ impl<'a> Heard<'a> {
                 .collect(),
             when: When::read(clues, context, findings),
             service,
-            staff: staff.and_then(parsed),
+            staff: staff.and_then(|(text, source)| parsed((words::without_preposition(text), source))),
             call_id,
             signalled,
             told,
+            told_before: state.also_told.iter().find_map(|clue| phone(clue, caller, &mut Vec::new()).1),
         }
+    }
+
+    /// Whether a given and a family name were heard: one word that is nearly another is nobody's name.
+    fn is_whole(&self) -> bool {
+        self.names().any(|n| n.given().is_some() && n.family().is_some())
     }
 
     /// The name, and as it was heard before.
@@ -186,7 +206,12 @@ pub(super) fn gather<'a>(
 ) -> Vec<Candidate<'a>> {
     let same_line =
         heard.signalled.as_deref().map(|n| pool.with_number(n, &caller.region)).unwrap_or_default();
-    let told = heard.told.as_deref().map(|n| pool.with_number(n, &caller.region)).unwrap_or_default();
+    let told: Vec<&Appointment> = heard
+        .told
+        .iter()
+        .chain(&heard.told_before)
+        .flat_map(|n| pool.with_number(n, &caller.region).exact)
+        .collect();
     let this_call = heard.call_id.map(|id| pool.of_call(id)).unwrap_or_default();
     let own = caller.verified.as_deref().map(|id| pool.of_customer(id)).unwrap_or_default();
     let named = match caller.unsignalled {
@@ -195,7 +220,7 @@ pub(super) fn gather<'a>(
     };
     let theirs = of_the_same(&named, heard, pool, &caller.region);
     // Whoever is known by number and name is known with what they have booked under another number.
-    let known = same_line.exact.iter().chain(&told.exact).filter(|record| {
+    let known = same_line.exact.iter().chain(&told).filter(|record| {
         record.customer_id.is_some()
             && is_full(record.name.as_deref().and_then(|n| level(heard, &Name::parse(n))))
     });
@@ -205,7 +230,7 @@ pub(super) fn gather<'a>(
         .exact
         .iter()
         .chain(&same_line.line)
-        .chain(&told.exact)
+        .chain(&told)
         .chain(&this_call)
         .chain(&own)
         .chain(&named)
@@ -244,11 +269,11 @@ pub(super) fn gather<'a>(
                 || (exact && (full || only))
             {
                 Standing::Verified
-            } else if exact && *level == Some(Level::Doubtful) {
+            } else if exact && *level == Some(Level::Doubtful) && heard.is_whole() {
                 // From the right number, under a name that is nearly right: a letter may have been misheard.
                 Standing::Nearly
             } else if full
-                && ((holds(&told.exact, record) && caller.unsignalled != Unsignalled::Refuse)
+                && ((holds(&told, record) && caller.unsignalled != Unsignalled::Refuse)
                     || holds(&named, record))
             {
                 Standing::Knows
@@ -256,7 +281,7 @@ pub(super) fn gather<'a>(
                 Standing::None
             };
             let line = holds(&same_line.line, record);
-            let number = if exact || holds(&told.exact, record) {
+            let number = if exact || holds(&told, record) {
                 Some(Agreement::Exact)
             } else if line {
                 Some(Agreement::Within)
@@ -331,7 +356,11 @@ fn level(heard: &Heard<'_>, stored: &Name) -> Option<Level> {
     if stored.is_empty() || heard.name.is_none() {
         return None;
     }
-    heard.names().map(|name| compare(name, stored).level).min()
+    let best = heard.names().map(|name| compare(name, stored).level).min()?;
+    if best == Level::Different && heard.names().any(|name| line::could_be(name, stored)) {
+        return Some(Level::Doubtful);
+    }
+    Some(best)
 }
 
 /// Whether two appointments are one person's.

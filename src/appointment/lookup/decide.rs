@@ -1,5 +1,7 @@
 //! What follows from the weights: found, ambiguous, not found, or refused.
 
+use chrono::{DateTime, Utc};
+
 use super::candidate::{Candidate, Heard, Standing, best_first, gather, in_time, same_person};
 use super::clue::{About, Clues};
 use super::finding::{
@@ -34,7 +36,7 @@ pub(super) fn decide(
         shared(&all, &heard, &mut findings);
         return verified(state, &all, &heard, caller, context, findings);
     }
-    match known(&all, &heard, &state) {
+    match known(&all, &heard, &state, context.now) {
         Known::Found(one) => {
             let ids = vec![one.record.id.clone()];
             return done(Outcome::Found { appointments: ids }, &[one], None, None, state, findings);
@@ -114,7 +116,7 @@ fn verified(
     let asked = if twins {
         None
     } else if fewest > 1 {
-        question::none_such(&open, heard, &state, caller, context)
+        question::none_such(&open, all, heard, &state, caller, context)
     } else {
         question::which(&viable, all, fewest > 0, heard, &state, caller, context)
     };
@@ -134,14 +136,14 @@ fn verified(
     let outcome = match fewest {
         0 => Outcome::Ambiguous { candidates: ids() },
         1 => Outcome::NotFound { near: ids() },
-        _ => Outcome::NotFound { near: Vec::new() },
+        _ => Outcome::NotFound { near: asked.as_ref().map(|a| a.offered.clone()).unwrap_or_default() },
     };
     ask(outcome, &shown, asked, &mut state, caller, findings)
 }
 
 /// An appointment that stands in the way of another: the caller's own, or one under the same number whose name sounds
 /// similar or was not said.
-fn in_question(candidate: &Candidate<'_>) -> bool {
+pub(super) fn in_question(candidate: &Candidate<'_>) -> bool {
     candidate.standing == Standing::Verified
         || candidate
             .evidence
@@ -155,7 +157,7 @@ fn same(a: &Candidate<'_>, b: &Candidate<'_>) -> bool {
 }
 
 /// Two appointments of which a voice would say the same: father and son of one name, at one time for one service.
-fn reads_the_same(a: &Candidate<'_>, b: &Candidate<'_>) -> bool {
+pub(super) fn reads_the_same(a: &Candidate<'_>, b: &Candidate<'_>) -> bool {
     let name = |c: &Candidate<'_>| {
         // "Jung, Jürgen" is Jürgen Jung.
         let mut words = crate::heard::fold::words(c.record.name.as_deref().unwrap_or_default());
@@ -204,7 +206,12 @@ enum Known<'a, 'b> {
 }
 
 /// The one appointment that a caller who is not verified has named.
-fn known<'a, 'b>(all: &'b [Candidate<'a>], heard: &Heard<'_>, state: &State) -> Known<'a, 'b> {
+fn known<'a, 'b>(
+    all: &'b [Candidate<'a>],
+    heard: &Heard<'_>,
+    state: &State,
+    now: DateTime<Utc>,
+) -> Known<'a, 'b> {
     let knows = |c: &&Candidate<'_>| c.open && matches!(c.standing, Standing::Knows | Standing::Nearly);
     if let Some(said_yes) = all.iter().filter(knows).find(|c| state.confirmed.contains(&c.record.id)) {
         return Known::Found(said_yes);
@@ -234,18 +241,31 @@ fn known<'a, 'b>(all: &'b [Candidate<'a>], heard: &Heard<'_>, state: &State) -> 
     if clear && near.is_empty() {
         return Known::Found(best);
     }
-    // Said back, it has to be the only one of that day, or of that time, and a second fact has to speak for it: who remembers the day
-    // wrongly says yes to it.
-    let apart = |c: &Candidate<'_>| !c.may_be_that_day() || (time && c.evidence.iter().any(is_other_time));
-    // What contradicts would be left out of what is said back, and who has another one in mind would say yes.
-    if best
-        .evidence
-        .iter()
-        .any(|w| is_other_time(w) || (is_about_it(w) && w.agreement == Agreement::Different))
-    {
-        return Known::Nobody;
+    // What contradicts would be left out of what is said back, and who has another one in mind would say yes. Who has no other is
+    // wrong in one thing, if another fact speaks for it.
+    let wrong = [About::Time, About::Service, About::Staff].into_iter().filter(|about| best.disagrees(*about));
+    let others = || {
+        all.iter().any(|c| {
+            !same(c, best)
+                && in_question(c)
+                && (c.open || (c.record.start.at >= now && c.record.status == AppointmentStatus::Cancelled))
+        })
+    };
+    match wrong.count() {
+        0 => {}
+        1 if best.standing == Standing::Knows && (time || best.agrees(About::Service)) && !others() => {
+            return Known::SayBack(best, time);
+        }
+        _ => return Known::Nobody,
     }
-    let second = time || best.evidence.iter().any(|w| is_about_it(w) && w.agreement.agrees() && w.weight > 0);
+    // Who remembers the day wrongly says yes to it, and to the time as well: what it is for has to be asked before, and a second
+    // fact has to speak for it.
+    if best.record.service.is_some() && !best.agrees(About::Service) && service_is_open(state) {
+        return second_fact(heard, state);
+    }
+    // Said back, it has to be the only one of that day, or of that time.
+    let apart = |c: &Candidate<'_>| !c.may_be_that_day() || (time && c.disagrees(About::Time));
+    let second = time || best.agrees(About::Service) || best.agrees(About::Staff);
     match (second, near.iter().all(|c| apart(c))) {
         (true, true) => Known::SayBack(best, time),
         (false, true) => second_fact(heard, state),
@@ -253,11 +273,15 @@ fn known<'a, 'b>(all: &'b [Candidate<'a>], heard: &Heard<'_>, state: &State) -> 
     }
 }
 
+fn service_is_open(state: &State) -> bool {
+    !state.asked.contains(&About::Service) && state.clues.service.is_none()
+}
+
 /// What else may be asked of who has named name, number and day.
 fn second_fact<'a, 'b>(heard: &Heard<'_>, state: &State) -> Known<'a, 'b> {
     let open = |about: About| !state.asked.contains(&about);
     let time = open(About::Time) && !heard.when.says_time();
-    let service = open(About::Service) && state.clues.service.is_none();
+    let service = service_is_open(state);
     match (time, service) {
         (true, true) => Known::MoreOf(&[About::Time, About::Service]),
         (true, false) => Known::MoreOf(&[About::Time]),
@@ -268,10 +292,6 @@ fn second_fact<'a, 'b>(heard: &Heard<'_>, state: &State) -> Known<'a, 'b> {
 
 const fn is_about_it(weighed: &Weighed) -> bool {
     matches!(weighed.clue, About::Service | About::Staff)
-}
-
-fn is_other_time(weighed: &Weighed) -> bool {
-    weighed.clue == About::Time && weighed.agreement == Agreement::Different
 }
 
 fn unknown_status(all: &[Candidate<'_>], findings: &mut Vec<Finding>) {

@@ -25,6 +25,7 @@ mod index;
 mod line;
 mod question;
 mod reply;
+mod respelt;
 mod weight;
 mod when;
 pub mod wire;
@@ -117,6 +118,9 @@ pub struct State {
     /// The number under which it was booked, as the caller told it beside the one that calls.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub told_phone: Option<Clue>,
+    /// The number that was told as it was heard before it was asked for again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also_told: Vec<Clue>,
     /// What was asked so far.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub asked: Vec<About>,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::candidate::{Candidate, Heard, Standing, best_first, in_time};
+use super::candidate::{Candidate, Heard, Standing, best_first, in_time, same_person};
 use super::clue::{About, Clue};
 use super::weight::{LIKELIER, information, likelihood};
 use super::{Caller, Choice, Question, State, Unsignalled, wording};
@@ -20,9 +20,10 @@ fn open(about: About, lang: Lang) -> Asked {
     with_text(about, &[], wording::open(about, lang))
 }
 
-/// A question for a day and a time in one breath, as people ask at a counter.
-fn day_and_time(lang: Lang) -> Asked {
-    with_text(About::Date, &[About::Time], wording::day_and_time(lang))
+/// A question for the day, the time and the service, as far as they are missing, in one breath, as people ask at a counter.
+fn missing(facts: &[About], lang: Lang) -> Option<Asked> {
+    let (first, also) = facts.split_first()?;
+    Some(with_text(*first, also, wording::missing(facts, lang)))
 }
 
 fn with_text(about: About, also: &[About], text: impl Into<String>) -> Asked {
@@ -33,13 +34,12 @@ fn with_text(about: About, also: &[About], text: impl Into<String>) -> Asked {
 }
 
 /// Who it is, with what else is missing, in one breath.
-fn name_and(again: bool, number: bool, when: &[About], lang: Lang) -> Asked {
-    let mut also = Vec::with_capacity(3);
+fn name_and(again: bool, number: bool, facts: &[About], lang: Lang) -> Asked {
+    let mut also = Vec::with_capacity(4);
     also.extend(number.then_some(About::Phone));
-    also.extend_from_slice(when);
-    let when = wording::When::of(when);
+    also.extend_from_slice(facts);
     let text =
-        if again { wording::name_again(number, when, lang) } else { wording::name(number, when, lang) };
+        if again { wording::name_again(number, facts, lang) } else { wording::name(number, facts, lang) };
     with_text(About::Name, &also, text)
 }
 
@@ -48,66 +48,52 @@ fn name_and(again: bool, number: bool, when: &[About], lang: Lang) -> Asked {
 pub(super) fn who(heard: &Heard<'_>, state: &State, caller: &Caller) -> Option<Asked> {
     let lang = caller.lang;
     let asked = |about| state.asked.contains(&about);
-    let number = heard.told.is_none()
-        && !asked(About::Phone)
-        && caller.consent == crate::phone::Consent::Given
-        && caller.unsignalled != Unsignalled::Refuse;
+    let may_tell = caller.consent == crate::phone::Consent::Given && caller.unsignalled != Unsignalled::Refuse;
+    let number = may_tell && heard.told.is_none() && !asked(About::Phone);
     // "im Mai" and "irgendwann" name no day.
     let day = !heard.when.names_a_day() && !asked(About::Date);
     let time = !heard.when.says_time() && !asked(About::Time);
-    let when: &[About] = match (day, time) {
-        (true, true) => &[About::Date, About::Time],
-        (true, false) => &[About::Date],
-        (false, true) => &[About::Time],
-        (false, false) => &[],
-    };
+    // Who remembers the day or the time wrongly, or not at all, may know what it is for.
+    let service = !said(state.clues.service.as_ref()) && !asked(About::Service);
+    let mut facts = Vec::with_capacity(3);
+    facts.extend(day.then_some(About::Date));
+    facts.extend(time.then_some(About::Time));
+    facts.extend(service.then_some(About::Service));
     // One word is a name that whole families have.
     let whole = heard.name.as_ref().is_some_and(|n| n.given().is_some() && n.family().is_some());
     if !whole && !asked(About::Name) {
-        return Some(name_and(false, number, when, lang));
+        return Some(name_and(false, number, &facts, lang));
     }
     // The number fits or not: a name may have been misheard, and anybody is asked for it once more.
     let once_more = whole && state.also_named.is_empty();
     if heard.signalled.is_some() && once_more {
-        return Some(name_and(true, number, when, lang));
+        return Some(name_and(true, number, &facts, lang));
     }
     if caller.unsignalled == Unsignalled::Refuse || heard.name.is_none() {
         return None;
     }
     if number {
-        return Some(if when.is_empty() {
+        return Some(if facts.is_empty() {
             open(About::Phone, lang)
         } else {
-            with_text(About::Phone, when, wording::number(wording::When::of(when), lang))
+            with_text(About::Phone, &facts, wording::number(&facts, lang))
         });
     }
-    let service = !said(state.clues.service.as_ref()) && !asked(About::Service);
-    match when {
-        [] => {}
-        [About::Date, About::Time] => return Some(day_and_time(lang)),
-        [About::Date] => return Some(open(About::Date, lang)),
-        _ if once_more => return Some(name_and(true, false, when, lang)),
-        // Who has forgotten the time may know what it is for.
-        _ if service => {
-            return Some(with_text(About::Time, &[About::Service], wording::time_and_service(lang)));
-        }
-        _ => return Some(open(About::Time, lang)),
-    }
+    // A number that was told may have been misheard like a name.
+    let number_once_more = may_tell && heard.told.is_some() && state.also_told.is_empty();
     if once_more {
-        return Some(name_and(true, false, &[], lang));
+        return Some(name_and(true, number_once_more, &facts, lang));
     }
-    service.then(|| open(About::Service, lang))
+    if !facts.is_empty() {
+        return missing(&facts, lang);
+    }
+    number_once_more.then(|| with_text(About::Phone, &[], wording::number_again(lang)))
 }
 
 /// A second fact about what was named by its day.
 pub(super) fn second(about: &[About], state: &State, caller: &Caller) -> Option<Asked> {
-    let lang = caller.lang;
-    Some(match about.iter().find(|a| !state.asked.contains(a))? {
-        About::Time if about.contains(&About::Service) => {
-            with_text(About::Time, &[About::Service], wording::time_and_service(lang))
-        }
-        about => open(*about, lang),
-    })
+    let open_ones: Vec<About> = about.iter().copied().filter(|a| !state.asked.contains(a)).collect();
+    missing(&open_ones, caller.lang)
 }
 
 /// What a caller has named, said back: the day, and the time if it was said.
@@ -116,15 +102,31 @@ pub(super) fn is_it(record: &Appointment, time: bool, caller: &Caller, context: 
     read_out(About::Appointment, wording::confirm(&label, false, caller.lang), vec![label], &[record])
 }
 
-/// Nothing fits what was said: the first thing that was not said yet.
+/// Nothing fits what was said: the first thing that was not said yet. Where all was said, the caller hears what there is, if it is
+/// little.
 pub(super) fn none_such(
     open_ones: &[&Candidate<'_>],
+    all: &[Candidate<'_>],
     heard: &Heard<'_>,
     state: &State,
     caller: &Caller,
     context: &Context,
 ) -> Option<Asked> {
-    let next = best_attribute(open_ones, heard, state, context)
+    let missing = best_attribute(open_ones, heard, state, context);
+    if missing.is_none() {
+        let mut own: Vec<&Candidate<'_>> =
+            open_ones.iter().copied().filter(|c| c.standing == Standing::Verified).collect();
+        let twins = |a: &Candidate<'_>| {
+            own.iter().any(|b| !std::ptr::eq(a.record, b.record) && super::decide::reads_the_same(a, b))
+        };
+        let few = own.len() <= usize::from(caller.max_choices) && !own.iter().any(|c| twins(c));
+        in_time(&mut own);
+        let asked = if few { which(&own, all, true, heard, state, caller, context) } else { None };
+        if asked.is_some() {
+            return asked;
+        }
+    }
+    let next = missing
         .or_else(|| [About::Date, About::Time].into_iter().find(|about| !state.asked.contains(about)))?;
     let mut asked = open_for(next, heard, state, caller.lang);
     asked.question.text = format!("{} {}", wording::no_such(caller.lang), asked.question.text);
@@ -183,15 +185,28 @@ pub(super) fn which(
     {
         ordered.truncate(1);
     }
+    // A pick out of two has to be confirmed; where something was said of it, one of them by itself is found sooner. Who has said
+    // nothing of it may mean both.
+    let described = !heard.when.is_empty() || said(state.clues.service.as_ref()) || said(state.clues.staff.as_ref());
+    if ordered.len() == 2 && state.tries > 0 && described {
+        ordered.truncate(1);
+    }
     in_time(&mut ordered);
+    if ordered.is_empty() {
+        // What was said fits somebody else's under the number: the name may have been misheard.
+        let once_more = state.also_named.is_empty();
+        return open_question
+            .map(|about| open_for(about, heard, state, caller.lang))
+            .or_else(|| once_more.then(|| name_and(true, false, &[], caller.lang)));
+    }
     let shadow = shadow(&ordered, all, context);
     if shadow == Shadow::All {
         return best_attribute(&ordered, heard, state, context)
             .map(|about| open_for(about, heard, state, caller.lang));
     }
     let records: Vec<&Appointment> = ordered.iter().map(|c| c.record).collect();
-    if let [one] = records.as_slice() {
-        let label = wording::in_full(one, context, caller.lang);
+    if let ([one], [candidate]) = (records.as_slice(), ordered.as_slice()) {
+        let label = wording::in_full(one, beside(candidate, all), context, caller.lang);
         let text = wording::confirm(&label, near, caller.lang);
         return Some(read_out(About::Appointment, text, vec![label], &records));
     }
@@ -217,11 +232,24 @@ pub(super) fn which(
     attribute.map(|about| open_for(about, heard, state, caller.lang))
 }
 
-/// A day is asked for with its time, and a time with its day, where both are missing: two facts, of which one may be misheard.
+/// What has to be read back so that nobody says yes to somebody else's, or to what they did not say.
+fn beside(candidate: &Candidate<'_>, all: &[Candidate<'_>]) -> wording::Beside {
+    let of_another = |c: &Candidate<'_>| !same_person(c.record, candidate.record);
+    wording::Beside {
+        name: all.iter().any(|c| of_another(c) && super::decide::in_question(c)),
+        staff: candidate.disagrees(About::Staff),
+    }
+}
+
+/// A day is asked for with its time, and a time with its day, where both are missing, and what it is for with them: one of several
+/// facts may be misheard or forgotten.
 fn open_for(about: About, heard: &Heard<'_>, state: &State, lang: Lang) -> Asked {
-    let missing = |about: About| !known(about, heard, state) && !state.asked.contains(&about);
+    let open_one = |about: &About| !known(*about, heard, state) && !state.asked.contains(about);
+    let facts: Vec<About> = [About::Date, About::Time, About::Service].into_iter().filter(open_one).collect();
     match about {
-        About::Date | About::Time if missing(About::Date) && missing(About::Time) => day_and_time(lang),
+        About::Date | About::Time if facts.contains(&About::Date) && facts.contains(&About::Time) => {
+            missing(&facts, lang).unwrap_or_else(|| open(about, lang))
+        }
         _ => open(about, lang),
     }
 }

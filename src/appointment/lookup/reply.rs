@@ -4,8 +4,11 @@ mod choice;
 mod constraint;
 mod number;
 
+use std::borrow::Cow;
+
 use super::clue::{About, Clue};
 use super::finding::{REPLY_AMBIGUOUS, REPLY_NOT_UNDERSTOOD};
+use super::respelt::respelt;
 use super::when::When;
 use super::{Caller, State};
 use crate::appointment::Appointment;
@@ -18,6 +21,8 @@ use crate::temporal::{self, Hint, Resolution};
 
 /// The longest reply, in bytes.
 pub const MAX_REPLY: usize = 4096;
+/// What stands where a number or a day was taken out of a reply. Nobody says it.
+const GAP: &str = "|";
 
 /// Takes a reply into the state: clues, picks, and what it rules out. `offered` are the appointments that were read out, in
 /// that order.
@@ -36,9 +41,9 @@ pub(super) fn take(
     }
     let reply = &without_target(reply);
     let understood = if offered.is_empty() {
-        open_answer(state, reply, about, &caller.region, context)
+        open_answer(state, reply, about, &caller.region, context, findings)
     } else {
-        choice::take(state, reply, offered, about, context)
+        choice::take(state, &spelt(reply, findings), offered, about, context)
     };
     match understood {
         Understood::Yes => {}
@@ -130,7 +135,14 @@ fn without_ignorance(reply: &str) -> String {
 }
 
 /// The answer to an open question.
-fn open_answer(state: &mut State, reply: &str, about: About, region: &str, context: &Context) -> Understood {
+fn open_answer(
+    state: &mut State,
+    reply: &str,
+    about: About,
+    region: &str,
+    context: &Context,
+    findings: &mut Vec<Finding>,
+) -> Understood {
     let folded = fold::fold(reply);
     if folded.is_empty() || crate::heard::unset::why(reply).is_some() {
         return Understood::No;
@@ -139,15 +151,28 @@ fn open_answer(state: &mut State, reply: &str, about: About, region: &str, conte
     let (name, number) = (asked(About::Name), asked(About::Phone));
     // Of several things, one may not be known.
     let several = !state.also.is_empty();
-    let reply = &if several { without_ignorance(reply) } else { reply.to_owned() };
-    if reply.is_empty() || (!several && knows_nothing(&folded)) {
+    let whole = reply;
+    let known = if several { without_ignorance(reply) } else { reply.to_owned() };
+    // "das weiß ich nicht, naja"
+    let ignorant = known.len() < reply.trim().len() && without_fillers(&known).is_empty();
+    let reply = &known;
+    if ignorant || (!several && knows_nothing(&folded)) {
         return Understood::Yes;
     }
     if name || number {
-        return who_and_when(state, reply, (name, number), region, context);
+        let understood = who_and_when(state, reply, (name, number), region, context, findings);
+        if known.len() == whole.trim().len() {
+            // What was asked in the same breath and not answered may be asked again.
+            asked_again(state);
+        }
+        return understood;
     }
+    let reply = &match about {
+        About::Date | About::Time => spelt(reply, findings).into_owned(),
+        _ => reply.clone(),
+    };
     if state.also.contains(&About::Service) {
-        return time_and_service(state, reply, context);
+        return when_and_service(state, reply, context);
     }
     let hint = match about {
         About::Date => Hint::Date,
@@ -165,15 +190,26 @@ fn open_answer(state: &mut State, reply: &str, about: About, region: &str, conte
     if moment(state, &resolution, reply) { Understood::Yes } else { Understood::No }
 }
 
-/// "um zehn, die Massage", or one of the two.
-fn time_and_service(state: &mut State, reply: &str, context: &Context) -> Understood {
+/// The reply with words about day and time put right that are wrong by a letter.
+fn spelt<'a>(reply: &'a str, findings: &mut Vec<Finding>) -> Cow<'a, str> {
+    match respelt(reply) {
+        Some(right) => {
+            findings.push(Finding::new(&temporal::findings::SPELLING_CORRECTED));
+            Cow::Owned(right)
+        }
+        None => Cow::Borrowed(reply),
+    }
+}
+
+/// "um zehn, die Massage", "am Freitag zum Färben", or one of the two.
+fn when_and_service(state: &mut State, reply: &str, context: &Context) -> Understood {
     let mut rest = reply.to_owned();
     let mut understood = false;
     if let Some(((text, resolution), left)) = moment_behind(reply, context) {
         understood = moment(state, &resolution, &text);
         rest = left;
     }
-    let service = without_fillers(&rest);
+    let service = without_fillers(&rest.replace(GAP, " "));
     if !service.is_empty() {
         state.clues.set(About::Service, Clue::said(service));
         understood = true;
@@ -181,44 +217,48 @@ fn time_and_service(state: &mut State, reply: &str, context: &Context) -> Unders
     if understood { Understood::Yes } else { Understood::No }
 }
 
-/// An answer with a name or a number in it, and what else was said in the same breath: "Eva Schuster, am Donnerstag um drei, null drei
-/// null …". The number is taken out first, then day and time; what is left is the name.
+/// An answer with a name or a number in it, and what else was said in the same breath: "Eva Schuster, null drei null …, am
+/// Donnerstag um drei, zum Färben". The number is taken out first, then day and time; what is left is the name, and behind it the
+/// service.
 fn who_and_when(
     state: &mut State,
     reply: &str,
     (name, number): (bool, bool),
     region: &str,
     context: &Context,
+    findings: &mut Vec<Finding>,
 ) -> Understood {
     let mut understood = false;
     let mut rest = reply.to_owned();
     if number {
         if let Some((said, left)) = number::split(reply, region) {
-            // The number that calls stays what it is.
-            if state.clues.phone.as_ref().is_some_and(|clue| clue.source == Source::Signalled) {
-                state.told_phone = Some(Clue::said(said));
-            } else {
-                state.clues.set(About::Phone, Clue::said(said));
-            }
+            told(state, said);
             rest = left;
             understood = true;
         } else if !name {
             return Understood::No;
+        } else {
+            // Figures that are no number belong to no name either.
+            rest = number::without(reply);
         }
     }
+    // A name may be one letter away from a month: what comes before the number stays as it is.
+    if let Some((before, behind)) = rest.split_once(GAP) {
+        rest = format!("{before}{GAP}{}", spelt(behind, findings));
+    }
     let asked_when = state.also.iter().any(|about| matches!(about, About::Date | About::Time));
-    let mut time_said = false;
     let behind = if asked_when { moment_behind(&rest, context) } else { None };
     if let Some((moment, left)) = behind.or_else(|| moments(&rest, context)) {
         let known = state.clues.date.is_some() || state.clues.time.is_some();
         if !known || asked_when {
-            time_said = When::of(&moment.1, None, None).says_time_at_all();
             understood |= self::moment(state, &moment.1, &moment.0);
         }
         rest = left;
     }
+    let asked_service = state.also.contains(&About::Service);
+    let (who, what) = if asked_service { name_and_service(&rest, name) } else { (rest, None) };
     if name {
-        let rest = without_fillers(&rest);
+        let rest = without_fillers(&who.replace(GAP, " "));
         let heard = Name::parse(&rest);
         if !heard.is_empty() {
             let whole = |n: &Name| n.given().is_some() && n.family().is_some();
@@ -230,17 +270,82 @@ fn who_and_when(
             understood = true;
         }
     }
-    // What was asked in the same breath and not answered may be asked again.
+    if let Some(service) = what.filter(|_| asked_service) {
+        state.clues.set(About::Service, Clue::said(service));
+        understood = true;
+    }
+    if understood { Understood::Yes } else { Understood::No }
+}
+
+/// Forgets of what was asked that it was, where no answer to it is known.
+fn asked_again(state: &mut State) {
     let (clues, also) = (&state.clues, &state.also);
     let told =
         state.told_phone.is_some() || clues.phone.as_ref().is_some_and(|c| c.source != Source::Signalled);
     let answered = |about: About| match about {
         About::Phone => told,
-        About::Time => time_said || clues.time.is_some(),
         _ => clues.get(about).is_some(),
     };
     state.asked.retain(|asked| !also.contains(asked) || answered(*asked));
-    if understood { Understood::Yes } else { Understood::No }
+}
+
+/// A number that was said. The number that calls stays what it is, and of two hearings either may be right.
+fn told(state: &mut State, said: String) {
+    let signalled = state.clues.phone.as_ref().is_some_and(|clue| clue.source == Source::Signalled);
+    let place = if signalled { &mut state.told_phone } else { &mut state.clues.phone };
+    if let Some(before) = place.replace(Clue::said(said)) {
+        state.also_told.push(before);
+    }
+}
+
+/// What is left of a reply: the name first, then the service. They are parted by what was between them, by a comma, or by the
+/// article of the service.
+fn name_and_service(rest: &str, name: bool) -> (String, Option<String>) {
+    let parts: Vec<String> =
+        rest.split(GAP).map(without_fillers).filter(|part| !part.is_empty()).collect();
+    if !name {
+        let all = parts.join(" ");
+        return (String::new(), Some(all).filter(|s| !s.is_empty()));
+    }
+    match parts.as_slice() {
+        [] => (String::new(), None),
+        [one] => {
+            let (who, what) = name_before_service(one);
+            (who, what)
+        }
+        [who, what @ ..] => (who.clone(), Some(what.join(" "))),
+    }
+}
+
+/// "Eva Schuster, Massage", "Eva Schuster zum Färben"
+fn name_before_service(text: &str) -> (String, Option<String>) {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let begins = |at: usize| {
+        let before = at.checked_sub(1).and_then(|i| words.get(i));
+        let comma = at > 1 && before.is_some_and(|w| w.ends_with(','));
+        let article = words.get(at).is_some_and(|w| {
+            matches!(
+                fold::fold(w).as_str(),
+                "die" | "das" | "den" | "der" | "zum" | "zur" | "fuer" | "eine" | "einen" | "ein" | "wegen"
+            )
+        });
+        comma || (article && at > 0)
+    };
+    // "van der Berg": an article behind a particle is one of the name.
+    let particle = |at: usize| {
+        at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| {
+            matches!(fold::fold(w).as_str(), "van" | "von" | "in" | "auf" | "zu" | "ist" | "de")
+        })
+    };
+    let at = (1..words.len()).find(|at| begins(*at) && !particle(*at));
+    let whole = |n: &Name| n.given().is_some() && n.family().is_some();
+    match at.and_then(|at| words.split_at_checked(at)) {
+        Some((who, what)) if whole(&Name::parse(&who.join(" "))) => {
+            let what = without_fillers(&what.join(" "));
+            (without_fillers(&who.join(" ")), Some(what).filter(|s| !s.is_empty()))
+        }
+        _ => (text.to_owned(), None),
+    }
 }
 
 /// Jan, August, Freitag and Sommer are names of people as well: one word alone is a day only where nobody is called so.
@@ -305,7 +410,7 @@ fn moments(reply: &str, context: &Context) -> Option<((String, Resolution), Stri
     for mention in mentions.iter().filter(|m| is_moment(m.of(reply))) {
         let span = mention.span;
         left.push_str(reply.get(at..span.start)?);
-        left.push(' ');
+        left.push_str(" | ");
         said.push_str(reply.get(span.start..span.end)?);
         said.push(' ');
         at = span.end;
@@ -329,7 +434,11 @@ fn moment_behind(reply: &str, context: &Context) -> Option<((String, Resolution)
     let own = (0..words.len()).find(begins);
     let mentions = temporal::find(reply, context).unwrap_or_default();
     let mention = mentions.iter().find(|m| is_moment(m.of(reply)));
-    let found = mention.and_then(|m| Some(reply.get(..m.span.start)?.split_whitespace().count()));
+    // "Thu Trang Pham": a short word in front is no day in English.
+    let short = folded.first().is_some_and(|w| w.len() < 5 && !matches!(w.as_str(), "in" | "ab" | "ende"));
+    let found = mention
+        .and_then(|m| Some(reply.get(..m.span.start)?.split_whitespace().count()))
+        .filter(|at| *at > 0 || !short);
     let at = own.into_iter().chain(found).min()?;
     let (before, said) = words.split_at_checked(at)?;
     // What comes behind may be something else: no word that changes nothing belongs to it.
@@ -349,7 +458,7 @@ fn moment_behind(reply: &str, context: &Context) -> Option<((String, Resolution)
         }
     }
     let (end, (text, resolution, _)) = best;
-    let left = [before, said.get(end..)?].concat().join(" ");
+    let left = [before, &[GAP], said.get(end..)?].concat().join(" ");
     Some(((text, resolution), left))
 }
 

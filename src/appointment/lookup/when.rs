@@ -1,10 +1,13 @@
 //! The day and the time that a caller means, against those of an appointment.
 
+use std::borrow::Cow;
+
 use chrono::{
     DateTime, Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _, Utc, Weekday,
 };
 
 use super::clue::{About, Clue, Clues, MAX_CLUE};
+use super::respelt::respelt;
 use super::weight::{Agreement, Tenths, Weighed, weigh, weigh_as, within_days, within_minutes};
 use crate::appointment::Stamp;
 use crate::context::{Context, Expect};
@@ -70,18 +73,37 @@ impl When {
     }
 
     fn resolve(clues: &Clues, context: &Context, findings: &mut Vec<Finding>) -> Option<Self> {
-        let mut parts = Vec::with_capacity(2);
+        let mut texts = Vec::with_capacity(2);
         for (about, slot, hint) in [(About::Date, "date", Hint::Date), (About::Time, "time", Hint::Time)] {
             if let Some(text) = clues.get(about).and_then(|clue| usable(clue, about, findings)) {
-                parts.push(Part { slot, text, hint });
+                let right = respelt(text);
+                if right.is_some() {
+                    findings.push(Finding::new(&temporal::findings::SPELLING_CORRECTED).of_slot(slot));
+                }
+                texts.push((slot, right.map_or(Cow::Borrowed(text), Cow::Owned), hint));
             }
         }
+        let parts: Vec<Part<'_>> =
+            texts.iter().map(|(slot, text, hint)| Part { slot, text, hint: *hint }).collect();
         if parts.is_empty() {
             return None;
         }
-        let resolution = temporal::resolve_parts(&parts, context).ok()?;
+        let mut resolution = temporal::resolve_parts(&parts, context).ok()?;
         let source = |about| clues.get(about).map(|c| c.source);
         let mut when = Self::of(&resolution, source(About::Date), source(About::Time));
+        if let [date, time] = parts.as_slice()
+            && resolution.findings.iter().any(|f| f.is(&temporal::findings::TIME_WITHOUT_DAY))
+        {
+            // "im Juli" and "um vier" are no moment, and each says something of one.
+            let one = |part: Part<'_>, about| {
+                let alone = temporal::resolve_parts(&[part], context).ok()?;
+                Some(Self::of(&alone, source(about), source(about)))
+            };
+            if let Some(both) = Self::pair(&one(*date, About::Date)?, &one(*time, About::Time)?) {
+                when = both;
+                resolution.findings.retain(|f| !f.is(&temporal::findings::TIME_WITHOUT_DAY));
+            }
+        }
         when.weekday =
             clues.date.as_ref().and_then(|clue| bare_weekday(&crate::heard::fold::words(&clue.value)));
         if when.wants.is_empty() {
@@ -93,6 +115,19 @@ impl When {
         when.doubtful = resolution.findings.iter().any(|f| f.is(&temporal::findings::WEEKDAY_CONFLICT));
         findings.extend(resolution.findings);
         Some(when)
+    }
+
+    /// Every day of one with every time of the other; none where one of them has none.
+    fn pair(dates: &Self, times: &Self) -> Option<Self> {
+        let days = dates.wants.iter().filter_map(|w| w.days);
+        let wants: Vec<Want> = days
+            .flat_map(|days| {
+                let timed = times.wants.iter().filter(|w| w.minutes.is_some());
+                timed.map(move |w| Want { days: Some(days), instant: None, ..*w })
+            })
+            .collect();
+        let found = !wants.is_empty();
+        found.then(|| Self { wants, date: dates.date, time: times.time, ..dates.clone() })
     }
 
     /// "am 22.", said on the 22nd: who means today says "heute", so next month's is meant as well.
@@ -146,11 +181,6 @@ impl When {
     /// Whether a time is known.
     pub(super) const fn says_time(&self) -> bool {
         self.time.is_some()
-    }
-
-    /// Whether any meaning has a time, whoever said it.
-    pub(super) fn says_time_at_all(&self) -> bool {
-        self.wants.iter().any(|w| w.minutes.is_some())
     }
 
     /// True where nothing is known of day and time.

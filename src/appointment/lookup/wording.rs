@@ -28,58 +28,51 @@ pub(super) const fn open(about: About, lang: Lang) -> &'static str {
     }
 }
 
-/// Day and time in one breath.
-pub(super) const fn day_and_time(lang: Lang) -> &'static str {
-    match lang {
-        Lang::De => "An welchem Tag und um wie viel Uhr ist der Termin?",
-        Lang::En => "On which day and at what time is the appointment?",
+/// Day, time and service in one breath, as far as they are asked for.
+pub(super) fn missing(facts: &[About], lang: Lang) -> String {
+    let has = |about: About| facts.contains(&about);
+    let text = match (has(About::Date), has(About::Time), has(About::Service), lang) {
+        (true, true, true, Lang::De) => "An welchem Tag und um wie viel Uhr ist der Termin, und worum geht es?",
+        (true, true, true, Lang::En) => "On which day and at what time is the appointment, and what is it for?",
+        (true, true, false, Lang::De) => "An welchem Tag und um wie viel Uhr ist der Termin?",
+        (true, true, false, Lang::En) => "On which day and at what time is the appointment?",
+        (true, false, true, Lang::De) => "An welchem Tag ist der Termin, und worum geht es?",
+        (true, false, true, Lang::En) => "On which day is the appointment, and what is it for?",
+        (false, true, true, Lang::De) => "Um wie viel Uhr ist der Termin, und worum geht es?",
+        (false, true, true, Lang::En) => "At what time is the appointment, and what is it for?",
+        (true, false, false, _) => open(About::Date, lang),
+        (false, true, false, _) => open(About::Time, lang),
+        (false, false, true, _) => open(About::Service, lang),
+        (false, false, false, _) => facts.first().map_or("", |about| open(*about, lang)),
+    };
+    text.to_owned()
+}
+
+/// The same behind a question about "der Termin".
+fn behind(facts: &[About], lang: Lang) -> &'static str {
+    let has = |about: About| facts.contains(&about);
+    match (has(About::Date), has(About::Time), has(About::Service), lang) {
+        (false, false, false, _) => "",
+        (true, false, false, Lang::De) => ", und an welchem Tag ist er",
+        (true, false, false, Lang::En) => ", and on which day is it",
+        (false, true, false, Lang::De) => ", und um wie viel Uhr ist er",
+        (false, true, false, Lang::En) => ", and at what time is it",
+        (true, true, false, Lang::De) => ", und wann ist er",
+        (true, true, false, Lang::En) => ", and when is it",
+        (false, false, true, Lang::De) => ", und worum geht es",
+        (false, false, true, Lang::En) => ", and what is it for",
+        (true, false, true, Lang::De) => ", an welchem Tag ist er, und worum geht es",
+        (true, false, true, Lang::En) => ", on which day is it, and what for",
+        (false, true, true, Lang::De) => ", um wie viel Uhr ist er, und worum geht es",
+        (false, true, true, Lang::En) => ", at what time is it, and what for",
+        (true, true, true, Lang::De) => ", wann ist er, und worum geht es",
+        (true, true, true, Lang::En) => ", when is it, and what for",
     }
 }
 
-/// The time, and what it is for: of a caller who is not known, two facts are needed.
-pub(super) const fn time_and_service(lang: Lang) -> &'static str {
-    match lang {
-        Lang::De => "Um wie viel Uhr ist der Termin, und um welche Leistung geht es?",
-        Lang::En => "At what time is the appointment, and what is it for?",
-    }
-}
-
-/// What of the day and the time is asked for along with something else.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum When {
-    Nothing,
-    Day,
-    Time,
-    DayAndTime,
-}
-
-impl When {
-    pub(super) const fn of(asked: &[About]) -> Self {
-        match asked {
-            [] => Self::Nothing,
-            [About::Date] => Self::Day,
-            [About::Time] => Self::Time,
-            _ => Self::DayAndTime,
-        }
-    }
-
-    /// Behind a question about "der Termin".
-    const fn behind(self, lang: Lang) -> &'static str {
-        match (self, lang) {
-            (Self::Nothing, _) => "",
-            (Self::Day, Lang::De) => ", und an welchem Tag ist er",
-            (Self::Day, Lang::En) => ", and on which day is it",
-            (Self::Time, Lang::De) => ", und um wie viel Uhr ist er",
-            (Self::Time, Lang::En) => ", and at what time is it",
-            (Self::DayAndTime, Lang::De) => ", und wann ist er",
-            (Self::DayAndTime, Lang::En) => ", and when is it",
-        }
-    }
-}
-
-/// The name, and with it the number and the day where they are missing.
-pub(super) fn name(number: bool, when: When, lang: Lang) -> String {
-    let behind = when.behind(lang);
+/// The name, and with it the number and what is missing of the appointment.
+pub(super) fn name(number: bool, facts: &[About], lang: Lang) -> String {
+    let behind = behind(facts, lang);
     match (number, lang) {
         (false, Lang::De) => format!("Auf welchen Vor- und Nachnamen ist der Termin gebucht{behind}?"),
         (true, Lang::De) => {
@@ -94,63 +87,68 @@ pub(super) fn name(number: bool, when: When, lang: Lang) -> String {
     }
 }
 
-/// The number, and with it the day.
-pub(super) fn number(when: When, lang: Lang) -> String {
-    let behind = when.behind(lang);
+/// The number, and with it what is missing of the appointment.
+pub(super) fn number(facts: &[About], lang: Lang) -> String {
+    let behind = behind(facts, lang);
     match lang {
         Lang::De => format!("Unter welcher Telefonnummer ist der Termin gebucht{behind}?"),
         Lang::En => format!("Under which telephone number is the appointment booked{behind}?"),
     }
 }
 
-/// The name once more, of anybody whom it has not identified, and what else is missing.
-pub(super) fn name_again(number: bool, when: When, lang: Lang) -> String {
+/// The number once more.
+pub(super) const fn number_again(lang: Lang) -> &'static str {
     match lang {
         Lang::De => {
-            let booked = "die Telefonnummer, unter der der Termin gebucht ist";
-            let when = match when {
-                When::Nothing => "",
-                When::Day => "den Tag des Termins",
-                When::Time => "die Uhrzeit des Termins",
-                When::DayAndTime => "Tag und Uhrzeit des Termins",
-            };
-            match (number, when) {
-                (false, "") => {
-                    "Können Sie mir Ihren Vor- und Nachnamen bitte noch einmal langsam nennen?".to_owned()
-                }
-                (false, when) => {
-                    format!("Können Sie mir bitte noch einmal Ihren Vor- und Nachnamen nennen, und {when}?")
-                }
-                (true, "") => {
-                    format!("Können Sie mir bitte noch einmal Ihren Vor- und Nachnamen nennen, und {booked}?")
-                }
-                (true, when) => {
-                    format!(
-                        "Können Sie mir bitte noch einmal Ihren Vor- und Nachnamen nennen, dazu {booked}, sowie {when}?"
-                    )
-                }
-            }
+            "Können Sie mir die Telefonnummer, unter der der Termin gebucht ist, bitte noch einmal Ziffer für Ziffer nennen?"
         }
-        Lang::En => {
-            let when = match when {
-                When::Nothing => "",
-                When::Day => "the day of the appointment",
-                When::Time => "the time of the appointment",
-                When::DayAndTime => "day and time of the appointment",
-            };
-            match (number, when) {
-                (false, "") => "Could you please tell me your first and last name once more, slowly?".to_owned(),
-                (false, when) => {
-                    format!("Could you please tell me your first and last name once more, and {when}?")
-                }
-                (true, "") => {
-                    "Could you please tell me your first and last name once more, and the telephone number on the appointment?"
-                        .to_owned()
-                }
-                (true, when) => {
-                    format!("Could you please tell me your first and last name once more, the telephone number on the appointment, and {when}?")
-                }
-            }
+        Lang::En => "Could you please tell me the telephone number on the appointment once more, digit by digit?",
+    }
+}
+
+/// The name once more, of anybody whom it has not identified, and what else is missing.
+pub(super) fn name_again(number: bool, facts: &[About], lang: Lang) -> String {
+    let mut more: Vec<&str> = Vec::with_capacity(4);
+    let mut add = |is: bool, de: &'static str, en: &'static str| {
+        if is {
+            more.push(if lang == Lang::De { de } else { en });
+        }
+    };
+    add(
+        number,
+        "die Telefonnummer, unter der der Termin gebucht ist",
+        "the telephone number on the appointment",
+    );
+    let has = |about: About| facts.contains(&about);
+    match (has(About::Date), has(About::Time)) {
+        (true, true) => add(true, "Tag und Uhrzeit des Termins", "day and time of the appointment"),
+        (true, false) => add(true, "den Tag des Termins", "the day of the appointment"),
+        (false, true) => add(true, "die Uhrzeit des Termins", "the time of the appointment"),
+        (false, false) => {}
+    }
+    add(has(About::Service), "die gebuchte Leistung", "what it is for");
+    let (last, others) = match more.split_last() {
+        Some((last, others)) => (*last, others.join(", ")),
+        None => ("", String::new()),
+    };
+    match (lang, last, others.as_str()) {
+        (Lang::De, "", _) => {
+            "Können Sie mir Ihren Vor- und Nachnamen bitte noch einmal langsam nennen?".to_owned()
+        }
+        (Lang::En, "", _) => "Could you please tell me your first and last name once more, slowly?".to_owned(),
+        (Lang::De, last, "") => {
+            format!("Können Sie mir bitte noch einmal Ihren Vor- und Nachnamen nennen, und {last}?")
+        }
+        (Lang::En, last, "") => {
+            format!("Could you please tell me your first and last name once more, and {last}?")
+        }
+        (Lang::De, last, others) => {
+            format!(
+                "Können Sie mir bitte noch einmal Ihren Vor- und Nachnamen nennen, dazu {others}, sowie {last}?"
+            )
+        }
+        (Lang::En, last, others) => {
+            format!("Could you please tell me your first and last name once more, {others}, and {last}?")
         }
     }
 }
@@ -231,8 +229,43 @@ fn time(record: &Appointment, context: &Context, lang: Lang) -> String {
     }
 }
 
+/// What of an appointment is said besides service, day and time.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Beside {
+    /// In whose name: others under the number are called nearly so.
+    pub(super) name: bool,
+    /// With whom: the caller named somebody else.
+    pub(super) staff: bool,
+}
+
+impl Beside {
+    fn of(self, record: &Appointment, lang: Lang) -> String {
+        let mut text = String::new();
+        if let Some(staff) = spoken(record.staff.as_deref()).filter(|_| self.staff) {
+            text.push_str(if lang == Lang::De { ", bei " } else { ", with " });
+            text.push_str(&staff);
+        }
+        if let Some(name) = spoken(record.name.as_deref()).filter(|_| self.name) {
+            text.push_str(if lang == Lang::De { ", auf den Namen " } else { ", in the name of " });
+            text.push_str(&name);
+        }
+        text
+    }
+}
+
+/// A name as people say it: "Seidel, Maria" is Maria Seidel.
+fn spoken(name: Option<&str>) -> Option<String> {
+    let name = name.map(str::trim).filter(|n| !n.is_empty())?;
+    Some(match name.split_once(',') {
+        Some((family, given)) if !given.trim().is_empty() && !given.contains(',') => {
+            format!("{} {}", given.trim(), family.trim())
+        }
+        _ => name.to_owned(),
+    })
+}
+
 /// An appointment in full, as the object of a question.
-pub(super) fn in_full(record: &Appointment, context: &Context, lang: Lang) -> String {
+pub(super) fn in_full(record: &Appointment, beside: Beside, context: &Context, lang: Lang) -> String {
     let (day, time) = (day(record, context, lang), time(record, context, lang));
     let what = match (record.service.as_deref().map(str::trim).filter(|s| !s.is_empty()), lang) {
         (Some(service), Lang::De) => named(service, Case::Accusative),
@@ -240,9 +273,10 @@ pub(super) fn in_full(record: &Appointment, context: &Context, lang: Lang) -> St
         (None, Lang::De) => "den Termin".to_owned(),
         (None, Lang::En) => "the appointment".to_owned(),
     };
+    let beside = beside.of(record, lang);
     match lang {
-        Lang::De => format!("{what} {day}, {time}"),
-        Lang::En => format!("{what} {day} {time}"),
+        Lang::De => format!("{what} {day}, {time}{beside}"),
+        Lang::En => format!("{what} {day} {time}{beside}"),
     }
 }
 
@@ -269,7 +303,7 @@ pub(super) fn labels(records: &[&Appointment], service: bool, context: &Context,
     let times = differ(&|r| Some(wall(r, context).time().to_string()));
     let services = (service || differ(&|r| r.service.clone())) && records.iter().all(|r| r.service.is_some());
     let staff = differ(&|r| r.staff.clone()) && records.iter().all(|r| r.staff.is_some());
-    let names = differ(&|r| r.name.clone()) && records.iter().all(|r| r.name.is_some());
+    let names = differ(&|r| spoken(r.name.as_deref())) && records.iter().all(|r| r.name.is_some());
     records
         .iter()
         .map(|r| {
@@ -302,8 +336,9 @@ pub(super) fn labels(records: &[&Appointment], service: bool, context: &Context,
                 let who = r.staff.as_deref().unwrap_or_default();
                 add(if lang == Lang::De { format!("bei {who}") } else { format!("with {who}") });
             }
-            if names && !(days || times) {
-                let who = r.name.as_deref().unwrap_or_default();
+            // Whose it is tells most, whatever else does.
+            if names {
+                let who = spoken(r.name.as_deref()).unwrap_or_default();
                 add(if lang == Lang::De { format!("für {who}") } else { format!("for {who}") });
             }
             text
@@ -405,7 +440,7 @@ mod tests {
 
     #[test]
     fn one_appointment_is_named_in_full() {
-        let full = |service: &str| in_full(&at("2025-11-06T15:00", service), &context(), Lang::De);
+        let full = |service: &str| in_full(&at("2025-11-06T15:00", service), Beside::default(), &context(), Lang::De);
         let when = "am Donnerstag, den sechsten November, um fünfzehn Uhr";
         assert_eq!(full("Herrenhaarschnitt"), format!("den Herrenhaarschnitt {when}"));
         assert_eq!(full("Massage"), format!("die Massage {when}"));
@@ -415,7 +450,7 @@ mod tests {
         assert_eq!(full("Balayage L"), format!("den Termin für Balayage L {when}"));
         assert_eq!(full(""), format!("den Termin {when}"));
         assert_eq!(
-            in_full(&at("2025-11-06T15:00", "haircut"), &context(), Lang::En),
+            in_full(&at("2025-11-06T15:00", "haircut"), Beside::default(), &context(), Lang::En),
             "the appointment for haircut on 2025-11-06 at 15:00"
         );
     }

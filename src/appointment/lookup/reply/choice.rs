@@ -152,11 +152,21 @@ pub(super) fn take(
     }
     let heard = Heard::read(reply, offered, about, context);
     if let [one] = offered {
+        // "Ja, Moment" asks to wait and is no yes yet; "Moment … ja" and "ja, genau, Moment" are.
+        let wait = folded.iter().position(|w| w == "moment");
+        let waits = wait.is_some_and(|at| {
+            let before = folded.get(..at).unwrap_or_default();
+            let after = folded.get(at..).unwrap_or_default();
+            before.last().is_some_and(|w| matches!(w.as_str(), "ja" | "jaja" | "jo" | "ok" | "okay"))
+                && before.len() < 2
+                && !after.iter().any(|w| YES.contains(&w.as_str()))
+        });
         // "tja, ja, den wollte ich": a yes with words that say nothing else.
         let plain_yes = has(&YES)
             && !has(&refused)
             && !has(&EXCEPT)
-            && !has(&["oder", "aber", "wenn", "frage", "moment", "sondern"])
+            && !waits
+            && !has(&["oder", "aber", "wenn", "frage", "sondern"])
             && !(heard.constrained || heard.other || heard.neighbour || heard.all)
             && temporal::resolve(reply, context).is_ok_and(|r| r.readings.is_empty());
         if plain_yes {

@@ -226,7 +226,9 @@ fn by_moment<'a>(
     let Ok(resolution) = temporal::resolve_as(text, hint, context) else { return (None, false, false) };
     let when = When::of(&resolution, Some(Source::Said), Some(Source::Said));
     if when.is_empty() {
-        return (None, false, false);
+        let numbered = by_day_of_month(words, offered, context);
+        let day = numbered.is_some();
+        return (numbered, day, false);
     }
     let (day, time) = (when.says_day(), when.says_time());
     // A weekday or a day of a month is looked for among those that were read out, not in the coming week.
@@ -243,7 +245,29 @@ fn by_moment<'a>(
         on_day && agreed.time.is_none_or(|w| w.agreement.agrees())
     };
     let those: Vec<&Appointment> = offered.iter().copied().filter(|a| fits(a, weekday)).collect();
-    if those.is_empty() { (None, day, time) } else { (Some(those), day, time) }
+    if those.is_empty() {
+        let numbered = if day && !time { by_day_of_month(words, offered, context) } else { None };
+        return (numbered, day, time);
+    }
+    (Some(those), day, time)
+}
+
+/// "am 25. September", where the twenty-fifth of March was read out and no other twenty-fifth: the month was misheard, or is none with
+/// that day. What comes of it is confirmed.
+fn by_day_of_month<'a>(
+    words: &[String],
+    offered: &[&'a Appointment],
+    context: &Context,
+) -> Option<Vec<&'a Appointment>> {
+    let month = |w: &String| crate::temporal::speech::MONTHS.iter().any(|m| w.starts_with(&fold::fold(m)));
+    let at = words.iter().position(month)?;
+    let number = words.get(at.checked_sub(1)?)?;
+    let day = number.parse::<u32>().ok().or_else(|| {
+        (1..=31).find(|n| format!("{}n", fold::fold(&crate::number::ordinal(*n))) == *number)
+    })?;
+    let on_that: Vec<&Appointment> =
+        offered.iter().copied().filter(|a| a.start.wall(context.zone).date().day() == day).collect();
+    (on_that.len() == 1).then_some(on_that)
 }
 
 /// By the service that is named.

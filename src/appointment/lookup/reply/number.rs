@@ -1,14 +1,30 @@
 //! A telephone number inside a reply.
 
-use crate::heard::{self, fold};
+use std::borrow::Cow;
+
+use super::GAP;
+use crate::heard::{self, edits, fold};
 use crate::payload::Source;
 
 /// Fewer digits than these are no number of anybody.
 const LEAST: usize = 6;
 
-/// The number in a reply as it was said, and the reply without it. The longest run of digits and number words counts.
+/// The number in a reply as it was said, and the reply with [`GAP`] in its place. The longest run of digits and number words
+/// counts.
 pub(super) fn split(reply: &str, region: &str) -> Option<(String, String)> {
-    let words: Vec<&str> = reply.split_whitespace().collect();
+    let (said, left) = run(reply)?;
+    heard::number::phone(&said, Source::Said, region).number()?;
+    Some((said, left))
+}
+
+/// A reply without the run of figures in it, be it none that could be a number.
+pub(super) fn without(reply: &str) -> String {
+    run(reply).map_or_else(|| reply.to_owned(), |(_, left)| left)
+}
+
+fn run(reply: &str) -> Option<(String, String)> {
+    let spelt: Vec<Cow<'_, str>> = spelt(reply);
+    let words: Vec<&str> = spelt.iter().map(AsRef::as_ref).collect();
     let kinds: Vec<Kind> = words
         .iter()
         .enumerate()
@@ -46,11 +62,54 @@ pub(super) fn split(reply: &str, region: &str) -> Option<(String, String)> {
     }
     let (from, to, _) = best?;
     let said = words.get(from..to)?.join(" ");
-    heard::number::phone(&said, Source::Said, region).number()?;
     // "die Nummer ist" goes with it; "meine Tochter" stands elsewhere.
     let before = words.get(..from)?.iter().rev().skip_while(|w| announces(w)).count();
-    let left: Vec<&str> = words.iter().take(before).chain(words.iter().skip(to)).copied().collect();
+    let left: Vec<&str> =
+        words.iter().take(before).chain(std::iter::once(&GAP)).chain(words.iter().skip(to)).copied().collect();
     Some((said, left.join(" ")))
+}
+
+/// The words of a reply; among figures, one that is a figure but for a letter is one: "null drei ull zwei".
+fn spelt(reply: &str) -> Vec<Cow<'_, str>> {
+    let words: Vec<&str> = reply.split_whitespace().collect();
+    let is_number = |word: Option<&&str>| {
+        word.is_some_and(|w| kind(w) == Kind::Number && w.chars().all(char::is_alphanumeric))
+    };
+    let mut out: Vec<Cow<'_, str>> = Vec::with_capacity(words.len());
+    for (at, word) in words.iter().enumerate() {
+        let behind = out.last().is_some_and(|w| is_number(Some(&w.as_ref())));
+        let next = words.get(at.saturating_add(1));
+        let before = is_number(next)
+            || (next.and_then(|w| figure(w)).is_some() && is_number(words.get(at.saturating_add(2))));
+        let right = if behind && before { figure(word) } else { None };
+        out.push(right.map_or(Cow::Borrowed(*word), Cow::Owned));
+    }
+    out
+}
+
+/// The figure or the number of two digits that a word is but for a letter; none for what is something else.
+fn figure(word: &str) -> Option<String> {
+    const FIGURES: [&str; 11] =
+        ["null", "eins", "zwei", "drei", "vier", "fuenf", "sechs", "sieben", "acht", "neun", "zehn"];
+    let folded = fold::fold(word);
+    if kind(word) != Kind::Other || folded.len() < 3 {
+        return None;
+    }
+    let mut near = FIGURES.iter().filter(|figure| edits::distance(&folded, figure) == 1);
+    let one = near.next().filter(|_| near.next().is_none());
+    one.map(|figure| (*figure).to_owned()).or_else(|| tens(&folded))
+}
+
+/// "dreiundzwanzg": the number of two digits that it is but for a letter.
+fn tens(folded: &str) -> Option<String> {
+    if folded.len() < 8 {
+        return None;
+    }
+    let mut near = (10_u32..100).filter_map(|n| {
+        let word = fold::fold(&crate::number::cardinal(n));
+        (edits::distance(folded, &word) == 1).then_some(word)
+    });
+    near.next().filter(|_| near.next().is_none())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -112,25 +171,30 @@ mod tests {
     #[test]
     fn the_number_comes_out_of_what_else_was_said() {
         for (reply, said, left) in [
-            ("Eva Schuster, 030 23125001", "030 23125001", "Eva Schuster,"),
+            ("Eva Schuster, 030 23125001", "030 23125001", "Eva Schuster, |"),
             (
                 "Eva Schuster die Nummer ist null drei null zwei drei eins zwei fünf dreimal die null",
                 "null drei null zwei drei eins zwei fünf dreimal die null",
-                "Eva Schuster",
+                "Eva Schuster |",
             ),
             (
                 "null drei null 231 25 007 am sechsten November",
                 "null drei null 231 25 007",
-                "am sechsten November",
+                "| am sechsten November",
+            ),
+            (
+                "Eva Schuster, null drei ull dreiundzwanzg zwölf fünf null sieben",
+                "null drei null dreiundzwanzig zwölf fünf null sieben",
+                "Eva Schuster, |",
             ),
             (
                 "auf meine Tochter, Eva Schuster, das ist die 030 23125007",
                 "030 23125007",
-                "auf meine Tochter, Eva Schuster, das",
+                "auf meine Tochter, Eva Schuster, das |",
             ),
-            ("Eva Schuster 030 23125007 14 Uhr", "030 23125007", "Eva Schuster 14 Uhr"),
-            ("Eva Schuster, 030 23125007, 13:30", "030 23125007,", "Eva Schuster, 13:30"),
-            ("030 23125007, am 6.11. um 15:00", "030 23125007,", "am 6.11. um 15:00"),
+            ("Eva Schuster 030 23125007 14 Uhr", "030 23125007", "Eva Schuster | 14 Uhr"),
+            ("Eva Schuster, 030 23125007, 13:30", "030 23125007,", "Eva Schuster, | 13:30"),
+            ("030 23125007, am 6.11. um 15:00", "030 23125007,", "| am 6.11. um 15:00"),
         ] {
             assert_eq!(split(reply, "DE"), Some((said.to_owned(), left.to_owned())), "{reply}");
         }
