@@ -37,6 +37,10 @@ fn reply(before: &LookupResponse, reply: &str) -> LookupResponse {
     ask(json!({"state": serde_json::to_value(&before.state).unwrap(), "reply": reply}))
 }
 
+fn reply_in(before: &LookupResponse, reply: &str, book: &Value) -> LookupResponse {
+    ask(json!({"state": serde_json::to_value(&before.state).unwrap(), "reply": reply, "appointments": book}))
+}
+
 fn codes(response: &LookupResponse) -> Vec<&str> {
     response.findings.iter().map(klartext::Finding::code).collect()
 }
@@ -61,7 +65,7 @@ fn number_name_day_and_time_find_it() {
     assert_eq!((day.outcome, day.candidates.clone()), (LookupOutcome::Ambiguous, vec!["jonas-thu".into()]));
     assert_eq!(
         question(&day),
-        "Meinen Sie den Herrenhaarschnitt am Donnerstag, den sechsten November, um zehn Uhr?"
+        "Meinen Sie den Herrenhaarschnitt am Donnerstag, den sechsten November, um zehn Uhr, bei Frau Kaya?"
     );
     assert_eq!(reply(&day, "ja").appointment.as_deref(), Some("jonas-thu"));
 }
@@ -72,7 +76,7 @@ fn a_family_is_asked_who_calls() {
     assert_eq!((who.outcome, who.candidates.len(), who.evidence.len()), (LookupOutcome::Refused, 0, 0));
     assert_eq!(
         question(&who),
-        "Auf welchen Vor- und Nachnamen und unter welcher Telefonnummer ist der Termin gebucht, und um wie viel Uhr ist er?"
+        "Auf welchen Vor- und Nachnamen und unter welcher Telefonnummer ist der Termin gebucht, um wie viel Uhr ist er, und worum geht es?"
     );
     // The family name alone fits both.
     let still = reply(&who, "Keller");
@@ -82,7 +86,7 @@ fn a_family_is_asked_who_calls() {
     let sure = reply(&who, "Lena Keller");
     assert_eq!(
         question(&sure),
-        "Meinen Sie das Färben am Donnerstag, den sechsten November, um fünfzehn Uhr?"
+        "Meinen Sie das Färben am Donnerstag, den sechsten November, um fünfzehn Uhr, bei Frau Kaya?"
     );
     assert_eq!(reply(&sure, "ja").appointment.as_deref(), Some("lena-thu"));
     let other = reply(&sure, "nein");
@@ -143,7 +147,7 @@ fn what_is_not_quite_right_is_confirmed() {
     assert_eq!((near.outcome, near.candidates.clone()), (LookupOutcome::NotFound, vec!["jonas-thu".into()]));
     assert_eq!(
         question(&near),
-        "So einen Termin finde ich leider nicht. Meinen Sie vielleicht den Herrenhaarschnitt am Donnerstag, den sechsten November, um zehn Uhr?"
+        "So einen Termin finde ich leider nicht. Meinen Sie vielleicht den Herrenhaarschnitt am Donnerstag, den sechsten November, um zehn Uhr, bei Frau Kaya?"
     );
     assert_eq!(reply(&near, "ja").appointment.as_deref(), Some("jonas-thu"));
     let no = reply(&near, "nein");
@@ -167,9 +171,9 @@ fn nobody_hears_of_anybody_else() {
         assert_eq!(with.outcome, LookupOutcome::Refused, "{stranger}");
         assert_eq!(with, without, "{stranger}");
         let asked = if stranger["clues"]["phone"].as_str().is_some_and(|p| p.starts_with('+')) {
-            "Können Sie mir bitte noch einmal Ihren Vor- und Nachnamen nennen, und die Telefonnummer, unter der der Termin gebucht ist?"
+            "Können Sie mir bitte noch einmal Ihren Vor- und Nachnamen nennen, dazu die Telefonnummer, unter der der Termin gebucht ist, sowie die gebuchte Leistung?"
         } else {
-            "Unter welcher Telefonnummer ist der Termin gebucht?"
+            "Unter welcher Telefonnummer ist der Termin gebucht, und worum geht es?"
         };
         assert_eq!(question(&with), asked);
         // And on through every turn.
@@ -194,7 +198,7 @@ fn nobody_hears_of_anybody_else() {
 fn name_number_and_day_find_without_the_telephone() {
     let first = ask(json!({"clues": {"name": "Petra Wolf", "phone": "anonymous"}}));
     let number = reply(&first, "null drei null zwei drei eins zwei fünf null null drei");
-    assert_eq!(question(&number), "An welchem Tag und um wie viel Uhr ist der Termin?");
+    assert_eq!(question(&number), "An welchem Tag und um wie viel Uhr ist der Termin, und worum geht es?");
     assert_eq!((number.outcome, number.candidates.len()), (LookupOutcome::Refused, 0));
     // She has another one a day later, of which nobody knows whether it stands.
     let said = reply(&number, "morgen um drei");
@@ -214,7 +218,101 @@ fn name_number_and_day_find_without_the_telephone() {
     let moment = ask(
         json!({"clues": {"name": "Petra Wolf", "date": "morgen", "time": "15 Uhr"}, "unsignalled": "name_and_moment"}),
     );
-    assert_eq!(moment.candidates, ["utc"]);
+    // Who remembers the day wrongly would say yes to it: what it is for is asked before it is said back.
+    assert_eq!(
+        (moment.outcome, question(&moment)),
+        (LookupOutcome::Refused, "Um welche Leistung geht es bei dem Termin?")
+    );
+    let policy = |reply: &str| {
+        ask(
+            json!({"state": serde_json::to_value(&moment.state).unwrap(), "reply": reply, "unsignalled": "name_and_moment"}),
+        )
+    };
+    assert_eq!(policy("eine Massage").candidates, ["utc"]);
+    assert!(policy("die Pediküre").candidates.is_empty());
+}
+
+#[test]
+fn somebody_elses_is_never_confirmed_by_mistake() {
+    let book = json!([
+        {"id": "marie", "name": "Seidel, Marie", "phone": "030 23125001", "start": "2025-11-20T10:00", "service": "Maniküre", "staff": "Ayşe"},
+        {"id": "maria", "name": "Seidel, Maria", "phone": "030 23125001", "start": "2025-11-20T12:00", "service": "Maniküre", "staff": "Ayşe"},
+    ]);
+    // Heard as either of the sisters: whose it is, is said.
+    let sure = ask(json!({
+        "clues": {"name": "Maria Seidel", "phone": "+493023125001", "date": "am zwanzigsten November"},
+        "appointments": book.clone(),
+    }));
+    assert_eq!(question(&sure), "Um wie viel Uhr ist der Termin?");
+    assert_eq!(
+        question(&reply_in(&sure, "um zwölf", &book)),
+        "Meinen Sie die Maniküre am Donnerstag, den zwanzigsten November, um zwölf Uhr, bei Ayşe, auf den Namen Maria Seidel?"
+    );
+}
+
+#[test]
+fn two_hearings_of_a_number_are_better_than_one() {
+    let first = ask(json!({"clues": {
+        "name": "Petra Wolf", "date": "morgen", "time": "um drei", "service": "Massage",
+        "phone": {"value": "030 23125008", "source": "said"},
+    }}));
+    assert_eq!(first.outcome, LookupOutcome::Refused);
+    assert!(question(&first).contains("die Telefonnummer, unter der der Termin gebucht ist"), "{first:?}");
+    let second = reply(&first, "Petra Wolf, null drei null zwei drei eins zwei fünf null null drei");
+    assert_eq!(second.candidates, ["utc"], "{second:?}");
+    // Figures that are no number belong to no name.
+    let garbled = reply(&first, "Petra Wolf, null drei null");
+    assert_eq!(garbled.state.clues.name.as_ref().map(|c| c.value.as_str()), Some("Petra Wolf"));
+}
+
+#[test]
+fn all_in_one_breath() {
+    let first = ask(json!({"clues": {"phone": "+493023125001"}}));
+    assert_eq!(
+        question(&first),
+        "Auf welchen Vor- und Nachnamen und unter welcher Telefonnummer ist der Termin gebucht, wann ist er, und worum geht es?"
+    );
+    for said in [
+        "Jonas Keller, 030 23125001, am Donnerstag um zehn, ein Herrenschnitt",
+        "auf Jonas Keller null drei null zwei drei eins zwei fünf null null eins morgen um zehn zum Haareschneiden",
+    ] {
+        let sure = reply(&first, said);
+        assert_eq!(sure.candidates, ["jonas-thu"], "{said}: {sure:?}");
+        assert_eq!(
+            sure.state.clues.name.as_ref().map(|c| c.value.contains("Jonas Keller")),
+            Some(true),
+            "{said}"
+        );
+        assert!(sure.state.clues.service.is_some(), "{said}");
+    }
+    // What is not known is not asked again.
+    let vague = reply(&first, "Jonas Keller, 030 23125001, das weiß ich nicht");
+    assert_eq!(vague.candidates, ["jonas-thu"], "{vague:?}");
+}
+
+#[test]
+fn a_yes_is_a_yes() {
+    let sure = ask(json!({"clues": {"name": "Jonas Keller", "phone": "+493023125001", "date": "morgen"}}));
+    for yes in ["Moment … ja, genau", "ja, den meine ich, Moment", "ja bitte", "richtig"] {
+        assert_eq!(reply(&sure, yes).outcome, LookupOutcome::Found, "{yes}");
+    }
+    for no_yes in ["ja, Moment", "ne, ja", "ja, aber am Freitag"] {
+        assert_ne!(reply(&sure, no_yes).outcome, LookupOutcome::Found, "{no_yes}");
+    }
+}
+
+#[test]
+fn one_letter_is_put_right_and_said_so() {
+    let which = ask(json!({"clues": {"name": "Lena Keller", "phone": "+493023125001"}}));
+    for (said, meant) in [
+        ("den am Donnerstga", "lena-thu"),
+        ("den sptäeren", "lena-fri"),
+        // The month was misheard, and only one of them is on a fourteenth.
+        ("am vierzehnten Dezember", "lena-fri"),
+    ] {
+        assert_eq!(reply(&which, said).candidates, [meant], "{said}");
+    }
+    assert!(codes(&reply(&which, "den sptäeren")).contains(&"spelling_corrected"));
 }
 
 #[test]

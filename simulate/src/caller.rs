@@ -153,10 +153,12 @@ fn withheld(random: &mut Random) -> Option<Clue> {
 }
 
 impl Call {
-    /// Somebody who calls the house.
-    pub fn new(salon: &Salon, random: &mut Random, noise: Noise) -> Self {
+    /// Somebody who calls the house; `only`: one of this kind, where the house can have one.
+    pub fn new(salon: &Salon, random: &mut Random, noise: Noise, only: Option<Kind>) -> Self {
+        let mut tries = 0_usize;
         loop {
-            let kind = random.weighed(KINDS);
+            tries = tries.saturating_add(1);
+            let kind = only.filter(|_| tries < 50).unwrap_or_else(|| random.weighed(KINDS));
             if let Some(call) = Self::of(kind, salon, random, noise) {
                 return call;
             }
@@ -355,7 +357,9 @@ impl Call {
         }
         call.remember(salon, random);
         call.judge(salon);
-        call.misnamed = call.another(salon, person.circle);
+        // A namesake's own appointments, and not those of whom they are taken for.
+        let own = call.target.first().and_then(|at| salon.bookings.get(*at)).unwrap_or(booking).person;
+        call.misnamed = call.another(salon, salon.people.get(own)?.circle);
         call.speak(salon, random, noise, phone);
         Some(call)
     }

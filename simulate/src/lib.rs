@@ -18,7 +18,7 @@ use klartext::ErrorKind;
 use klartext::appointment::lookup::{Caller, Clues, Index, Outcome, lookup};
 use serde_json::{Value, json};
 
-use caller::Call;
+use caller::{Call, Kind};
 use noise::Noise;
 use play::{Played, play};
 use random::Random;
@@ -39,11 +39,13 @@ pub struct Plan {
     pub noise: Noise,
     /// The most customers of a house.
     pub customers: usize,
+    /// All callers of one kind: a hundred thousand of those that are rare otherwise.
+    pub only: Option<Kind>,
 }
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { calls: 100_000, seed: 1, noise: Noise::First, customers: 500 }
+        Self { calls: 100_000, seed: 1, noise: Noise::First, customers: 500, only: None }
     }
 }
 
@@ -54,7 +56,7 @@ impl Plan {
 
     fn call(&self, salon: &Salon, number: u64) -> (Call, Random) {
         let mut random = Random::new(self.seed ^ 0x0063_616c_6c73, number);
-        (Call::new(salon, &mut random, self.noise), random)
+        (Call::new(salon, &mut random, self.noise, self.only), random)
     }
 
     fn play(&self, salon: &Salon, index: &Index<'_>, number: u64) -> (Call, Played) {

@@ -4,10 +4,11 @@
 use std::process::ExitCode;
 
 use klartext_simulate::Plan;
+use klartext_simulate::caller::{KINDS, Kind};
 use klartext_simulate::noise::Noise;
 use klartext_simulate::report::Report;
 
-const USAGE: &str = "usage: simulate [--calls N] [--seed S] [--noise first|second] [--call K] [--failures N] [--missed N] [--customers N]";
+const USAGE: &str = "usage: simulate [--calls N] [--seed S] [--noise first|second] [--call K] [--failures N] [--missed N] [--customers N] [--only KIND]";
 
 struct Arguments {
     plan: Plan,
@@ -26,8 +27,10 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let report = run(plan);
-    let Plan { calls, seed, noise, .. } = plan;
-    let command = format!("cargo xtask simulate --calls {calls} --seed {seed} --noise {}", noise.as_str());
+    let Plan { calls, seed, noise, only, .. } = plan;
+    let only = only.map(|kind| format!(" --only {kind:?}")).unwrap_or_default();
+    let command =
+        format!("cargo xtask simulate --calls {calls} --seed {seed} --noise {}{only}", noise.as_str());
     print!("{}", report.text(&command));
     for (number, why) in report.failures.iter().take(failures) {
         print!("\n--call {number}: {why}\n{}", plan.replay(*number));
@@ -49,6 +52,10 @@ fn arguments() -> Option<Arguments> {
             "--call" => all.call = Some(value.parse().ok()?),
             "--failures" => all.failures = value.parse().ok()?,
             "--customers" => all.plan.customers = value.parse().ok()?,
+            "--only" => {
+                let named = |kind: &&(usize, Kind)| format!("{:?}", kind.1) == value;
+                all.plan.only = Some(KINDS.iter().find(named)?.1);
+            }
             "--missed" => all.missed = value.parse().ok()?,
             "--noise" => {
                 all.plan.noise = match value.as_str() {

@@ -6,7 +6,7 @@ use klartext_simulate::report::{Report, share};
 
 /// Small houses: each table is read anew, and a build without optimisation is slow.
 fn run(noise: Noise, seed: u64) -> Report {
-    let plan = Plan { calls: 2_000, seed, noise, customers: 90 };
+    let plan = Plan { calls: 2_000, seed, noise, customers: 90, only: None };
     plan.run(0, plan.calls)
 }
 
@@ -35,7 +35,7 @@ fn the_second_noise() {
 
 #[test]
 fn a_seed_makes_the_same_calls() {
-    let plan = Plan { calls: 40, seed: 7, noise: Noise::Second, customers: 60 };
+    let plan = Plan { calls: 40, seed: 7, noise: Noise::Second, customers: 60, only: None };
     let whole = plan.run(0, 40);
     let mut halves = plan.run(0, 15);
     for (kind, tally) in plan.run(15, 40).tallies {

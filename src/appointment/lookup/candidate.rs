@@ -10,7 +10,7 @@ use crate::appointment::name::{Level, Name, compare};
 use crate::appointment::{Appointment, AppointmentStatus};
 use crate::context::Context;
 use crate::finding::Finding;
-use crate::heard::number;
+use crate::heard::{fold, number};
 use crate::payload::Source;
 use crate::phone::{Consent, Status};
 
@@ -117,9 +117,8 @@ impl<'a> Heard<'a> {
         // Models invent ids of calls.
         let call_id =
             text(About::CallId).filter(|(_, source)| *source == Source::Signalled).map(|(id, _)| id);
-        let parsed = |(text, source): (&str, Source)| {
-            Some((Name::parse(text), source)).filter(|(n, _)| !n.is_empty())
-        };
+        let parsed =
+            |(text, source): (&str, Source)| Some((Name::parse(text), source)).filter(|(n, _)| !n.is_empty());
         let read_name = name.and_then(parsed);
         if name.is_some() && read_name.is_none() {
             findings.push(not_understood("name"));
@@ -256,7 +255,10 @@ pub(super) fn gather<'a>(
                     && same_line.exact.iter().any(|own| same_customer(own, record)));
             // A family name alone is enough where it fits nobody else under the number; a given name is not: numbers
             // change hands.
+            // Who says both names is not meant by a record of two that has one of them.
+            let one_word = !heard.is_whole() || record.name.as_deref().is_some_and(is_one_word);
             let only = *level == Some(Level::Partial)
+                && one_word
                 && heard.name.as_ref().is_some_and(|name| name.family().is_some())
                 && all.iter().zip(&levels).all(|(other, theirs)| {
                     !holds(&same_line.exact, other)
@@ -272,10 +274,10 @@ pub(super) fn gather<'a>(
             } else if exact && *level == Some(Level::Doubtful) && heard.is_whole() {
                 // From the right number, under a name that is nearly right: a letter may have been misheard.
                 Standing::Nearly
-            } else if full
-                && ((holds(&told, record) && caller.unsignalled != Unsignalled::Refuse)
-                    || holds(&named, record))
+            } else if (full && holds(&told, record) && caller.unsignalled != Unsignalled::Refuse)
+                || (matches!(level, Some(Level::Exact | Level::Equivalent)) && holds(&named, record))
             {
+                // By the name and the moment, the name vouches alone: one that may have been misheard does not.
                 Standing::Knows
             } else {
                 Standing::None
@@ -291,6 +293,12 @@ pub(super) fn gather<'a>(
             weighed(record, heard, *level, number, standing, state, context)
         })
         .collect()
+}
+
+/// A stored name that is a family name alone, whatever address or title stands before it.
+fn is_one_word(name: &str) -> bool {
+    const BEFORE: [&str; 9] = ["frau", "herr", "fr", "hr", "dr", "prof", "med", "dipl", "ing"];
+    fold::words(name).iter().filter(|w| !BEFORE.contains(&w.as_str())).count() == 1
 }
 
 const fn is_full(level: Option<Level>) -> bool {
@@ -368,7 +376,7 @@ pub(super) fn same_person(a: &Appointment, b: &Appointment) -> bool {
     match (&a.customer_id, &b.customer_id) {
         (Some(a), Some(b)) => a == b,
         _ => match (&a.name, &b.name) {
-            (Some(a), Some(b)) => crate::heard::fold::fold(a) == crate::heard::fold::fold(b),
+            (Some(a), Some(b)) => fold::fold(a) == fold::fold(b),
             _ => false,
         },
     }

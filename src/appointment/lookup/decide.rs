@@ -14,6 +14,7 @@ use super::weight::{Agreement, MARGIN, Weighed};
 use super::when::When;
 use super::{Caller, Evidence, Lookup, Outcome, Question, State, wording};
 use crate::appointment::AppointmentStatus;
+use crate::appointment::name::{Level, Name, compare};
 use crate::context::Context;
 use crate::finding::Finding;
 
@@ -156,15 +157,14 @@ fn same(a: &Candidate<'_>, b: &Candidate<'_>) -> bool {
     std::ptr::eq(a.record, b.record)
 }
 
-/// Two appointments of which a voice would say the same: father and son of one name, at one time for one service.
+/// Two appointments of which a voice would say the same: father and son of one name, at one time for one service. Titles tell nobody
+/// apart.
 pub(super) fn reads_the_same(a: &Candidate<'_>, b: &Candidate<'_>) -> bool {
-    let name = |c: &Candidate<'_>| {
-        // "Jung, Jürgen" is Jürgen Jung.
-        let mut words = crate::heard::fold::words(c.record.name.as_deref().unwrap_or_default());
-        words.sort_unstable();
-        words
-    };
-    a.record.start.at == b.record.start.at && a.record.service == b.record.service && name(a) == name(b)
+    let name = |c: &Candidate<'_>| Name::parse(c.record.name.as_deref().unwrap_or_default());
+    a.record.start.at == b.record.start.at
+        && a.record.service == b.record.service
+        && (a.record.name == b.record.name
+            || matches!(compare(&name(a), &name(b)).level, Level::Exact | Level::Equivalent))
 }
 
 /// Two facts name it, or the call in which it was booked: one that was misheard or misremembered finds nothing by itself. Of what was
@@ -243,14 +243,9 @@ fn known<'a, 'b>(
     }
     // What contradicts would be left out of what is said back, and who has another one in mind would say yes. Who has no other is
     // wrong in one thing, if another fact speaks for it.
-    let wrong = [About::Time, About::Service, About::Staff].into_iter().filter(|about| best.disagrees(*about));
-    let others = || {
-        all.iter().any(|c| {
-            !same(c, best)
-                && in_question(c)
-                && (c.open || (c.record.start.at >= now && c.record.status == AppointmentStatus::Cancelled))
-        })
-    };
+    let wrong =
+        [About::Time, About::Service, About::Staff].into_iter().filter(|about| best.disagrees(*about));
+    let others = || all.iter().any(|c| !same(c, best) && in_question(c) && c.record.start.at >= now);
     match wrong.count() {
         0 => {}
         1 if best.standing == Standing::Knows && (time || best.agrees(About::Service)) && !others() => {

@@ -31,7 +31,8 @@ pub(super) fn could_be(heard: &Name, stored: &Name) -> bool {
     let (Some(given), Some(family)) = (heard.given(), heard.family()) else { return false };
     let (Some(its_given), Some(its_family)) = (stored.given(), stored.family()) else { return false };
     let (given, its_given) = (fold::fold(given), fold::fold(its_given));
-    let (short, long) = if given.len() < its_given.len() { (&given, &its_given) } else { (&its_given, &given) };
+    let (short, long) =
+        if given.len() < its_given.len() { (&given, &its_given) } else { (&its_given, &given) };
     let near = long.starts_with(short.as_str())
         || (short.len() > 2 && edits::distance(short, long) <= if long.len() > 5 { 2 } else { 1 });
     near && compare(&Name::parse(family), &Name::parse(its_family)).level.agrees()
@@ -75,10 +76,14 @@ mod tests {
         ] {
             assert!(slip(heard, stored), "{heard}, {stored}");
         }
-        for (heard, stored) in [("Luka Bui", "Lukas Bui"), ("Jan Keller", "Jana Keller"), ("Tim Roth", "Tom Rot")] {
+        for (heard, stored) in
+            [("Luka Bui", "Lukas Bui"), ("Jan Keller", "Jana Keller"), ("Tim Roth", "Tom Rot")]
+        {
             assert!(could_be(&Name::parse(heard), &Name::parse(stored)), "{heard}, {stored}");
         }
-        for (heard, stored) in [("Anna Keller", "Thomas Keller"), ("Luka Bui", "Lukas Weber"), ("Keller", "Lena Keller")] {
+        for (heard, stored) in
+            [("Anna Keller", "Thomas Keller"), ("Luka Bui", "Lukas Weber"), ("Keller", "Lena Keller")]
+        {
             assert!(!could_be(&Name::parse(heard), &Name::parse(stored)), "{heard}, {stored}");
         }
         for (heard, stored) in [

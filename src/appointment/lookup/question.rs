@@ -48,7 +48,8 @@ fn name_and(again: bool, number: bool, facts: &[About], lang: Lang) -> Asked {
 pub(super) fn who(heard: &Heard<'_>, state: &State, caller: &Caller) -> Option<Asked> {
     let lang = caller.lang;
     let asked = |about| state.asked.contains(&about);
-    let may_tell = caller.consent == crate::phone::Consent::Given && caller.unsignalled != Unsignalled::Refuse;
+    let may_tell =
+        caller.consent == crate::phone::Consent::Given && caller.unsignalled != Unsignalled::Refuse;
     let number = may_tell && heard.told.is_none() && !asked(About::Phone);
     // "im Mai" and "irgendwann" name no day.
     let day = !heard.when.names_a_day() && !asked(About::Date);
@@ -78,6 +79,10 @@ pub(super) fn who(heard: &Heard<'_>, state: &State, caller: &Caller) -> Option<A
         } else {
             with_text(About::Phone, &facts, wording::number(&facts, lang))
         });
+    }
+    // Without the day nobody is found, whatever else was misheard.
+    if day {
+        return missing(&facts, lang);
     }
     // A number that was told may have been misheard like a name.
     let number_once_more = may_tell && heard.told.is_some() && state.also_told.is_empty();
@@ -187,7 +192,8 @@ pub(super) fn which(
     }
     // A pick out of two has to be confirmed; where something was said of it, one of them by itself is found sooner. Who has said
     // nothing of it may mean both.
-    let described = !heard.when.is_empty() || said(state.clues.service.as_ref()) || said(state.clues.staff.as_ref());
+    let described =
+        !heard.when.is_empty() || said(state.clues.service.as_ref()) || said(state.clues.staff.as_ref());
     if ordered.len() == 2 && state.tries > 0 && described {
         ordered.truncate(1);
     }
@@ -206,7 +212,7 @@ pub(super) fn which(
     }
     let records: Vec<&Appointment> = ordered.iter().map(|c| c.record).collect();
     if let ([one], [candidate]) = (records.as_slice(), ordered.as_slice()) {
-        let label = wording::in_full(one, beside(candidate, all), context, caller.lang);
+        let label = wording::in_full(one, beside(candidate, all, context), context, caller.lang);
         let text = wording::confirm(&label, near, caller.lang);
         return Some(read_out(About::Appointment, text, vec![label], &records));
     }
@@ -232,12 +238,18 @@ pub(super) fn which(
     attribute.map(|about| open_for(about, heard, state, caller.lang))
 }
 
-/// What has to be read back so that nobody says yes to somebody else's, or to what they did not say.
-fn beside(candidate: &Candidate<'_>, all: &[Candidate<'_>]) -> wording::Beside {
-    let of_another = |c: &Candidate<'_>| !same_person(c.record, candidate.record);
+/// What has to be read back so that nobody says yes to somebody else's, or to another one than they have in mind: with whom, where
+/// there is another one that it may be taken for, and whose, where that is another person's.
+fn beside(candidate: &Candidate<'_>, all: &[Candidate<'_>], context: &Context) -> wording::Beside {
+    let mut others = all.iter().filter(|c| {
+        !std::ptr::eq(c.record, candidate.record)
+            && c.record.start.at >= context.now
+            && super::decide::in_question(c)
+    });
+    let name = |c: &Candidate<'_>| !same_person(c.record, candidate.record);
     wording::Beside {
-        name: all.iter().any(|c| of_another(c) && super::decide::in_question(c)),
-        staff: candidate.disagrees(About::Staff),
+        name: others.clone().any(name),
+        staff: candidate.disagrees(About::Staff) || others.next().is_some(),
     }
 }
 

@@ -301,8 +301,7 @@ fn told(state: &mut State, said: String) {
 /// What is left of a reply: the name first, then the service. They are parted by what was between them, by a comma, or by the
 /// article of the service.
 fn name_and_service(rest: &str, name: bool) -> (String, Option<String>) {
-    let parts: Vec<String> =
-        rest.split(GAP).map(without_fillers).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> = rest.split(GAP).map(without_fillers).filter(|part| !part.is_empty()).collect();
     if !name {
         let all = parts.join(" ");
         return (String::new(), Some(all).filter(|s| !s.is_empty()));
@@ -317,7 +316,7 @@ fn name_and_service(rest: &str, name: bool) -> (String, Option<String>) {
     }
 }
 
-/// "Eva Schuster, Massage", "Eva Schuster zum Färben"
+/// "Eva Schuster, Massage", "Eva Schuster zum Färben", "Eva Schuster Massage"
 fn name_before_service(text: &str) -> (String, Option<String>) {
     let words: Vec<&str> = text.split_whitespace().collect();
     let begins = |at: usize| {
@@ -337,8 +336,23 @@ fn name_before_service(text: &str) -> (String, Option<String>) {
             matches!(fold::fold(w).as_str(), "van" | "von" | "in" | "auf" | "zu" | "ist" | "de")
         })
     };
-    let at = (1..words.len()).find(|at| begins(*at) && !particle(*at));
     let whole = |n: &Name| n.given().is_some() && n.family().is_some();
+    let name_ends = || {
+        // "Eva Schuster Massage": behind a given and a family name. Of "Lan Anh Dang", both first words are given names.
+        let is_whole = |end: usize| words.get(..end).is_some_and(|w| whole(&Name::parse(&w.join(" "))));
+        let given = |at: usize| words.get(at).is_some_and(|w| Name::parse(w).given().is_some());
+        let joins = |end: usize| {
+            let last = end.checked_sub(1).and_then(|i| words.get(i)).map(|w| fold::fold(w));
+            last.is_some_and(|w| {
+                matches!(w.as_str(), "der" | "den" | "dem" | "la" | "el" | "al" | "del" | "di")
+            })
+        };
+        let end = (2..words.len()).find(|end| is_whole(*end) && !particle(*end) && !joins(*end))?;
+        let last = end.saturating_sub(1);
+        let more = given(last) && end.saturating_add(1) < words.len();
+        Some(if more { end.saturating_add(1) } else { end })
+    };
+    let at = (1..words.len()).find(|at| begins(*at) && !particle(*at)).or_else(name_ends);
     match at.and_then(|at| words.split_at_checked(at)) {
         Some((who, what)) if whole(&Name::parse(&who.join(" "))) => {
             let what = without_fillers(&what.join(" "));
@@ -539,4 +553,27 @@ fn moment(state: &mut State, resolution: &Resolution, text: &str) -> bool {
         (false, true) => state.clues.set(About::Time, Clue::said(text.trim())),
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_and_a_service_come_apart() {
+        for (text, who, what) in [
+            ("Eva Schuster, | die Massage", "Eva Schuster", "die Massage"),
+            ("Eva Schuster | , | zum Färben bitte", "Eva Schuster", "zum Färben"),
+            ("Eva Schuster, Massage", "Eva Schuster", "Massage"),
+            ("Eva Schuster zum Färben", "Eva Schuster", "zum Färben"),
+            ("auf Waltraud Krämer Balayage L", "auf Waltraud Krämer", "Balayage L"),
+            ("Schuster, Eva | Massage", "Schuster, Eva", "Massage"),
+            ("Jan van der Berg |", "Jan van der Berg", ""),
+            ("Eva Schuster", "Eva Schuster", ""),
+        ] {
+            let service = Some(what.to_owned()).filter(|s| !s.is_empty());
+            assert_eq!(name_and_service(text, true), (who.to_owned(), service), "{text}");
+        }
+        assert_eq!(name_and_service("| die Massage", false).1.as_deref(), Some("die Massage"));
+    }
 }

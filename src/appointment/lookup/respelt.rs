@@ -7,7 +7,18 @@
 use crate::heard::{edits, fold};
 
 const MONTHS: [&str; 12] = [
-    "januar", "februar", "maerz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember",
+    "januar",
+    "februar",
+    "maerz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "dezember",
 ];
 const WORDS: [&str; 41] = [
     "montag",
@@ -54,10 +65,44 @@ const WORDS: [&str; 41] = [
 ];
 /// Words one letter away from one of those that are no slip.
 const REAL: [&str; 38] = [
-    "montags", "montage", "dienstags", "freitags", "samstags", "sonntags", "mittwochs", "abende", "abendes", "mittage", "frueher",
-    "spaeter", "dieser", "dieses", "diesem", "letzter", "letztem", "letztes", "erster", "erstes", "erstem", "zweiter", "zweites",
-    "dritter", "drittes", "naechstes", "naechstem", "kommender", "halbe", "halt", "legen", "regen", "wegen", "heutig", "morgn",
-    "sorgen", "weiten", "ernsten",
+    "montags",
+    "montage",
+    "dienstags",
+    "freitags",
+    "samstags",
+    "sonntags",
+    "mittwochs",
+    "abende",
+    "abendes",
+    "mittage",
+    "frueher",
+    "spaeter",
+    "dieser",
+    "dieses",
+    "diesem",
+    "letzter",
+    "letztem",
+    "letztes",
+    "erster",
+    "erstes",
+    "erstem",
+    "zweiter",
+    "zweites",
+    "dritter",
+    "drittes",
+    "naechstes",
+    "naechstem",
+    "kommender",
+    "halbe",
+    "halt",
+    "legen",
+    "regen",
+    "wegen",
+    "heutig",
+    "morgn",
+    "sorgen",
+    "weiten",
+    "ernsten",
 ];
 
 /// The text with such words put right; none where there are none.

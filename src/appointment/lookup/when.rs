@@ -203,9 +203,11 @@ impl When {
         other.saturating_sub(agreed.sum()).max(0)
     }
 
-    /// Whether the day is one that was understood for certain.
-    pub(super) const fn is_certain(&self) -> bool {
-        !self.doubtful
+    /// Whether the day is one that was understood for certain: "Montag in einer Woche" may be either of two.
+    pub(super) fn is_certain(&self) -> bool {
+        let mut days = self.wants.iter().map(|w| w.days);
+        let first = days.next();
+        !self.doubtful && days.all(|other| Some(other) == first)
     }
 
     /// Whether a single day is named.

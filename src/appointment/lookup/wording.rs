@@ -32,8 +32,12 @@ pub(super) const fn open(about: About, lang: Lang) -> &'static str {
 pub(super) fn missing(facts: &[About], lang: Lang) -> String {
     let has = |about: About| facts.contains(&about);
     let text = match (has(About::Date), has(About::Time), has(About::Service), lang) {
-        (true, true, true, Lang::De) => "An welchem Tag und um wie viel Uhr ist der Termin, und worum geht es?",
-        (true, true, true, Lang::En) => "On which day and at what time is the appointment, and what is it for?",
+        (true, true, true, Lang::De) => {
+            "An welchem Tag und um wie viel Uhr ist der Termin, und worum geht es?"
+        }
+        (true, true, true, Lang::En) => {
+            "On which day and at what time is the appointment, and what is it for?"
+        }
         (true, true, false, Lang::De) => "An welchem Tag und um wie viel Uhr ist der Termin?",
         (true, true, false, Lang::En) => "On which day and at what time is the appointment?",
         (true, false, true, Lang::De) => "An welchem Tag ist der Termin, und worum geht es?",
@@ -102,7 +106,9 @@ pub(super) const fn number_again(lang: Lang) -> &'static str {
         Lang::De => {
             "Können Sie mir die Telefonnummer, unter der der Termin gebucht ist, bitte noch einmal Ziffer für Ziffer nennen?"
         }
-        Lang::En => "Could you please tell me the telephone number on the appointment once more, digit by digit?",
+        Lang::En => {
+            "Could you please tell me the telephone number on the appointment once more, digit by digit?"
+        }
     }
 }
 
@@ -135,7 +141,9 @@ pub(super) fn name_again(number: bool, facts: &[About], lang: Lang) -> String {
         (Lang::De, "", _) => {
             "Können Sie mir Ihren Vor- und Nachnamen bitte noch einmal langsam nennen?".to_owned()
         }
-        (Lang::En, "", _) => "Could you please tell me your first and last name once more, slowly?".to_owned(),
+        (Lang::En, "", _) => {
+            "Could you please tell me your first and last name once more, slowly?".to_owned()
+        }
         (Lang::De, last, "") => {
             format!("Können Sie mir bitte noch einmal Ihren Vor- und Nachnamen nennen, und {last}?")
         }
@@ -440,7 +448,9 @@ mod tests {
 
     #[test]
     fn one_appointment_is_named_in_full() {
-        let full = |service: &str| in_full(&at("2025-11-06T15:00", service), Beside::default(), &context(), Lang::De);
+        let full = |service: &str| {
+            in_full(&at("2025-11-06T15:00", service), Beside::default(), &context(), Lang::De)
+        };
         let when = "am Donnerstag, den sechsten November, um fünfzehn Uhr";
         assert_eq!(full("Herrenhaarschnitt"), format!("den Herrenhaarschnitt {when}"));
         assert_eq!(full("Massage"), format!("die Massage {when}"));

@@ -262,9 +262,10 @@ fn by_day_of_month<'a>(
     let month = |w: &String| crate::temporal::speech::MONTHS.iter().any(|m| w.starts_with(&fold::fold(m)));
     let at = words.iter().position(month)?;
     let number = words.get(at.checked_sub(1)?)?;
-    let day = number.parse::<u32>().ok().or_else(|| {
-        (1..=31).find(|n| format!("{}n", fold::fold(&crate::number::ordinal(*n))) == *number)
-    })?;
+    let day = number
+        .parse::<u32>()
+        .ok()
+        .or_else(|| (1..=31).find(|n| format!("{}n", fold::fold(&crate::number::ordinal(*n))) == *number))?;
     let on_that: Vec<&Appointment> =
         offered.iter().copied().filter(|a| a.start.wall(context.zone).date().day() == day).collect();
     (on_that.len() == 1).then_some(on_that)

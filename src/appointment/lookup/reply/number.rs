@@ -8,21 +8,23 @@ use crate::payload::Source;
 
 /// Fewer digits than these are no number of anybody.
 const LEAST: usize = 6;
+/// So many in a row are part of one.
+const FEW: usize = 3;
 
 /// The number in a reply as it was said, and the reply with [`GAP`] in its place. The longest run of digits and number words
 /// counts.
 pub(super) fn split(reply: &str, region: &str) -> Option<(String, String)> {
-    let (said, left) = run(reply)?;
+    let (said, left) = run(reply, LEAST)?;
     heard::number::phone(&said, Source::Said, region).number()?;
     Some((said, left))
 }
 
 /// A reply without the run of figures in it, be it none that could be a number.
 pub(super) fn without(reply: &str) -> String {
-    run(reply).map_or_else(|| reply.to_owned(), |(_, left)| left)
+    run(reply, FEW).map_or_else(|| reply.to_owned(), |(_, left)| left)
 }
 
-fn run(reply: &str) -> Option<(String, String)> {
+fn run(reply: &str, least: usize) -> Option<(String, String)> {
     let spelt: Vec<Cow<'_, str>> = spelt(reply);
     let words: Vec<&str> = spelt.iter().map(AsRef::as_ref).collect();
     let kinds: Vec<Kind> = words
@@ -55,7 +57,7 @@ fn run(reply: &str) -> Option<(String, String)> {
                 Kind::Other => break,
             }
         }
-        if digits >= LEAST && best.is_none_or(|(_, _, most)| digits > most) {
+        if digits >= least && best.is_none_or(|(_, _, most)| digits > most) {
             best = Some((at, end, digits));
         }
         at = next.max(at.saturating_add(1));
@@ -64,8 +66,13 @@ fn run(reply: &str) -> Option<(String, String)> {
     let said = words.get(from..to)?.join(" ");
     // "die Nummer ist" goes with it; "meine Tochter" stands elsewhere.
     let before = words.get(..from)?.iter().rev().skip_while(|w| announces(w)).count();
-    let left: Vec<&str> =
-        words.iter().take(before).chain(std::iter::once(&GAP)).chain(words.iter().skip(to)).copied().collect();
+    let left: Vec<&str> = words
+        .iter()
+        .take(before)
+        .chain(std::iter::once(&GAP))
+        .chain(words.iter().skip(to))
+        .copied()
+        .collect();
     Some((said, left.join(" ")))
 }
 
