@@ -248,7 +248,9 @@ fn sounds_right(call: &Call, salon: &Salon, label: &str, at: usize) -> bool {
         let day = !label.contains(speech::weekday(shown.date())) || shown.date() == facts.wall.date();
         let time = !label.contains("um ") || shown.time() == facts.wall.time();
         let service = !says(row.service.as_deref()) || booking.service == facts.service;
-        let staff = !says(row.staff.as_deref()) || booking.staff == facts.staff;
+        // "bei Herrn Yilmaz" is Herr Yilmaz.
+        let declined = row.staff.as_deref().map(|staff| staff.replacen("Herr ", "Herrn ", 1));
+        let staff = !(says(row.staff.as_deref()) || says(declined.as_deref())) || booking.staff == facts.staff;
         day && time && service && staff
     };
     // "Seidel, Maria" is read out as Maria Seidel.

@@ -250,14 +250,23 @@ impl Beside {
     fn of(self, record: &Appointment, lang: Lang) -> String {
         let mut text = String::new();
         if let Some(staff) = spoken(record.staff.as_deref()).filter(|_| self.staff) {
-            text.push_str(if lang == Lang::De { ", bei " } else { ", with " });
-            text.push_str(&staff);
+            text.push_str(", ");
+            text.push_str(&with(&staff, lang));
         }
         if let Some(name) = spoken(record.name.as_deref()).filter(|_| self.name) {
             text.push_str(if lang == Lang::De { ", auf den Namen " } else { ", in the name of " });
             text.push_str(&name);
         }
         text
+    }
+}
+
+/// "bei Herrn Yilmaz"
+fn with(staff: &str, lang: Lang) -> String {
+    match (lang, staff.strip_prefix("Herr ")) {
+        (Lang::De, Some(name)) => format!("bei Herrn {name}"),
+        (Lang::De, None) => format!("bei {staff}"),
+        (Lang::En, _) => format!("with {staff}"),
     }
 }
 
@@ -341,8 +350,7 @@ pub(super) fn labels(records: &[&Appointment], service: bool, context: &Context,
                 _ => {}
             }
             if staff && !(days || times || services) {
-                let who = r.staff.as_deref().unwrap_or_default();
-                add(if lang == Lang::De { format!("bei {who}") } else { format!("with {who}") });
+                add(with(r.staff.as_deref().unwrap_or_default(), lang));
             }
             // Whose it is tells most, whatever else does.
             if names {
@@ -443,6 +451,23 @@ mod tests {
         assert_eq!(
             spoken(&[at("2025-11-06T10:00", ""), at("2025-11-06T11:30", "")]),
             "Welcher Termin ist es: um zehn Uhr oder um elf Uhr dreißig?"
+        );
+    }
+
+    #[test]
+    fn with_whom_and_whose() {
+        let mut one = at("2025-11-06T15:00", "Massage");
+        one.staff = Some("Herr Dr. Demir".into());
+        one.name = Some("Seidel, Maria".into());
+        let beside = Beside { name: true, staff: true };
+        assert_eq!(
+            in_full(&one, beside, &context(), Lang::De),
+            "die Massage am Donnerstag, den sechsten November, um fünfzehn Uhr, bei Herrn Dr. Demir, auf den Namen Maria Seidel"
+        );
+        one.staff = None;
+        assert_eq!(
+            in_full(&one, beside, &context(), Lang::En),
+            "the appointment for Massage on 2025-11-06 at 15:00, in the name of Maria Seidel"
         );
     }
 
