@@ -478,7 +478,7 @@ impl Call {
             || staff.is_some_and(|s| s != of.staff)
     }
 
-    /// Which other appointments the caller has in mind in every detail, where what is meant is remembered wrongly.
+    /// Which other appointments the caller has in mind in every detail that the table holds, where what is meant is remembered wrongly.
     fn another(&self, salon: &Salon, circle: usize) -> Vec<usize> {
         if !self.differs(self.facts) {
             return Vec::new();
@@ -490,7 +490,12 @@ impl Call {
         (0_usize..)
             .zip(&salon.bookings)
             .filter(|(at, b)| b.standing == Standing::Open && !self.target.contains(at) && theirs(b))
-            .filter(|(_, b)| !self.differs(Facts { wall: b.wall, service: b.service, staff: b.staff }))
+            .filter(|(at, b)| {
+                // With whom it is, nobody can tell where the table does not say.
+                let known = salon.table.get(*at).is_some_and(|row| row.staff.is_some());
+                let staff = if known { b.staff } else { self.belief.staff.unwrap_or(b.staff) };
+                !self.differs(Facts { wall: b.wall, service: b.service, staff })
+            })
             .map(|(at, _)| at)
             .collect()
     }

@@ -250,7 +250,8 @@ fn sounds_right(call: &Call, salon: &Salon, label: &str, at: usize) -> bool {
         let service = !says(row.service.as_deref()) || booking.service == facts.service;
         // "bei Herrn Yilmaz" is Herr Yilmaz.
         let declined = row.staff.as_deref().map(|staff| staff.replacen("Herr ", "Herrn ", 1));
-        let staff = !(says(row.staff.as_deref()) || says(declined.as_deref())) || booking.staff == facts.staff;
+        let staff =
+            !(says(row.staff.as_deref()) || says(declined.as_deref())) || booking.staff == facts.staff;
         day && time && service && staff
     };
     // "Seidel, Maria" is read out as Maria Seidel.

@@ -275,9 +275,12 @@ pub(super) fn gather<'a>(
                 // From the right number, under a name that is nearly right: a letter may have been misheard.
                 Standing::Nearly
             } else if (full && holds(&told, record) && caller.unsignalled != Unsignalled::Refuse)
-                || (matches!(level, Some(Level::Exact | Level::Equivalent)) && holds(&named, record))
+                || (matches!(level, Some(Level::Exact | Level::Equivalent))
+                    && holds(&named, record)
+                    && (heard.told.is_none() || record.phone.is_none()))
             {
-                // By the name and the moment, the name vouches alone: one that may have been misheard does not.
+                // By the name and the moment, the name vouches alone: one that may have been misheard does not, nor one beside a number
+                // that is not the one on file.
                 Standing::Knows
             } else {
                 Standing::None

@@ -258,6 +258,11 @@ fn known<'a, 'b>(
     if best.record.service.is_some() && !best.agrees(About::Service) && service_is_open(state) {
         return second_fact(heard, state);
     }
+    // A time that was said about is not said back, and another one may be at the very time that is meant: a person asks.
+    let about = !time && best.agrees(About::Time);
+    if about && near.iter().any(|c| !c.disagrees(About::Service) && !c.disagrees(About::Staff)) {
+        return Known::Nobody;
+    }
     // Said back, it has to be the only one of that day, or of that time.
     let apart = |c: &Candidate<'_>| !c.may_be_that_day() || (time && c.disagrees(About::Time));
     let second = time || best.agrees(About::Service) || best.agrees(About::Staff);

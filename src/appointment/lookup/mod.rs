@@ -15,7 +15,7 @@
 //!
 //! No single clue decides between two appointments: the best has to be ahead of every other by more than one clue
 //! about an appointment can weigh. And no single clue finds one: day and time have to be its own, else it is read back before
-//! it is found.
+//! it is found, with everything that tells it from another one that it may be taken for.
 
 mod candidate;
 mod clue;
@@ -56,7 +56,8 @@ pub enum Unsignalled {
     /// Find the appointment by full name, the number it was booked under, and the day.
     #[default]
     NameNumberAndDay,
-    /// The same, or by full name, day and time, if nobody else is called nearly so at that time.
+    /// The same, or by full name, day and time, if nobody else is called nearly so at that time. A name that may have been misheard
+    /// and a number that is not the one on file speak against it.
     NameAndMoment,
 }
 
