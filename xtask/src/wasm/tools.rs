@@ -51,7 +51,9 @@ impl Tools {
         let mut run = Run::new(cargo).dir(root).args("build --target").arg(TARGET).env("RUSTC", rustc);
         let flags = if *build_std {
             // Flags that are not stable yet: no texts of panics, which nobody would see, nor the places of this machine in them.
-            run = run.arg("-Zbuild-std=std,panic_abort").env("RUSTC_BOOTSTRAP", "1");
+            run = run
+                .args("-Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size")
+                .env("RUSTC_BOOTSTRAP", "1");
             "-Zunstable-options -Cpanic=immediate-abort".to_owned()
         } else {
             let home =
