@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
-use serde::de::Visitor;
+use serde::de::{Error as _, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::error::{Error, ErrorKind};
+use crate::iso;
 use crate::temporal::holidays::{Holiday, Region, public_holiday};
 
 /// When the shop is open. Wall time in the zone of the context.
@@ -52,7 +53,7 @@ pub struct OpeningHours {
     /// Sunday.
     pub sun: Vec<Stretch>,
     /// Days that differ from the week: an empty list is a closed day.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "exceptions")]
     #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, Vec<Stretch>>"))]
     pub exceptions: BTreeMap<NaiveDate, Vec<Stretch>>,
     /// The country, state or canton whose public holidays close the shop unless an exception opens it, `DE-BY`.
@@ -162,6 +163,54 @@ impl<'de> Deserialize<'de> for Stretch {
     }
 }
 
+/// By hand, so that a day that stands there twice is an error and does not silently hide the other.
+fn exceptions<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<NaiveDate, Vec<Stretch>>, D::Error> {
+    struct Days;
+
+    impl<'de> Visitor<'de> for Days {
+        type Value = BTreeMap<NaiveDate, Vec<Stretch>>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("the stretches of each day, as in `{\"2025-12-24\": [\"09:00-12:00\"]}`")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut days = BTreeMap::new();
+            while let Some(Day(day)) = map.next_key()? {
+                if days.insert(day, map.next_value()?).is_some() {
+                    return Err(A::Error::custom(format_args!("{day} stands there twice")));
+                }
+            }
+            Ok(days)
+        }
+    }
+
+    /// `2025-12-24`
+    struct Day(NaiveDate);
+
+    impl<'de> Deserialize<'de> for Day {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            struct Text;
+
+            impl Visitor<'_> for Text {
+                type Value = Day;
+
+                fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.write_str("a date such as `2025-12-24`")
+                }
+
+                fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Day, E> {
+                    iso::date(text).map(Day).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+                }
+            }
+            deserializer.deserialize_str(Text)
+        }
+    }
+    deserializer.deserialize_map(Days)
+}
+
 impl From<Stretch> for String {
     fn from(s: Stretch) -> Self {
         s.to_string()
@@ -264,6 +313,15 @@ mod tests {
 
     fn hours(json: &str) -> OpeningHours {
         serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn a_day_has_one_exception() {
+        let error = |json: &str| serde_json::from_str::<OpeningHours>(json).unwrap_err().to_string();
+        let twice = error(r#"{"exceptions": {"2025-12-24": [], "2025-12-24": ["09:00-12:00"]}}"#);
+        assert!(twice.starts_with("2025-12-24 stands there twice"), "{twice}");
+        let german = error(r#"{"exceptions": {"24.12.2025": []}}"#);
+        assert!(german.contains("expected a date such as `2025-12-24`"), "{german}");
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub mod error;
 pub mod finding;
 mod heard;
 pub mod hours;
+mod iso;
 mod json;
 pub mod number;
 pub mod payload;

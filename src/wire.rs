@@ -16,6 +16,7 @@ use crate::context::{Context, Expect};
 use crate::error::{Error, ErrorKind};
 use crate::finding::Finding;
 use crate::hours::OpeningHours;
+use crate::iso;
 use crate::span::Span;
 use crate::temporal::{Bound, Mention, Reading, Resolution, Status, Value};
 
@@ -36,7 +37,7 @@ fn push_date(out: &mut String, date: NaiveDate) {
             push_digits(out, date.day(), 10);
         }
         // Writing to a String cannot fail.
-        _ => drop(write!(out, "{}", date.format("%Y-%m-%d"))),
+        _ => drop(write!(out, "{date}")),
     }
 }
 
@@ -94,9 +95,8 @@ pub mod time_text {
     /// Reads `14:30` or `14:30:05`.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveTime, D::Error> {
         let text = String::deserialize(deserializer)?;
-        NaiveTime::parse_from_str(&text, "%H:%M")
-            .or_else(|_| NaiveTime::parse_from_str(&text, "%H:%M:%S"))
-            .map_err(|_| D::Error::custom(format!("`{text}` is not a wall time like `14:30`")))
+        crate::iso::time(&text)
+            .ok_or_else(|| D::Error::custom(format!("`{text}` is not a wall time like `14:30`")))
     }
 }
 
@@ -119,12 +119,10 @@ pub fn zone(name: &str) -> Result<Tz, Error> {
 pub fn clock(text: &str, zone: Tz) -> Result<DateTime<Utc>, Error> {
     let trimmed = text.trim();
     let wrong = || Error::new(ErrorKind::Clock { text: text.to_owned() });
-    if let Ok(instant) = DateTime::parse_from_rfc3339(trimmed) {
+    if let Some(instant) = iso::instant(trimmed) {
         return Ok(instant.with_timezone(&Utc));
     }
-    let wall = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M"]
-        .iter()
-        .find_map(|form| NaiveDateTime::parse_from_str(trimmed, form).ok())
+    let wall = iso::wall(trimmed)
         .ok_or_else(|| wrong().with_help("RFC 3339, or wall time like `2025-11-05T10:00`"))?;
     zone.from_local_datetime(&wall)
         .earliest()

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
+use crate::iso;
 
 /// A point in time as a table stores it: the instant, and whether it was marked as UTC. Tables are known that hold
 /// Berlin wall time with a `Z` behind it; only a stamp that was marked so can have that mistake.
@@ -34,8 +35,8 @@ impl Stamp {
     /// [`ErrorKind::Clock`](crate::ErrorKind::Clock) for anything else, and for a wall time that the zone skips.
     pub fn parse(text: &str, zone: Tz) -> Result<Self, Error> {
         let at = crate::wire::clock(text, zone)?;
-        let marked_utc = DateTime::parse_from_rfc3339(text.trim())
-            .is_ok_and(|with_offset| with_offset.offset().local_minus_utc() == 0);
+        let marked_utc =
+            iso::instant(text.trim()).is_some_and(|with_offset| with_offset.offset().local_minus_utc() == 0);
         Ok(Self { at, marked_utc })
     }
 

@@ -1,6 +1,6 @@
 //! The shapes of `klartext hours --jsonl`.
 
-use chrono::{DateTime, NaiveDateTime, NaiveTime, Utc};
+use chrono::{NaiveDateTime, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::bookable::{Answer, Bookability, Request, Start, bookable, choices};
@@ -14,6 +14,7 @@ use crate::context::Context;
 use crate::error::{Error, ErrorKind};
 use crate::finding::{Datum, Finding, Severity};
 use crate::hours::OpeningHours;
+use crate::iso;
 use crate::temporal::findings::{FOLD, GAP, IN_PAST, YEAR_CORRECTED};
 use crate::temporal::recurrence::Recurrence;
 use crate::temporal::zone::on_the_wall;
@@ -587,17 +588,13 @@ const WHEN: &str = "Wann soll der Termin sein?";
 /// A beginning as a program writes it.
 fn start(text: &str, context: &Context) -> Result<Start, Error> {
     let trimmed = text.trim();
-    if let Ok(instant) = DateTime::parse_from_rfc3339(trimmed) {
+    if let Some(instant) = iso::instant(trimmed) {
         return Ok(Start::At(on_the_wall(instant.with_timezone(&Utc), context.zone)));
     }
-    ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"]
-        .iter()
-        .find_map(|form| NaiveDateTime::parse_from_str(trimmed, form).ok())
-        .map(Start::Wall)
-        .ok_or_else(|| {
-            Error::new(ErrorKind::Clock { text: text.to_owned() })
-                .with_help("wall time like `2025-11-05T10:00`, or RFC 3339")
-        })
+    iso::wall(trimmed).map(Start::Wall).ok_or_else(|| {
+        Error::new(ErrorKind::Clock { text: text.to_owned() })
+            .with_help("wall time like `2025-11-05T10:00`, or RFC 3339")
+    })
 }
 
 /// The wall time of two readings that differ by the clock change alone.

@@ -103,9 +103,11 @@ impl Ids {
         Ok(())
     }
 
-    /// True if the key, small and without `-` and `_`, is one whose value is an id.
+    /// True if the key, small and without `-` and `_`, is one whose value is an id; a number may be glued to its start.
     pub(super) fn has_key(&self, key: &[u8]) -> bool {
-        self.keys.iter().any(|k| k == key)
+        let digits = key.iter().take_while(|b| b.is_ascii_digit()).count();
+        let bare = key.get(digits..).unwrap_or_default();
+        self.keys.iter().any(|k| k == key || k == bare)
     }
 
     pub(super) const fn is_empty(&self) -> bool {
@@ -148,7 +150,8 @@ impl Ids {
             key_end = key_end.saturating_sub(1);
         }
         let (_, key) = named::key_before(text, key_end)?;
-        if !self.has_key(key.as_bytes()) {
+        let (small, length) = named::small(key);
+        if !self.has_key(small.get(..length)?) {
             return None;
         }
         let start = at.saturating_add(1);

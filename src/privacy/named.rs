@@ -212,14 +212,20 @@ const fn may_end(third: u8, first: u8, second: u8) -> bool {
     )
 }
 
-fn kind_of(key: &str, ids: &Ids) -> Option<Kind> {
-    let bytes = key.as_bytes();
+/// The letters and digits of a key, the letters small, and how many there are.
+pub(super) fn small(key: &str) -> ([u8; LONGEST_KEY], usize) {
     let mut small = [0_u8; LONGEST_KEY];
     let mut length = 0_usize;
-    for (place, b) in small.iter_mut().zip(bytes.iter().filter(|b| b.is_ascii_alphanumeric())) {
+    for (place, b) in small.iter_mut().zip(key.bytes().filter(u8::is_ascii_alphanumeric)) {
         *place = b.to_ascii_lowercase();
         length = length.saturating_add(1);
     }
+    (small, length)
+}
+
+fn kind_of(key: &str, ids: &Ids) -> Option<Kind> {
+    let bytes = key.as_bytes();
+    let (small, length) = small(key);
     let small = small.get(..length)?;
     if small.strip_suffix(b"key").is_some_and(|rest| NO_KEYS.iter().any(|n| rest.ends_with(n.as_bytes()))) {
         return ids.has_key(small).then_some(Kind::Id);
@@ -235,8 +241,8 @@ fn kind_of(key: &str, ids: &Ids) -> Option<Kind> {
     })
 }
 
-/// True if a word begins where the last `length` letters and digits of the key do: behind `_` or `-`, with a capital, or at
-/// the start.
+/// True if a word begins where the last `length` letters and digits of the key do: behind `_`, `-` or a number, with a capital,
+/// or at the start. What is glued to a telephone number is read as it is when the number is gone.
 fn begins_word(key: &[u8], length: usize) -> bool {
     let mut left = length;
     let mut at = key.len();
@@ -248,7 +254,7 @@ fn begins_word(key: &[u8], length: usize) -> bool {
         }
     }
     let Some(before) = at.checked_sub(1).and_then(|i| key.get(i)) else { return true };
-    !before.is_ascii_alphanumeric()
+    !before.is_ascii_alphabetic()
         || (key.get(at).is_some_and(u8::is_ascii_uppercase) && before.is_ascii_lowercase())
 }
 

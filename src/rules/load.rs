@@ -195,7 +195,7 @@ fn beyond_shape(root: &Map<String, Value>, errors: &[Error], places: &Places) ->
             (None, ..) => {}
         }
     }
-    let Ok(rules) = serde_json::from_value::<RuleSet>(Value::Object(root)) else { return Vec::new() };
+    let Ok(rules) = RuleSet::deserialize(&Value::Object(root)) else { return Vec::new() };
     let entry = |path: &str| path.splitn(3, '.').take(2).collect::<Vec<_>>().join(".");
     let beside = |error: &Error| {
         path(error).is_some_and(|found| broken.iter().all(|broken| entry(broken) != entry(&found)))
@@ -253,7 +253,7 @@ fn probe_slot(slot: &Value, path: &str, places: &Places, errors: &mut Vec<Error>
 
 /// Reads each key alone, so that one wrong key does not hide the next.
 fn probe<T: DeserializeOwned>(value: &Value, path: &str, places: &Places, errors: &mut Vec<Error>) {
-    let Err(whole) = serde_json::from_value::<T>(value.clone()) else { return };
+    let Err(whole) = T::deserialize(value) else { return };
     let before = errors.len();
     if let Value::Object(fields) = value {
         for (key, field) in fields {
@@ -267,7 +267,7 @@ fn probe<T: DeserializeOwned>(value: &Value, path: &str, places: &Places, errors
 
 /// Reads each key of a rule alone, beside the two that every rule has.
 fn probe_rule(value: &Value, path: &str, places: &Places, errors: &mut Vec<Error>) {
-    let Err(whole) = serde_json::from_value::<super::Rule>(value.clone()) else { return };
+    let Err(whole) = super::Rule::deserialize(value) else { return };
     let before = errors.len();
     if let Value::Object(fields) = value {
         for (key, field) in fields {
@@ -276,7 +276,7 @@ fn probe_rule(value: &Value, path: &str, places: &Places, errors: &mut Vec<Error
                 ("severity".to_owned(), Value::from("note")),
             ]);
             alone.insert(key.clone(), field.clone());
-            if let Err(error) = serde_json::from_value::<super::Rule>(Value::Object(alone)) {
+            if let Err(error) = super::Rule::deserialize(&Value::Object(alone)) {
                 errors.push(problem(&error.to_string(), &format!("{path}.{key}"), places));
             }
         }
@@ -300,7 +300,7 @@ fn probe_field<T: DeserializeOwned>(
     errors: &mut Vec<Error>,
 ) {
     let alone = Map::from_iter([(key.to_owned(), field.clone())]);
-    if let Err(error) = serde_json::from_value::<T>(Value::Object(alone)) {
+    if let Err(error) = T::deserialize(&Value::Object(alone)) {
         errors.push(problem(&error.to_string(), path, places));
     }
 }

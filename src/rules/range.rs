@@ -6,6 +6,8 @@ pub use outside::{ABOVE_MAX, BELOW_MIN, TEXT_TOO_LONG, TEXT_TOO_SHORT};
 
 use chrono::{Days, Months, NaiveDate, NaiveDateTime, NaiveTime};
 
+use crate::iso;
+
 use super::keys::Limit;
 use super::{Slot, SlotType, length};
 
@@ -65,29 +67,19 @@ pub(super) fn edge(limit: &Limit, slot_type: SlotType) -> Option<Edge> {
     match (slot_type, limit) {
         (SlotType::Number, Limit::Number(n)) => n.is_finite().then_some(Edge::Number(*n)),
         (SlotType::Date, Limit::Text(text)) => day(text).map(Edge::Day),
-        (SlotType::Time, Limit::Text(text)) => clock(text).map(Edge::Clock),
+        (SlotType::Time, Limit::Text(text)) => iso::time(text).map(Edge::Clock),
         (SlotType::Moment, Limit::Text(text)) => {
-            day(text).map(Edge::Day).or_else(|| wall(text).map(Edge::Wall))
+            day(text).map(Edge::Day).or_else(|| iso::wall(text).map(Edge::Wall))
         }
         (SlotType::Duration, Limit::Text(text)) => length::compact(text).map(Edge::Length),
         _ => None,
     }
 }
 
-fn clock(text: &str) -> Option<NaiveTime> {
-    ["%H:%M", "%H:%M:%S"].iter().find_map(|form| NaiveTime::parse_from_str(text, form).ok())
-}
-
-fn wall(text: &str) -> Option<NaiveDateTime> {
-    ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-        .iter()
-        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
-}
-
 /// `2025-12-24`, `today`, `today+90d`, `today-18y`.
 fn day(text: &str) -> Option<Day> {
     let Some(shift) = text.strip_prefix("today") else {
-        return NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Day::On);
+        return iso::date(text).map(Day::On);
     };
     let shift = shift.trim();
     if shift.is_empty() {

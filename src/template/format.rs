@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 
 use super::Value;
 use crate::context::Context;
 use crate::phone::{self, Number};
 use crate::temporal::zone::{Localised, localise};
 use crate::temporal::{self, speech};
-use crate::{Severity, wire};
+use crate::{Severity, iso, wire};
 
 /// How the value of a marker is written or said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -186,7 +186,9 @@ fn moment(value: Value<'_>, format: Format, context: Option<&Context>) -> Result
                 When::Local(wall) => local(wall, context),
             })
         }
-        Format::Date => date.map(|d| d.format("%d.%m.%Y").to_string()).ok_or(Misfit::Value),
+        Format::Date => {
+            date.map(|d| format!("{:02}.{:02}.{:04}", d.day(), d.month(), d.year())).ok_or(Misfit::Value)
+        }
         Format::Time => time.map(wire::time).ok_or(Misfit::Value),
         Format::DateSpoken => {
             let date = date.ok_or(Misfit::Value)?;
@@ -229,9 +231,9 @@ fn read<'v>(text: &str, context: Option<&Context>) -> Result<When<'v>, Misfit> {
     let cut = clock.find(['Z', 'z', '+', '-']).ok_or(Misfit::Value)?;
     let (time_text, offset) = clock.split_at_checked(cut).ok_or(Misfit::Value)?;
     let time = time(time_text).ok_or(Misfit::Value)?;
-    let instant: DateTime<FixedOffset> =
-        DateTime::parse_from_rfc3339(&format!("{}T{}{offset}", wire::date(day), time.format("%H:%M:%S")))
-            .map_err(|_| Misfit::Value)?;
+    let exact =
+        format!("{}T{:02}:{:02}:{:02}{offset}", wire::date(day), time.hour(), time.minute(), time.second());
+    let instant = iso::instant(&exact).ok_or(Misfit::Value)?;
     let zone = context.ok_or(Misfit::NoClock)?.zone;
     Ok(When::Local(instant.with_timezone(&zone).naive_local()))
 }
@@ -242,41 +244,18 @@ fn digits(text: &str, most: usize) -> Option<u32> {
 }
 
 fn date(text: &str) -> Option<NaiveDate> {
-    let (a, b, c) = if text.contains('.') {
-        let mut parts = text.splitn(3, '.');
-        let (d, m, y) = (parts.next()?, parts.next()?, parts.next()?);
-        (y, m, d)
-    } else {
-        let mut parts = text.splitn(3, '-');
-        let iso = (parts.next()?, parts.next()?, parts.next()?);
-        if iso.1.len() != 2 || iso.2.len() != 2 {
-            return None;
-        }
-        iso
-    };
+    let Some((day, rest)) = text.split_once('.') else { return iso::date(text) };
+    let (month, year) = rest.split_once('.')?;
     // A year of two digits has a century to guess.
-    if a.len() != 4 {
+    if year.len() != 4 {
         return None;
     }
-    NaiveDate::from_ymd_opt(i32::try_from(digits(a, 4)?).ok()?, digits(b, 2)?, digits(c, 2)?)
+    NaiveDate::from_ymd_opt(i32::try_from(digits(year, 4)?).ok()?, digits(month, 2)?, digits(day, 2)?)
 }
 
+/// Fractions of a second, as programs write them, are nothing that is said or shown.
 fn time(text: &str) -> Option<NaiveTime> {
-    let mut parts = text.splitn(3, ':');
-    let (h, m) = (parts.next()?, parts.next()?);
-    if m.len() != 2 {
-        return None;
-    }
-    let s = match parts.next() {
-        None => 0,
-        Some(seconds) => {
-            // Fractions of a second, as programs write them, are nothing that is said or shown.
-            let (whole, fraction) = seconds.split_once('.').unwrap_or((seconds, "0"));
-            digits(fraction, 9)?;
-            (whole.len() == 2).then(|| digits(whole, 2)).flatten()?
-        }
-    };
-    NaiveTime::from_hms_opt(digits(h, 2)?, digits(m, 2)?, s)
+    iso::time(text)?.with_nanosecond(0)
 }
 
 #[cfg(test)]
@@ -343,7 +322,7 @@ mod tests {
     fn an_instant_needs_a_zone() {
         let value = Value::Text("2025-11-06T13:30:00Z");
         assert_eq!(moment(value, Format::Time, None), Err(Misfit::NoClock));
-        let context = Context::new(DateTime::UNIX_EPOCH, chrono_tz::Europe::Berlin);
+        let context = Context::new(chrono::DateTime::UNIX_EPOCH, chrono_tz::Europe::Berlin);
         assert_eq!(moment(value, Format::Time, Some(&context)).as_deref(), Ok("14:30"));
         let offset = Value::Text("2025-11-06T23:30-05:00");
         assert_eq!(moment(offset, Format::Date, Some(&context)).as_deref(), Ok("07.11.2025"));
@@ -351,7 +330,7 @@ mod tests {
 
     #[test]
     fn a_time_that_the_clock_leaves_out_is_not_said() {
-        let context = Context::new(DateTime::UNIX_EPOCH, chrono_tz::Europe::Berlin);
+        let context = Context::new(chrono::DateTime::UNIX_EPOCH, chrono_tz::Europe::Berlin);
         let gap = moment(Value::Text("2025-03-30T02:30"), Format::Spoken, Some(&context));
         assert_eq!(gap, Err(Misfit::Value));
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{NaiveDate, NaiveTime, Timelike as _, Weekday};
+use chrono::{Datelike as _, NaiveDate, NaiveTime, Timelike as _, Weekday};
 
 /// The unit that a recurrence counts in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -128,7 +128,7 @@ impl fmt::Display for Recurrence {
         if let Some(count) = self.count {
             write!(f, ";COUNT={count}")?;
         } else if let Some(until) = self.until {
-            write!(f, ";UNTIL={}", until.format("%Y%m%d"))?;
+            write!(f, ";UNTIL={:04}{:02}{:02}", until.year(), until.month(), until.day())?;
         }
         if !self.weekdays.is_empty() {
             f.write_str(";BYDAY=")?;

@@ -120,6 +120,15 @@ pub(crate) enum Stop {
 
 /// A line as a request. Where it is JSON, the error carries the request's id.
 pub(crate) fn request<T: DeserializeOwned>(line: &str) -> Result<T, ErrorResponse> {
+    // serde takes the items of a list for the fields of an object, in their order: a guess.
+    let blanks = line.bytes().take_while(u8::is_ascii_whitespace).count();
+    if line.get(blanks..).is_some_and(|rest| rest.starts_with('[')) && is_json(line) {
+        return Err(refusal(WireError {
+            message: "not a request: expected an object, found a list".to_owned(),
+            span: Some(klartext::Span::new(blanks, blanks.saturating_add(1))),
+            help: None,
+        }));
+    }
     serde_json::from_str(line).map_err(|e| {
         let (message, at) = json_error(&e, line);
         let (what, id) = if e.is_data() { ("not a request", id_of(line)) } else { ("not valid JSON", None) };
@@ -155,6 +164,10 @@ pub(crate) fn print_json(value: &impl Serialize) -> io::Result<()> {
 
 fn refusal(error: WireError) -> ErrorResponse {
     ErrorResponse { id: serde_json::Value::Null, error }
+}
+
+fn is_json(line: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok()
 }
 
 fn id_of(line: &str) -> Option<serde_json::Value> {
@@ -209,6 +222,17 @@ mod tests {
         let (all, out) = echo(b"{\"id\":1,\"text\":\"a\"}\r\n{\"id\":[2],\"text\":\"b\"}");
         assert_eq!((all, out.as_str()), (true, "[1,\"a\"]\n[[2],\"b\"]\n"));
         assert_eq!(echo(b""), (true, String::new()));
+    }
+
+    #[test]
+    fn a_list_is_no_request() {
+        let (all, out) = echo(b" [1,\"a\"]\n[1\n");
+        assert!(!all);
+        let lines: Vec<serde_json::Value> = out.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+        let error = |i: usize| lines[i]["error"]["message"].as_str().unwrap().to_owned();
+        assert_eq!(error(0), "not a request: expected an object, found a list");
+        assert_eq!(lines[0]["error"]["span"], serde_json::json!({"start": 1, "end": 2}));
+        assert!(error(1).starts_with("not valid JSON: "), "{out}");
     }
 
     #[test]

@@ -148,6 +148,7 @@ test("what is wrong is said, with its place", () => {
   });
   const message = (call) => error(call).message;
   assert.equal(message(() => resolve()), "expected an object, found undefined");
+  assert.equal(message(() => resolve(["", "morgen", now])), "expected an object, found a list");
   assert.equal(message(() => resolve({ text: 1, now })), "invalid type: integer `1`, expected a string");
   assert.equal(message(() => resolve({ txt: "", now })).slice(0, 20), "unknown field `txt`,");
   assert.equal(message(() => resolve({ text: "a", now, id: NaN })), "`$.id` is NaN, which JSON does not have");

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::{TOO_MANY_ANSWERED, WRONG_TYPE};
 use crate::appointment::{AppointmentStatus, Stamp};
 use crate::finding::Finding;
+use crate::iso;
 use crate::temporal::zone::{Localised, localise};
 
 /// The most bookings of one answer that are read.
@@ -492,14 +493,11 @@ fn written(value: &Value) -> Option<Written> {
     match value {
         Value::String(text) => {
             let text = text.trim();
-            if let Ok(at) = DateTime::parse_from_rfc3339(text) {
+            if let Some(at) = iso::instant(text) {
                 let marked_utc = at.offset().local_minus_utc() == 0;
                 return Some(Written::At(Stamp { at: at.with_timezone(&Utc), marked_utc }));
             }
-            ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M"]
-                .iter()
-                .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
-                .map(Written::Wall)
+            iso::wall(text).map(Written::Wall)
         }
         Value::Number(number) => {
             let n = number.as_i64()?;

@@ -10,6 +10,7 @@ use crate::appointment::{Appointment, MAX_OCCURRENCES};
 use crate::context::Context;
 use crate::error::{Error, ErrorKind};
 use crate::finding::Finding;
+use crate::iso;
 use crate::temporal::zone::{Localised, localise};
 use crate::wire;
 
@@ -216,7 +217,7 @@ impl OrderRequest {
         let start = wire::clock(&self.start, zone)?;
         let wall = start.with_timezone(&zone).naive_local();
         let twice = matches!(localise(wall, zone), Localised::Fold { .. });
-        if twice && chrono::DateTime::parse_from_rfc3339(self.start.trim()).is_err() {
+        if twice && iso::instant(self.start.trim()).is_none() {
             let kind = ErrorKind::Clock { text: self.start };
             return Err(Error::new(kind).with_help("the clock shows this time twice: write its offset"));
         }

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
+use crate::iso;
 use crate::span::Span;
 
 /// One token.
@@ -176,18 +177,16 @@ impl<'a> Lexer<'a> {
 }
 
 fn literal(word: &str) -> Option<Token> {
-    let all = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     if word.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
         return word.parse().ok().filter(|n: &f64| n.is_finite()).map(Token::Number);
     }
-    if let Some((hours, minutes)) = word.split_once(':').filter(|(h, m)| all(h) && all(m)) {
-        let time = NaiveTime::from_hms_opt(hours.parse().ok()?, minutes.parse().ok()?, 0)?;
-        return (minutes.len() == 2).then_some(Token::Time(time));
+    if let Some(time) = iso::time(word) {
+        return Some(Token::Time(time));
     }
-    if let Ok(date) = NaiveDate::parse_from_str(word, "%Y-%m-%d") {
+    if let Some(date) = iso::date(word) {
         return Some(Token::Date(date));
     }
-    if let Ok(local) = NaiveDateTime::parse_from_str(word, "%Y-%m-%dT%H:%M") {
+    if let Some(local) = iso::wall(word) {
         return Some(Token::Local(local));
     }
     Length::parse(word).map(Token::Length)

@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use super::{clock, day};
 use crate::context::Context;
 use crate::conversation::{Heard, Part, SlotState};
+use crate::iso;
 use crate::rules::judge::Judge;
 use crate::temporal::zone::{Localised, localise};
 use crate::temporal::{self, Assumption, Hint, Reading, Resolution, Status, Value};
@@ -70,7 +71,7 @@ impl<'a> Said<'a> {
 
 /// An instant: RFC 3339 with Z or an offset; in a field for instants also seconds or milliseconds since 1970.
 fn instant(text: &str, part: Part) -> Option<DateTime<Utc>> {
-    if let Ok(instant) = DateTime::parse_from_rfc3339(text.trim()) {
+    if let Some(instant) = iso::instant(text.trim()) {
         return Some(instant.with_timezone(&Utc));
     }
     let count: i64 = (part == Part::Instant).then(|| text.trim().parse().ok()).flatten()?;
