@@ -250,6 +250,15 @@ fn somebody_elses_is_never_confirmed_by_mistake() {
     );
 }
 
+/// The new owner of a number is called as the given name of the old one sounds.
+#[test]
+fn a_family_name_is_not_a_given_name() {
+    let book =
+        json!([{"id": "lan", "name": "Lan Anh Hoang", "phone": "030 23125001", "start": "2025-11-20T10:00"}]);
+    let told = ask(json!({"clues": {"name": "Lang", "phone": "+493023125001"}, "appointments": book}));
+    assert_eq!((told.outcome, told.candidates.len()), (LookupOutcome::Refused, 0), "{told:?}");
+}
+
 #[test]
 fn two_hearings_of_a_number_are_better_than_one() {
     let first = ask(json!({"clues": {

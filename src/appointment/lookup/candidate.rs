@@ -259,6 +259,7 @@ pub(super) fn gather<'a>(
             let one_word = !heard.is_whole() || record.name.as_deref().is_some_and(is_one_word);
             let only = *level == Some(Level::Partial)
                 && one_word
+                && record.name.as_deref().is_some_and(|stored| is_of_the_family(heard, &Name::parse(stored)))
                 && heard.name.as_ref().is_some_and(|name| name.family().is_some())
                 && all.iter().zip(&levels).all(|(other, theirs)| {
                     !holds(&same_line.exact, other)
@@ -302,6 +303,12 @@ pub(super) fn gather<'a>(
 fn is_one_word(name: &str) -> bool {
     const BEFORE: [&str; 9] = ["frau", "herr", "fr", "hr", "dr", "prof", "med", "dipl", "ing"];
     fold::words(name).iter().filter(|w| !BEFORE.contains(&w.as_str())).count() == 1
+}
+
+/// Whether a family name that was heard is the stored one's, and not its given name: Lang is nobody's Lan Anh.
+fn is_of_the_family(heard: &Heard<'_>, stored: &Name) -> bool {
+    let Some(its) = stored.family().map(Name::parse) else { return true };
+    heard.names().filter_map(Name::family).any(|family| compare(&Name::parse(family), &its).level.agrees())
 }
 
 const fn is_full(level: Option<Level>) -> bool {

@@ -223,13 +223,9 @@ fn known<'a, 'b>(
     if !day || !(time || by_day) {
         return Known::Nobody;
     }
-    // No day and no time tells it from what stands there if the table is wrong, and no more may be said.
+    // Whatever is said back, it may be what stands there if the table is wrong, and no more may be said.
     let mut rivals = all.iter().filter(|c| !same(c, best) && in_question(c));
-    if rivals.any(|c| {
-        c.may_be_that_day()
-            && best.weight.saturating_sub(c.if_mismarked) < MARGIN
-            && c.if_mismarked > c.weight
-    }) {
+    if rivals.any(|c| best.weight.saturating_sub(c.if_mismarked) < MARGIN && c.if_mismarked > c.weight) {
         return Known::Nobody;
     }
     let near: Vec<&Candidate<'_>> = all
