@@ -155,6 +155,11 @@ impl<'a> Heard<'a> {
         self.names().any(|n| n.given().is_some() && n.family().is_some())
     }
 
+    /// Whether the number that was told was heard in two ways, of which only one can be right.
+    pub(super) fn number_is_doubtful(&self) -> bool {
+        self.told_before.is_some() && self.told_before != self.told
+    }
+
     /// The name, and as it was heard before.
     fn names(&self) -> impl Iterator<Item = &Name> {
         self.name.iter().chain(&self.before)

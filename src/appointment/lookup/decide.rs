@@ -219,7 +219,8 @@ fn known<'a, 'b>(
     let Some(best) = all.iter().filter(knows).max_by_key(|c| c.weight) else { return Known::Nobody };
     let (day, time) = (best.is_exactly(About::Date), best.is_exactly(About::Time));
     // Without the number, or under a name that only sounds similar, it takes the day and the time.
-    let by_day = heard.told.is_some() && best.standing == Standing::Knows;
+    // So it does where the number was heard in two ways.
+    let by_day = heard.told.is_some() && best.standing == Standing::Knows && !heard.number_is_doubtful();
     if !day || !(time || by_day) {
         return Known::Nobody;
     }
