@@ -6,7 +6,7 @@ use super::index::Pool;
 use super::weight::{Agreement, EXACTLY, PICKED, Tenths, Weighed, weigh};
 use super::when::{When, not_understood, usable};
 use super::{Caller, State, Unsignalled, line, words};
-use crate::appointment::name::{Level, Name, compare};
+use crate::appointment::name::{Level, Name, Reason, compare};
 use crate::appointment::{Appointment, AppointmentStatus};
 use crate::context::Context;
 use crate::finding::Finding;
@@ -252,7 +252,8 @@ pub(super) fn gather<'a>(
     slips(heard, &all, &stored, &mut levels);
     all.iter()
         .zip(&levels)
-        .map(|(record, level)| {
+        .zip(&stored)
+        .map(|((record, level), name)| {
             let full = is_full(*level);
             let exact = holds(&same_line.exact, record)
                 || (full
@@ -277,7 +278,11 @@ pub(super) fn gather<'a>(
                 || (exact && (full || only))
             {
                 Standing::Verified
-            } else if exact && *level == Some(Level::Doubtful) && heard.is_whole() {
+            } else if exact
+                && *level == Some(Level::Doubtful)
+                && heard.is_whole()
+                && nearly(heard, name.as_ref())
+            {
                 // From the right number, under a name that is nearly right: a letter may have been misheard.
                 Standing::Nearly
             } else if (full && holds(&told, record) && caller.unsignalled != Unsignalled::Refuse)
@@ -372,6 +377,18 @@ fn slips(heard: &Heard<'_>, all: &[&Appointment], stored: &[Option<Name>], level
             }
         }
     }
+}
+
+/// Whether it is the name itself that leaves a doubt. A sister's that may have been heard so stands in the way, and vouches for nobody.
+fn nearly(heard: &Heard<'_>, stored: Option<&Name>) -> bool {
+    let only_misheard = |stored: &Name, name: &Name| {
+        let likeness = compare(name, stored);
+        // "Waltraud L. Masri" has Layla's initial and another given name.
+        let initial =
+            likeness.reasons.contains(Reason::Initial) && likeness.reasons.contains(Reason::OtherGiven);
+        likeness.level == Level::Doubtful && !initial
+    };
+    stored.is_some_and(|stored| heard.names().any(|name| only_misheard(stored, name)))
 }
 
 /// How the name agrees; of two hearings of it the better one.
