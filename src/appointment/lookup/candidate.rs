@@ -49,6 +49,11 @@ pub(super) struct Candidate<'a> {
 }
 
 impl Candidate<'_> {
+    /// Whether both are the same appointment.
+    pub(super) fn is(&self, other: &Candidate<'_>) -> bool {
+        std::ptr::eq(self.record, other.record)
+    }
+
     /// A day or a time that was said exactly, and is this one's.
     pub(super) fn is_exactly(&self, about: About) -> bool {
         self.evidence.iter().any(|w| w.clue == about && w.agreement.agrees() && w.weight >= EXACTLY)
@@ -152,7 +157,7 @@ impl<'a> Heard<'a> {
 
     /// Whether a given and a family name were heard: one word that is nearly another is nobody's name.
     fn is_whole(&self) -> bool {
-        self.names().any(|n| n.given().is_some() && n.family().is_some())
+        self.names().any(Name::is_whole)
     }
 
     /// Whether the number that was told was heard in two ways, of which only one can be right.
@@ -262,10 +267,9 @@ pub(super) fn gather<'a>(
             // A family name alone is enough where it fits nobody else under the number; a given name is not: numbers
             // change hands.
             // Who says both names is not meant by a record of two that has one of them.
-            let one_word = !heard.is_whole() || record.name.as_deref().is_some_and(is_one_word);
+            let one_word = |stored: &Name| !heard.is_whole() || !stored.is_whole();
             let only = *level == Some(Level::Partial)
-                && one_word
-                && record.name.as_deref().is_some_and(|stored| is_of_the_family(heard, &Name::parse(stored)))
+                && name.as_ref().is_some_and(|stored| one_word(stored) && is_of_the_family(heard, stored))
                 && heard.name.as_ref().is_some_and(|name| name.family().is_some())
                 && all.iter().zip(&levels).all(|(other, theirs)| {
                     !holds(&same_line.exact, other)
@@ -307,12 +311,6 @@ pub(super) fn gather<'a>(
             weighed(record, heard, *level, number, standing, state, context)
         })
         .collect()
-}
-
-/// A stored name that is a family name alone, whatever address or title stands before it.
-fn is_one_word(name: &str) -> bool {
-    const BEFORE: [&str; 9] = ["frau", "herr", "fr", "hr", "dr", "prof", "med", "dipl", "ing"];
-    fold::words(name).iter().filter(|w| !BEFORE.contains(&w.as_str())).count() == 1
 }
 
 /// Whether a family name that was heard is the stored one's, and not its given name: Lang is nobody's Lan Anh.

@@ -88,7 +88,7 @@ fn verified(
     };
     // One that was called off may be the one that the caller has in mind.
     let off = all.iter().filter(|c| !c.open && c.record.start.at >= context.now && in_question(c));
-    let mut others = open.iter().copied().chain(off).filter(|c| !same(c, best));
+    let mut others = open.iter().copied().chain(off).filter(|c| !c.is(best));
     let ahead = others.all(|c| best.weight.saturating_sub(c.at_most()) >= MARGIN);
     // Where something speaks against it, be it a service that may go by another name, the caller confirms.
     let clear = best.against == 0 && !best.other_service;
@@ -113,7 +113,7 @@ fn verified(
     let viable: Vec<&Candidate<'_>> =
         viable.into_iter().filter(|c| !(named && c.other_service) && (c.is_picked() || !picked)).collect();
     // Whom nothing that can be read out tells apart, a person has to ask.
-    let twins = viable.iter().any(|a| viable.iter().any(|b| !same(a, b) && reads_the_same(a, b)));
+    let twins = viable.iter().any(|a| viable.iter().any(|b| !a.is(b) && reads_the_same(a, b)));
     let asked = if twins {
         None
     } else if fewest > 1 {
@@ -153,10 +153,6 @@ pub(super) fn in_question(candidate: &Candidate<'_>) -> bool {
             .is_none_or(|w| w.agreement != Agreement::Different)
 }
 
-fn same(a: &Candidate<'_>, b: &Candidate<'_>) -> bool {
-    std::ptr::eq(a.record, b.record)
-}
-
 /// Two appointments of which a voice would say the same: father and son of one name, at one time for one service. Titles tell nobody
 /// apart.
 pub(super) fn reads_the_same(a: &Candidate<'_>, b: &Candidate<'_>) -> bool {
@@ -187,7 +183,7 @@ pub(super) fn shadow<'a, 'b>(
 ) -> Option<&'b Candidate<'a>> {
     let wall = of.record.start.wall(context.zone);
     all.iter().find(|c| {
-        !same(c, of)
+        !c.is(of)
             && c.record.start.at >= context.now
             && in_question(c)
             && c.record.start.wall_if_mismarked(context.zone) == Some(wall)
@@ -225,13 +221,13 @@ fn known<'a, 'b>(
         return Known::Nobody;
     }
     // Whatever is said back, it may be what stands there if the table is wrong, and no more may be said.
-    let mut rivals = all.iter().filter(|c| !same(c, best) && in_question(c));
+    let mut rivals = all.iter().filter(|c| !c.is(best) && in_question(c));
     if rivals.any(|c| best.weight.saturating_sub(c.if_mismarked) < MARGIN && c.if_mismarked > c.weight) {
         return Known::Nobody;
     }
     let near: Vec<&Candidate<'_>> = all
         .iter()
-        .filter(|c| !same(c, best) && in_question(c))
+        .filter(|c| !c.is(best) && in_question(c))
         .filter(|c| best.weight.saturating_sub(c.weight) < MARGIN)
         .collect();
     let clear = best.against == 0 && !best.other_service && heard.when.is_certain();
@@ -242,7 +238,7 @@ fn known<'a, 'b>(
     // wrong in one thing, if another fact speaks for it.
     let wrong =
         [About::Time, About::Service, About::Staff].into_iter().filter(|about| best.disagrees(*about));
-    let others = || all.iter().any(|c| !same(c, best) && in_question(c) && c.record.start.at >= now);
+    let others = || all.iter().any(|c| !c.is(best) && in_question(c) && c.record.start.at >= now);
     match wrong.count() {
         0 => {}
         1 if best.standing == Standing::Knows && (time || best.agrees(About::Service)) && !others() => {

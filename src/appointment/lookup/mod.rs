@@ -26,6 +26,7 @@ mod line;
 mod question;
 mod reply;
 mod respelt;
+mod vocabulary;
 mod weight;
 mod when;
 pub mod wire;

@@ -7,6 +7,7 @@ use super::clue::{About, Clue};
 use super::weight::{LIKELIER, information, likelihood};
 use super::{Caller, Choice, Question, State, Unsignalled, wording};
 use crate::appointment::Appointment;
+use crate::appointment::name::Name;
 use crate::context::Context;
 use crate::finding::Lang;
 
@@ -60,8 +61,7 @@ pub(super) fn who(heard: &Heard<'_>, state: &State, caller: &Caller) -> Option<A
     facts.extend(day.then_some(About::Date));
     facts.extend(time.then_some(About::Time));
     facts.extend(service.then_some(About::Service));
-    // One word is a name that whole families have.
-    let whole = heard.name.as_ref().is_some_and(|n| n.given().is_some() && n.family().is_some());
+    let whole = heard.name.as_ref().is_some_and(Name::is_whole);
     if !whole && !asked(About::Name) {
         return Some(name_and(false, number, &facts, lang));
     }
@@ -121,9 +121,7 @@ pub(super) fn none_such(
     if missing.is_none() {
         let mut own: Vec<&Candidate<'_>> =
             open_ones.iter().copied().filter(|c| c.standing == Standing::Verified).collect();
-        let twins = |a: &Candidate<'_>| {
-            own.iter().any(|b| !std::ptr::eq(a.record, b.record) && super::decide::reads_the_same(a, b))
-        };
+        let twins = |a: &Candidate<'_>| own.iter().any(|b| !a.is(b) && super::decide::reads_the_same(a, b));
         let few = own.len() <= usize::from(caller.max_choices) && !own.iter().any(|c| twins(c));
         in_time(&mut own);
         let asked = if few { which(&own, all, true, heard, state, caller, context) } else { None };
@@ -241,11 +239,9 @@ pub(super) fn which(
 /// What has to be read back so that nobody says yes to somebody else's, or to another one than they have in mind: with whom, where
 /// there is another one that it may be taken for, and whose, where that is another person's.
 fn beside(candidate: &Candidate<'_>, all: &[Candidate<'_>], context: &Context) -> wording::Beside {
-    let mut others = all.iter().filter(|c| {
-        !std::ptr::eq(c.record, candidate.record)
-            && c.record.start.at >= context.now
-            && super::decide::in_question(c)
-    });
+    let mut others = all
+        .iter()
+        .filter(|c| !c.is(candidate) && c.record.start.at >= context.now && super::decide::in_question(c));
     let name = |c: &Candidate<'_>| !same_person(c.record, candidate.record);
     wording::Beside {
         name: others.clone().any(name),

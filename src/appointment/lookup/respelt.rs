@@ -4,31 +4,14 @@
 //! clue about it, and what comes of it is weighed and confirmed: so a word that is one of these but for a letter is that word,
 //! where it can be no other. Words that are something themselves stay.
 
-use crate::heard::{edits, fold};
+use std::cell::OnceCell;
 
-const MONTHS: [&str; 12] = [
-    "januar",
-    "februar",
-    "maerz",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "dezember",
-];
-const WORDS: [&str; 41] = [
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonnabend",
-    "sonntag",
+use super::vocabulary::{MONTHS, WEEKDAYS, weekday};
+use crate::heard::{edits, fold};
+use crate::number;
+
+/// Besides weekdays, months and numbers.
+const WORDS: [&str; 33] = [
     "heute",
     "morgen",
     "uebermorgen",
@@ -107,10 +90,10 @@ const REAL: [&str; 38] = [
 
 /// The text with such words put right; none where there are none.
 pub(super) fn respelt(text: &str) -> Option<String> {
-    let mut changed = false;
+    let (mut changed, numbers) = (false, OnceCell::new());
     let words: Vec<String> = text
         .split_whitespace()
-        .map(|word| match slip(&fold::fold(word)) {
+        .map(|word| match slip(&fold::fold(word), &numbers) {
             Some(right) => {
                 changed = true;
                 let behind = word.chars().next_back().filter(|c| c.is_ascii_punctuation());
@@ -122,31 +105,32 @@ pub(super) fn respelt(text: &str) -> Option<String> {
     changed.then(|| words.join(" "))
 }
 
-/// The word that a folded one is but for a letter.
-fn slip(word: &str) -> Option<String> {
+/// The word that a folded one is but for a letter. `numbers` are made once for a text.
+fn slip(word: &str, numbers: &OnceCell<Vec<String>>) -> Option<String> {
     if word.len() < 4 || word.contains([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) {
         return None;
     }
     let known = WORDS.contains(&word)
         || MONTHS.contains(&word)
         || REAL.contains(&word)
-        || crate::number::parse(word.as_bytes()).is_some()
-        || super::when::bare_weekday(std::slice::from_ref(&word.to_owned())).is_some();
+        || number::parse(word.as_bytes()).is_some()
+        || weekday(word).is_some();
     if known {
         return None;
     }
-    let numbers = (1..=59)
-        .map(|n| fold::fold(&crate::number::cardinal(n)))
-        .chain((1..=31).map(|n| format!("{}n", fold::fold(&crate::number::ordinal(n)))));
+    let numbers = numbers.get_or_init(spoken_numbers).iter().map(String::as_str);
+    let words = WORDS.iter().chain(&MONTHS).copied().chain(WEEKDAYS.iter().map(|(name, _)| *name));
     // A short word has too many neighbours: "vier" is heard for "hier" as well.
-    let mut near = WORDS
-        .iter()
-        .chain(&MONTHS)
-        .map(|w| (*w).to_owned())
-        .chain(numbers)
-        .filter(|w| w.len() > 4 && is_slip(word, w));
+    let mut near = words.chain(numbers).filter(|w| w.len() > 4 && is_slip(word, w));
     let one = near.next()?;
-    near.all(|other| other == one).then_some(one)
+    near.all(|other| other == one).then(|| one.to_owned())
+}
+
+/// Minutes and hours as they are said, and the days of a month behind "am".
+fn spoken_numbers() -> Vec<String> {
+    let cardinals = (1..=59).map(|n| fold::fold(&number::cardinal(n)));
+    let days = (1..=31).map(|n| format!("{}n", fold::fold(&number::ordinal(n))));
+    cardinals.chain(days).collect()
 }
 
 /// One letter, be it an umlaut, which is two in a folded word.

@@ -8,6 +8,7 @@ use chrono::{
 
 use super::clue::{About, Clue, Clues, MAX_CLUE};
 use super::respelt::respelt;
+use super::vocabulary::bare_weekday;
 use super::weight::{Agreement, Tenths, Weighed, weigh, weigh_as, within_days, within_minutes};
 use crate::appointment::Stamp;
 use crate::context::{Context, Expect};
@@ -263,63 +264,6 @@ pub(super) fn month_day(resolution: &Resolution) -> Option<u32> {
         Value::DateTime(moment) => Some(moment.local.day()),
         _ => None,
     }
-}
-
-const WEEKDAYS: [(&str, Weekday); 8] = [
-    ("montag", Weekday::Mon),
-    ("dienstag", Weekday::Tue),
-    ("mittwoch", Weekday::Wed),
-    ("donnerstag", Weekday::Thu),
-    ("freitag", Weekday::Fri),
-    ("samstag", Weekday::Sat),
-    ("sonnabend", Weekday::Sat),
-    ("sonntag", Weekday::Sun),
-];
-/// Words beside a weekday that tell the week or the date.
-const TELLING: [&str; 27] = [
-    "naechste",
-    "naechsten",
-    "naechster",
-    "kommende",
-    "kommenden",
-    "diese",
-    "diesen",
-    "dieser",
-    "dieses",
-    "uebernaechste",
-    "uebernaechsten",
-    "letzte",
-    "letzten",
-    "vorige",
-    "vorigen",
-    "vergangenen",
-    "woche",
-    "wochen",
-    "heute",
-    "morgen",
-    "uebermorgen",
-    "gestern",
-    "tag",
-    "tagen",
-    "next",
-    "week",
-    "kw",
-];
-
-/// The weekday that folded words name, where they say nothing of which one it is.
-pub(super) fn bare_weekday(words: &[String]) -> Option<Weekday> {
-    let mut named = WEEKDAYS.iter().filter(|(name, _)| {
-        words.iter().any(|w| w.strip_prefix(name).is_some_and(|rest| !rest.contains("woch")))
-    });
-    let (_, day) = named.next()?;
-    let one = named.all(|(_, other)| other == day);
-    let told = words.iter().any(|w| {
-        TELLING.contains(&w.as_str())
-            || w.contains(|c: char| c.is_ascii_digit())
-            || crate::temporal::speech::MONTHS.iter().any(|m| w.starts_with(&crate::heard::fold::fold(m)))
-            || ((w.ends_with("te") || w.ends_with("ten")) && crate::number::parse(w.as_bytes()).is_some())
-    });
-    (one && !told).then_some(*day)
 }
 
 /// The text of a clue that can be used; a finding where it cannot.

@@ -29,9 +29,9 @@ pub(super) const fn open(about: About, lang: Lang) -> &'static str {
 }
 
 /// Day, time and service in one breath, as far as they are asked for.
-pub(super) fn missing(facts: &[About], lang: Lang) -> String {
+pub(super) fn missing(facts: &[About], lang: Lang) -> &'static str {
     let has = |about: About| facts.contains(&about);
-    let text = match (has(About::Date), has(About::Time), has(About::Service), lang) {
+    match (has(About::Date), has(About::Time), has(About::Service), lang) {
         (true, true, true, Lang::De) => {
             "An welchem Tag und um wie viel Uhr ist der Termin, und worum geht es?"
         }
@@ -48,8 +48,7 @@ pub(super) fn missing(facts: &[About], lang: Lang) -> String {
         (false, true, false, _) => open(About::Time, lang),
         (false, false, true, _) => open(About::Service, lang),
         (false, false, false, _) => facts.first().map_or("", |about| open(*about, lang)),
-    };
-    text.to_owned()
+    }
 }
 
 /// The same behind a question about "der Termin".

@@ -114,6 +114,11 @@ impl Name {
         (!self.given.is_empty()).then_some(self.given.as_str())
     }
 
+    /// Whether a given and a family name are known: one word is a name that whole families have.
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.given.is_empty() && !self.family.is_empty()
+    }
+
     /// Keys for an index: a stored name is worth a comparison with a heard one only if they share a key. Each word has some: its
     /// coarse sounds, the same with one of them missing, and the given names it is a short form of.
     pub fn keys(&self) -> impl Iterator<Item = u64> + '_ {

@@ -2,8 +2,9 @@
 
 use super::super::State;
 use super::super::clue::{About, Clue};
+use super::super::vocabulary::weekday;
 use super::constraint::{Constraint, one_of};
-use super::{Understood, knows_nothing, moment};
+use super::{Understood, knows_nothing, set_moment};
 use crate::appointment::Appointment;
 use crate::context::Context;
 use crate::heard::fold;
@@ -191,7 +192,7 @@ fn single(
     refused: bool,
     context: &Context,
 ) -> Understood {
-    let fits = heard.constrained && heard.left.iter().any(|a| std::ptr::eq(*a, one)) && !heard.neighbour;
+    let fits = heard.constrained && one_of(&heard.left, one) && !heard.neighbour;
     if fits && !refused {
         // "den um zehn, ja": it was described once more.
         state.confirmed = vec![one.id.clone()];
@@ -208,7 +209,7 @@ fn single(
     // "Nein, den am Freitag": a clue to another.
     let rest = without_no(reply);
     if let Ok(resolution) = temporal::resolve(&rest, context) {
-        moment(state, &resolution, &rest);
+        set_moment(state, &resolution, &rest);
     }
     Understood::Yes
 }
@@ -272,7 +273,7 @@ fn several(
 /// A day or a time that none of those has is still an answer.
 fn other_moment(state: &mut State, reply: &str, context: &Context) -> Understood {
     match temporal::resolve(reply, context) {
-        Ok(resolution) if moment(state, &resolution, reply) => Understood::Yes,
+        Ok(resolution) if set_moment(state, &resolution, reply) => Understood::Yes,
         _ => Understood::No,
     }
 }
@@ -431,7 +432,7 @@ fn clauses(reply: &str) -> Vec<Clause> {
             open.text.push(' ');
         }
         // "Dienstag, den ersten" is one day.
-        let day = super::super::when::bare_weekday(std::slice::from_ref(&folded)).is_some()
+        let day = weekday(&folded).is_some()
             && words.peek().is_some_and(|next| matches!(fold::fold(next).as_str(), "den" | "der" | "dem"));
         // A full stop behind a number belongs to it.
         let ends = word.ends_with([',', ';', '!', '?'])

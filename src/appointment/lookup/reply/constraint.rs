@@ -3,7 +3,8 @@
 use chrono::{Datelike as _, Weekday};
 
 use super::super::clue::About;
-use super::super::when::{When, bare_weekday, month_day};
+use super::super::vocabulary::{bare_weekday, begins_with_month, day_of_month};
+use super::super::when::{When, month_day};
 use super::super::words;
 use crate::appointment::Appointment;
 use crate::appointment::name::{Level, Name, compare};
@@ -136,14 +137,13 @@ impl<'a> Constraint<'a> {
 
 /// "am ersten", "den ersten Dezember": a day, and no place in a row.
 fn names_a_date(words: &[String]) -> bool {
-    let month = |w: &String| crate::temporal::speech::MONTHS.iter().any(|m| w.starts_with(&fold::fold(m)));
     let at = words.iter().position(|w| ordinal(w).is_some());
     at.is_some_and(|at| {
         let before = at.checked_sub(1).and_then(|i| words.get(i));
         before.is_some_and(|w| w == "am" || w == "vom")
             || (before.is_some_and(|w| w == "den" || w == "der")
                 && bare_weekday(words.get(..at).unwrap_or_default()).is_some())
-            || words.get(at.saturating_add(1)).is_some_and(month)
+            || words.get(at.saturating_add(1)).is_some_and(|w| begins_with_month(w))
     })
 }
 
@@ -259,13 +259,9 @@ fn by_day_of_month<'a>(
     offered: &[&'a Appointment],
     context: &Context,
 ) -> Option<Vec<&'a Appointment>> {
-    let month = |w: &String| crate::temporal::speech::MONTHS.iter().any(|m| w.starts_with(&fold::fold(m)));
-    let at = words.iter().position(month)?;
+    let at = words.iter().position(|w| begins_with_month(w))?;
     let number = words.get(at.checked_sub(1)?)?;
-    let day = number
-        .parse::<u32>()
-        .ok()
-        .or_else(|| (1..=31).find(|n| format!("{}n", fold::fold(&crate::number::ordinal(*n))) == *number))?;
+    let day = number.parse().ok().or_else(|| day_of_month(number))?;
     let on_that: Vec<&Appointment> =
         offered.iter().copied().filter(|a| a.start.wall(context.zone).date().day() == day).collect();
     (on_that.len() == 1).then_some(on_that)
