@@ -13,7 +13,7 @@ pub(super) fn slip(heard: &Name, stored: &Name) -> bool {
     let (Some((given, family)), Some((its_given, its_family))) = (parts(heard), parts(stored)) else {
         return false;
     };
-    let near = |said: &str, its: &str| edits::distance(said, its) <= allowed(its);
+    let near = |said: &str, its: &str| edits::within(said, its, allowed(its));
     let fits = |given: &str, family: &str| {
         // A given name that is another one is another person of the family.
         let same_given = given == its_given
@@ -32,7 +32,7 @@ pub(super) fn could_be(heard: &Name, stored: &Name) -> bool {
     let (Some(its_given), Some(its_family)) = (stored.given(), stored.family()) else { return false };
     let agrees = |family: &str| {
         let (said, its) = (fold::fold(family), fold::fold(its_family));
-        edits::distance(&said, &its) <= allowed(&its)
+        edits::within(&said, &its, allowed(&its))
             || compare(&Name::parse(family), &Name::parse(its_family)).level.agrees()
     };
     // "Zimmermann Macs"
@@ -44,7 +44,7 @@ fn near(given: &str, its: &str) -> bool {
     let (given, its) = (fold::fold(given), fold::fold(its));
     let (short, long) = if given.len() < its.len() { (&given, &its) } else { (&its, &given) };
     long.starts_with(short.as_str())
-        || (short.len() > 2 && edits::distance(short, long) <= if long.len() > 5 { 2 } else { 1 })
+        || (short.len() > 2 && edits::within(short, long, if long.len() > 5 { 2 } else { 1 }))
 }
 
 /// So many letters may differ.
