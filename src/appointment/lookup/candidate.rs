@@ -1,5 +1,7 @@
 //! Which appointments come into question for a caller, and how every clue weighs against each.
 
+use std::collections::BTreeMap;
+
 use super::clue::{About, Clue};
 use super::finding::{NO_CONSENT, NUMBER_UNCLEAR, NUMBER_WITHHELD};
 use super::index::Pool;
@@ -205,6 +207,28 @@ fn phone(clue: &Clue, caller: &Caller, findings: &mut Vec<Finding>) -> (Option<S
     }
 }
 
+/// The names of the appointments that are looked at, each read and compared once.
+#[derive(Default)]
+struct Stored<'a>(BTreeMap<&'a str, (Name, Option<Level>)>);
+
+impl<'a> Stored<'a> {
+    /// How the name of an appointment agrees; none where there is none to compare.
+    fn level(&mut self, heard: &Heard<'_>, record: &'a Appointment) -> Option<Level> {
+        let read = |text: &&str| {
+            let name = Name::parse(text);
+            let level = level(heard, &name);
+            (name, level)
+        };
+        let text = record.name.as_deref()?;
+        self.0.entry(text).or_insert_with_key(read).1
+    }
+
+    /// The name of an appointment that was looked at.
+    fn name(&self, record: &Appointment) -> Option<&Name> {
+        self.0.get(record.name.as_deref()?).map(|(name, _)| name)
+    }
+}
+
 /// Every appointment that comes into question, weighed; in an order that hangs on the appointments alone.
 pub(super) fn gather<'a>(
     heard: &Heard<'_>,
@@ -227,12 +251,14 @@ pub(super) fn gather<'a>(
         Unsignalled::NameAndMoment => heard.when.instants().flat_map(|at| pool.at(at)).collect(),
         _ => Vec::new(),
     };
-    let theirs = of_the_same(&named, heard, pool, &caller.region);
+    let mut names = Stored::default();
+    let theirs = of_the_same(&named, heard, &mut names, pool, &caller.region);
     // Whoever is known by number and name is known with what they have booked under another number.
-    let known = same_line.exact.iter().chain(&told).filter(|record| {
-        record.customer_id.is_some()
-            && is_full(record.name.as_deref().and_then(|n| level(heard, &Name::parse(n))))
-    });
+    let known = same_line
+        .exact
+        .iter()
+        .chain(&told)
+        .filter(|record| record.customer_id.is_some() && is_full(names.level(heard, record)));
     let elsewhere: Vec<&Appointment> =
         customers(known).into_iter().flat_map(|id| pool.of_customer(id)).collect();
     let mut all: Vec<&Appointment> = same_line
@@ -251,9 +277,8 @@ pub(super) fn gather<'a>(
     all.dedup_by(|a, b| std::ptr::eq(*a, *b));
 
     let holds = |list: &[&Appointment], record: &Appointment| list.iter().any(|r| std::ptr::eq(*r, record));
-    let stored: Vec<Option<Name>> =
-        all.iter().map(|record| record.name.as_deref().map(Name::parse)).collect();
-    let mut levels: Vec<Option<Level>> = stored.iter().map(|stored| level(heard, stored.as_ref()?)).collect();
+    let mut levels: Vec<Option<Level>> = all.iter().map(|record| names.level(heard, record)).collect();
+    let stored: Vec<Option<&Name>> = all.iter().map(|record| names.name(record)).collect();
     slips(heard, &all, &stored, &mut levels);
     all.iter()
         .zip(&levels)
@@ -269,7 +294,7 @@ pub(super) fn gather<'a>(
             // Who says both names is not meant by a record of two that has one of them.
             let one_word = |stored: &Name| !heard.is_whole() || !stored.is_whole();
             let only = *level == Some(Level::Partial)
-                && name.as_ref().is_some_and(|stored| one_word(stored) && is_of_the_family(heard, stored))
+                && name.is_some_and(|stored| one_word(stored) && is_of_the_family(heard, stored))
                 && heard.name.as_ref().is_some_and(|name| name.family().is_some())
                 && all.iter().zip(&levels).all(|(other, theirs)| {
                     !holds(&same_line.exact, other)
@@ -282,11 +307,7 @@ pub(super) fn gather<'a>(
                 || (exact && (full || only))
             {
                 Standing::Verified
-            } else if exact
-                && *level == Some(Level::Doubtful)
-                && heard.is_whole()
-                && nearly(heard, name.as_ref())
-            {
+            } else if exact && *level == Some(Level::Doubtful) && heard.is_whole() && nearly(heard, *name) {
                 // From the right number, under a name that is nearly right: a letter may have been misheard.
                 Standing::Nearly
             } else if (full && holds(&told, record) && caller.unsignalled != Unsignalled::Refuse)
@@ -339,15 +360,13 @@ fn customers<'b, 'a: 'b>(records: impl Iterator<Item = &'b &'a Appointment>) -> 
 fn of_the_same<'a>(
     named: &[&'a Appointment],
     heard: &Heard<'_>,
+    names: &mut Stored<'a>,
     pool: &Pool<'a, '_>,
     region: &str,
 ) -> Vec<&'a Appointment> {
     let mut out = Vec::new();
     for record in named {
-        let agrees = record.name.as_deref().is_some_and(|name| {
-            level(heard, &Name::parse(name)).is_some_and(|level| level != Level::Different)
-        });
-        if !agrees {
+        if names.level(heard, record).is_none_or(|level| level == Level::Different) {
             continue;
         }
         out.extend(record.customer_id.as_deref().map(|id| pool.of_customer(id)).unwrap_or_default());
@@ -360,12 +379,12 @@ fn of_the_same<'a>(
 }
 
 /// Where nobody under the number has the name that was heard, and one person has it but for a letter, that person is meant.
-fn slips(heard: &Heard<'_>, all: &[&Appointment], stored: &[Option<Name>], levels: &mut [Option<Level>]) {
+fn slips(heard: &Heard<'_>, all: &[&Appointment], stored: &[Option<&Name>], levels: &mut [Option<Level>]) {
     if levels.iter().flatten().any(|level| level.agrees()) {
         return;
     }
     let near = |stored: &Name| heard.names().any(|name| line::slip(name, stored));
-    let those: Vec<bool> = stored.iter().map(|stored| stored.as_ref().is_some_and(near)).collect();
+    let those: Vec<bool> = stored.iter().map(|stored| stored.is_some_and(near)).collect();
     let mut people = all.iter().zip(&those).filter(|(_, near)| **near).map(|(record, _)| record);
     let Some(first) = people.next() else { return };
     if people.all(|other| same_person(first, other)) {
