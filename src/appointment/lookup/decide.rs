@@ -225,9 +225,10 @@ fn known<'a, 'b>(
     if rivals.any(|c| best.weight.saturating_sub(c.if_mismarked) < MARGIN && c.if_mismarked > c.weight) {
         return Known::Nobody;
     }
+    // What is over is nobody's to be meant.
     let near: Vec<&Candidate<'_>> = all
         .iter()
-        .filter(|c| !c.is(best) && in_question(c))
+        .filter(|c| !c.is(best) && in_question(c) && c.record.start.at >= now)
         .filter(|c| best.weight.saturating_sub(c.weight) < MARGIN)
         .collect();
     let clear = best.against == 0 && !best.other_service && heard.when.is_certain();

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use super::clue::{About, Clue};
 use super::finding::{REPLY_AMBIGUOUS, REPLY_NOT_UNDERSTOOD};
 use super::respelt::respelt;
+use super::vocabulary::is_particle;
 use super::when::When;
 use super::{Caller, State};
 use crate::appointment::Appointment;
@@ -301,39 +302,11 @@ fn told(state: &mut State, said: String) {
 
 /// A name without what was said between it and what came next.
 fn without_fillers(text: &str) -> String {
-    const FILLERS: [&str; 27] = [
-        "halt",
-        "eben",
-        "so",
-        "also",
-        "aeh",
-        "aehm",
-        "und",
-        "ja",
-        "die",
-        "ne",
-        "gell",
-        "dann",
-        "bitte",
-        "hm",
-        "zwar",
-        "genau",
-        "glaube",
-        "ich",
-        "tja",
-        "na",
-        "naja",
-        "mal",
-        "moment",
-        "eigentlich",
-        "das",
-        "ist",
-        "nummer",
-    ];
+    const FILLERS: [&str; 8] = ["und", "die", "zwar", "glaube", "ich", "das", "ist", "nummer"];
     let mut words: Vec<&str> = text.split_whitespace().collect();
     while words.last().is_some_and(|w| {
         let folded = fold::fold(w);
-        folded.is_empty() || FILLERS.contains(&folded.as_str())
+        folded.is_empty() || is_particle(&folded) || FILLERS.contains(&folded.as_str())
     }) {
         words.pop();
     }

@@ -1,4 +1,4 @@
-//! The words of a day and a time, folded, as they stand in a clue or a reply.
+//! Words of a clue or a reply, folded: those of a day and a time, and those that say nothing.
 
 use chrono::Weekday;
 
@@ -58,6 +58,35 @@ const TELLING: [&str; 27] = [
     "week",
     "kw",
 ];
+
+/// What stands in spoken German between the words that say something.
+const PARTICLES: [&str; 20] = [
+    "halt",
+    "eben",
+    "so",
+    "also",
+    "aeh",
+    "aehm",
+    "ja",
+    "ne",
+    "gell",
+    "dann",
+    "bitte",
+    "hm",
+    "mal",
+    "na",
+    "naja",
+    "tja",
+    "moment",
+    "eigentlich",
+    "genau",
+    "glaub",
+];
+
+/// "halt", "also", "äh"
+pub(super) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
 
 /// The weekday that folded words name, where they say nothing of which one it is.
 pub(super) fn bare_weekday(words: &[String]) -> Option<Weekday> {

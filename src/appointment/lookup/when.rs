@@ -30,6 +30,13 @@ struct Want {
     instant: Option<DateTime<Utc>>,
     /// "gegen drei"
     approximate: bool,
+    /// The midnight that a twelve may mean, which is another day by the calendar and none that anybody meant.
+    midnight: bool,
+}
+
+impl Want {
+    const NOTHING: Self =
+        Self { days: None, minutes: None, instant: None, approximate: false, midnight: false };
 }
 
 /// What was said about the day and the time, in every meaning.
@@ -154,7 +161,11 @@ impl When {
             .iter()
             .filter_map(|r| {
                 let approximate = r.assumed.has(Assumption::Approximate);
-                Some(Want { approximate, ..want(&r.value)? })
+                let midnight = match r.value {
+                    Value::DateTime(m) => m.local.hour() == 0 && r.assumed.has(Assumption::Afternoon),
+                    _ => false,
+                };
+                Some(Want { approximate, midnight, ..want(&r.value)? })
             })
             .collect();
         let either = date.or(time);
@@ -206,7 +217,7 @@ impl When {
 
     /// Whether the day is one that was understood for certain: "Montag in einer Woche" may be either of two.
     pub(super) fn is_certain(&self) -> bool {
-        let mut days = self.wants.iter().map(|w| w.days);
+        let mut days = self.wants.iter().filter(|w| !w.midnight).map(|w| w.days);
         let first = days.next();
         !self.doubtful && days.all(|other| Some(other) == first)
     }
@@ -305,7 +316,7 @@ const EDGE: Tenths = 3;
 const OTHER_WEEK: Tenths = 5;
 
 fn want(value: &Value) -> Option<Want> {
-    let nothing = Want { days: None, minutes: None, instant: None, approximate: false };
+    let nothing = Want::NOTHING;
     let exact = |time: NaiveTime| Some((minute(time), minute(time).saturating_add(1)));
     let one_day = |date: NaiveDate| Some((Some(date), next_day(date)));
     Some(match *value {
@@ -323,7 +334,7 @@ fn want(value: &Value) -> Option<Want> {
 }
 
 fn stretch(start: Option<Bound>, end: Option<Bound>) -> Option<Want> {
-    let nothing = Want { days: None, minutes: None, instant: None, approximate: false };
+    let nothing = Want::NOTHING;
     let time_of = |bound: Option<Bound>, open: i64| match bound {
         Some(Bound::Time(t)) => Some(minute(t)),
         None => Some(open),

@@ -1,13 +1,14 @@
 //! Services as people call them: "Haarschnitt" for "Herrenhaarschnitt", "Farbe" for "Färben und Tönen".
 
+use super::vocabulary::is_particle;
 use super::weight::Agreement;
 use crate::heard::{edits, fold};
 
 /// Words that name no service.
-const FILLING: [&str; 36] = [
+const FILLING: [&str; 33] = [
     "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "und", "oder", "mit",
     "ohne", "fuer", "zum", "zur", "zu", "im", "in", "am", "an", "bei", "mein", "meinen", "meine", "meiner",
-    "bitte", "termin", "den", "ja", "also", "ist", "war", "es",
+    "termin", "den", "ist", "war", "es",
 ];
 
 /// "beim Marco", "bei der Sandra": the person without what stands before.
@@ -30,7 +31,8 @@ const LEAST: usize = 4;
 /// The words of a service that say what it is, in the form in which they are compared.
 pub(super) fn of(text: &str) -> Vec<String> {
     let all = fold::words(text);
-    let said: Vec<String> = all.iter().filter(|w| !FILLING.contains(&w.as_str())).map(|w| plain(w)).collect();
+    let said: Vec<String> =
+        all.iter().filter(|w| !FILLING.contains(&w.as_str()) && !is_particle(w)).map(|w| plain(w)).collect();
     if said.is_empty() { all.iter().map(|w| plain(w)).collect() } else { said }
 }
 
@@ -140,6 +142,7 @@ mod tests {
         use Agreement::{Alike, Different, Exact, Near};
         for (named, booked, expected) in [
             ("Herrenhaarschnitt", "Herrenhaarschnitt", Exact),
+            ("eigentlich Augenbrauen halt", "Augenbrauen zupfen", Alike),
             ("den Herrenhaarschnitt bitte", "herren-haarschnitt", Alike),
             ("Haarschnitt", "Herrenhaarschnitt", Alike),
             ("schneiden", "Schneiden & Föhnen", Alike),

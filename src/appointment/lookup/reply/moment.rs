@@ -70,7 +70,7 @@ pub(super) fn split_behind(reply: &str, context: &Context) -> Option<((String, R
     let mut ends = (1..=said.len().min(LONGEST_MOMENT)).rev();
     let mut best = ends.by_ref().find_map(|end| Some((end, read(end)?)))?;
     for end in ends {
-        let last = folded.get(at.saturating_add(end)).is_some_and(belongs_to_a_moment);
+        let last = folded.get(at.saturating_add(end)).is_some_and(|word| belongs_to_a_moment(word));
         match read(end).filter(|shorter| !last && shorter.2.means_the_same(&best.1.2)) {
             Some(shorter) => best = (end, shorter),
             None => break,
@@ -85,13 +85,13 @@ pub(super) fn split_behind(reply: &str, context: &Context) -> Option<((String, R
 const LONGEST_MOMENT: usize = 14;
 
 /// A number, a weekday, a month, a part of the day, or what stands between those.
-fn belongs_to_a_moment(word: &String) -> bool {
+fn belongs_to_a_moment(word: &str) -> bool {
     is_number(word)
         || weekday(word).is_some()
         || is_part_of_a_day(word)
-        || MONTHS.contains(&word.as_str())
+        || MONTHS.contains(&word)
         || matches!(
-            word.as_str(),
+            word,
             "uhr" | "woche" | "wochen" | "halb" | "am" | "um" | "den" | "gegen" | "vor" | "nach"
         )
 }
