@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::heard::fold::words;
 
 /// Where the same request may succeed later. Words as [`words`] folds them.
-const TEMPORARY: [&str; 33] = [
+const TEMPORARY: [&str; 37] = [
     "timeout",
     "timed out",
     "time out",
@@ -30,6 +30,10 @@ const TEMPORARY: [&str; 33] = [
     "deadline exceeded",
     "connection reset",
     "connection refused",
+    "econnreset",
+    "econnrefused",
+    "etimedout",
+    "esockettimedout",
     "vorübergehend",
     "zeitüberschreitung",
     "überlastet",
@@ -327,6 +331,7 @@ mod tests {
             (json!({"error": 502}), Temporary),
             (json!({"error": "ServiceUnavailableException"}), Temporary),
             (json!({"error": "UNAVAILABLE"}), Temporary),
+            (json!({"error": "connect ECONNREFUSED 192.0.2.1:443"}), Temporary),
             (json!({"error": "Kalender vorübergehend nicht erreichbar"}), Temporary),
             (json!({"error": "Bitte versuchen Sie es später erneut"}), Temporary),
             (json!({"statusCode": 409, "message": "Idempotency key is in use"}), Temporary),

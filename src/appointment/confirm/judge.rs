@@ -326,7 +326,7 @@ impl<'a> Judge<'a> {
             return None;
         }
         let (weight, kind) = match self.theirs(wanted, a)? {
-            _ if !together => (Weight::Hand, &OVERLAPS_EXISTING),
+            _ if !together || is_another(wanted, a) => (Weight::Hand, &OVERLAPS_EXISTING),
             Whose::Theirs => (Weight::Cancel, &DUPLICATE),
             Whose::Perhaps | Whose::Other => (Weight::Hand, &DUPLICATE_UNCLEAR),
         };
@@ -354,6 +354,13 @@ impl<'a> Judge<'a> {
             .filter_map(|a| Some((self.theirs(wanted, a)?, a)))
             .max_by_key(|(whose, a)| (*whose, std::cmp::Reverse(&a.id)))
     }
+}
+
+/// True where an appointment at the same instant is for another service, or with somebody else: no duplicate, but they collide.
+fn is_another(wanted: &Wanted, a: &Appointment) -> bool {
+    let service = wanted.service.as_ref().zip(a.service.as_ref()).is_some_and(|(x, y)| words(x) != words(y));
+    let staff = wanted.staff.as_ref().zip(a.staff.as_ref()).is_some_and(|(x, y)| same_name(x, y) == Same::No);
+    service || staff
 }
 
 /// What was asked for, by name.

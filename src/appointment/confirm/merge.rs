@@ -15,10 +15,11 @@ use crate::heard::fold::fold;
 pub(super) fn once(bookings: Vec<Booked>, zone: Tz, findings: &mut Vec<Finding>) -> Vec<Booked> {
     let mut groups: Vec<Vec<Booked>> = Vec::new();
     for booking in bookings {
-        match groups.iter_mut().find(|group| group.iter().any(|b| is_same(b, &booking))) {
-            Some(group) => group.push(booking),
-            None => groups.push(vec![booking]),
-        }
+        // One that has the ids of two is the same as both.
+        let (same, others): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|group| group.iter().any(|b| is_same(b, &booking)));
+        groups = others;
+        groups.push(same.into_iter().flatten().chain([booking]).collect());
     }
     let mut out = Vec::new();
     for mut group in groups {
@@ -57,6 +58,10 @@ fn is_same(a: &Booked, b: &Booked) -> bool {
 
 /// One booking of two entries; none where they contradict each other.
 fn merged(mut a: Booked, b: Booked, zone: Tz) -> Option<Booked> {
+    // Two ids of one kind are two bookings, whatever else says that they are one.
+    if a.ids.iter().any(|(kind, id)| b.ids.iter().any(|(other, own)| other == kind && own != id)) {
+        return None;
+    }
     a.start = time(a.start, b.start, zone, TimeDelta::zero())?;
     a.end = time(a.end, b.end, zone, TimeDelta::zero())?;
     // One of them may have no fractions.
@@ -147,7 +152,12 @@ mod tests {
             (json!([{"uid": "b1", "id": 7, "start": at}, {"uid": "b2", "id": 7, "start": at}]), (2, 0)),
             (
                 json!([{"booking_id": "b1", "id": 5, "start": at}, {"uid": "b1", "id": 6, "start": at}]),
-                (1, 0),
+                (2, 2),
+            ),
+            // Two that have nothing in common but a third.
+            (
+                json!([{"uid": "b1", "start": at}, {"uid": "b2", "start": at}, {"booking_id": "b1", "id": "b2", "start": at}]),
+                (3, 3),
             ),
             // Without an id nobody knows.
             (json!([{"start": at}, {"start": at}]), (2, 0)),
