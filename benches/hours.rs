@@ -3,37 +3,15 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use klartext::Context;
 use klartext::appointment::confirm::{ConfirmRequest, Order, Wanted, confirm};
 use klartext::appointment::several::Wish;
 use klartext::appointment::{Booking, HoursRequest, Request, bookable, several};
-use klartext::{Context, OpeningHours};
-
-/// A salon with a break, a federal state and exceptions.
-fn salon() -> OpeningHours {
-    serde_json::from_str(
-        r#"{"tue": ["09:00-18:00"], "wed": ["09:00-12:30", "13:30-18:00"], "thu": ["09:00-18:00"],
-            "fri": ["09:00-18:00"], "sat": ["09:00-14:00"], "region": "DE-BY",
-            "exceptions": {"2025-11-11": [], "2025-12-23": ["09:00-12:00"]}}"#,
-    )
-    .unwrap_or_default()
-}
+use klartext_benches::appointments::{WISHES, salon};
 
 fn context() -> Context {
     klartext_benches::context().with_hours(salon())
 }
-
-/// Requests, each with its name in the report.
-const REQUESTS: &[(&str, &str)] = &[
-    ("bookable", "2025-11-06T10:00:00"),
-    ("before opening", "2025-11-06T08:00:00"),
-    ("after closing", "2025-11-06T19:00:00"),
-    ("break", "2025-11-12T13:00:00"),
-    ("does not fit", "2025-11-06T17:30:00"),
-    ("off grid", "2025-11-06T10:10:00"),
-    ("holiday", "2025-12-25T10:00:00"),
-    ("past", "2025-11-04T10:00:00"),
-    ("clock change", "2026-03-29T02:30:00"),
-];
 
 fn requests(c: &mut Criterion) {
     let context = context();
@@ -42,7 +20,7 @@ fn requests(c: &mut Criterion) {
             serde_json::from_str(r#"{"slot_minutes": 30, "lead_minutes": 60}"#).unwrap_or_default();
         let booking = Booking { choices, ..booking };
         let mut group = c.benchmark_group(group);
-        for (name, wall) in REQUESTS {
+        for (name, wall) in WISHES {
             let Ok(wall) = wall.parse::<chrono::NaiveDateTime>() else { continue };
             let request = Request::from(wall).lasting(60);
             group.bench_with_input(BenchmarkId::from_parameter(name), &request, |b, request| {

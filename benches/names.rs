@@ -4,16 +4,8 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use klartext::appointment::name::{Name, compare};
+use klartext_benches::appointments::HEARD;
 use klartext_benches::customers;
-
-/// What was heard: a name that is there, one as it was misheard, half of one, one in a frame, one that is not there.
-const HEARD: &[(&str, &str)] = &[
-    ("there", "Jonas Keller"),
-    ("misheard", "Mehmet Jilmas"),
-    ("family name", "Schuhster"),
-    ("doubled", "Sabine Meier Schulze"),
-    ("unknown", "Ottokar Wrzesniewski"),
-];
 
 fn against_500(c: &mut Criterion) {
     let stored: Vec<Name> = customers(500).iter().map(|name| Name::parse(name)).collect();

@@ -182,4 +182,12 @@ impl Error {
         self.help = Some(help.into());
         self
     }
+
+    /// The same with the place inside of a larger input, `bookings[1]`.
+    #[must_use]
+    pub(crate) fn within(mut self, place: &str) -> Self {
+        let told = self.help.take().map_or_else(String::new, |help| format!(": {help}"));
+        self.help = Some(format!("in `{place}`{told}"));
+        self
+    }
 }

@@ -116,6 +116,9 @@ pub(crate) fn minute_of(time: NaiveTime) -> u16 {
     u16::try_from(time.hour().saturating_mul(60).saturating_add(time.minute())).unwrap_or(0)
 }
 
+const HOW_TO_WRITE: &str = "write `09:00-18:00`, the end after the start and at most `24:00`; \
+    what is open past midnight goes on from `00:00` on the next day";
+
 impl FromStr for Stretch {
     type Err = Error;
 
@@ -136,10 +139,7 @@ impl FromStr for Stretch {
         text.split_once('-')
             .or_else(|| text.split_once('–'))
             .and_then(|(from, to)| Self::new(clock(from)?, clock(to)?))
-            .ok_or_else(|| {
-                Error::new(ErrorKind::Hours { text: text.to_owned() })
-                    .with_help("write `09:00-18:00`, the end after the start and at most `24:00`")
-            })
+            .ok_or_else(|| Error::new(ErrorKind::Hours { text: text.to_owned() }).with_help(HOW_TO_WRITE))
     }
 }
 
@@ -156,7 +156,8 @@ impl<'de> Deserialize<'de> for Stretch {
             }
 
             fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Stretch, E> {
-                text.parse().map_err(E::custom)
+                // An error of serde has one text, so how to write it right goes with what is wrong.
+                text.parse().map_err(|error: Error| E::custom(format_args!("{error}: {HOW_TO_WRITE}")))
             }
         }
         deserializer.deserialize_str(Text)

@@ -366,6 +366,9 @@ pub enum WireValue {
     Recurrence {
         /// An RFC 5545 RRULE value.
         rrule: String,
+        /// The first day that may be part of it, RFC 5545's DTSTART; absent where none was said.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        from: Option<String>,
     },
 }
 
@@ -386,7 +389,7 @@ impl From<&Value> for WireValue {
                 Self::Interval { start: start.as_ref().map(bound), end: end.as_ref().map(bound) }
             }
             Value::Duration { seconds } => Self::Duration { seconds: *seconds },
-            Value::Recurrence(r) => Self::Recurrence { rrule: r.to_string() },
+            Value::Recurrence(r) => Self::Recurrence { rrule: r.to_string(), from: r.from.map(date) },
         }
     }
 }

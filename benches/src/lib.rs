@@ -1,5 +1,6 @@
 //! What the benches measure with: one clock, and phrases as callers say them, by the kind of work that they make.
 
+pub mod appointments;
 mod counting;
 mod customers;
 mod flow;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
-use super::booking::{Booking, Outside};
+use super::booking::{Beyond, Booking, Outside};
 use super::hours::{
     ADJUSTED, BEYOND_HORIZON, DOES_NOT_FIT, NO_START, OFF_GRID, Place, TOO_SOON, next_open_day, place_in,
 };
@@ -61,6 +61,8 @@ pub enum Reason {
     BeyondHorizon {
         /// The last day that may be.
         latest: NaiveDate,
+        /// Whether another day is asked for, as [`Beyond`](super::Beyond) says.
+        asks: bool,
     },
     /// Sooner than the lead time allows.
     TooSoon,
@@ -341,7 +343,8 @@ fn of(moment: Moment, starts: &Starts<'_>, booking: &Booking, context: &Context)
     }
     if let Some(latest) = starts.latest().filter(|_| starts.is_beyond(requested.date())) {
         let finding = Finding::new(&BEYOND_HORIZON).with("date", requested.date()).with("latest", latest);
-        out.against = Some((Reason::BeyondHorizon { latest }, finding));
+        out.against =
+            Some((Reason::BeyondHorizon { latest, asks: booking.beyond_horizon == Beyond::Ask }, finding));
         return out;
     }
     if starts.is_too_soon(&moment) {
@@ -366,9 +369,10 @@ fn of(moment: Moment, starts: &Starts<'_>, booking: &Booking, context: &Context)
         if !starts.fits(&moment) {
             (out.instead, out.beside) = neighbours(&moment, starts);
             let closes = starts.open_until(&moment).map_or(moment, |utc| on_the_wall(utc, context.zone));
+            let same_day = closes.local.date() == requested.date();
             let closes = closes.local.time();
-            let minute = crate::hours::minute_of(closes);
-            let reopens = starts.on(requested.date()).iter().any(|s| s.opens_minute() > minute && minute > 0);
+            let break_begins = place_in(starts.on(requested.date()), closes);
+            let reopens = same_day && matches!(break_begins, Place::Break { .. });
             let finding = Finding::new(&DOES_NOT_FIT)
                 .with("requested", requested)
                 .with("minutes", starts.minutes())
@@ -396,8 +400,8 @@ fn with_alternative(finding: Finding, instead: Option<Moment>) -> Finding {
 
 /// The start nearest to a moment, on its day if there is one, and the one on the other side of it.
 fn neighbours(moment: &Moment, starts: &Starts<'_>) -> (Option<Moment>, Option<Moment>) {
-    let before = starts.last_before(moment.local);
-    let Some(after) = starts.first(moment.local) else { return (before, None) };
+    let before = starts.last_before(moment);
+    let Some(after) = starts.first_after(moment) else { return (before, None) };
     let Some(before) = before else { return (Some(after), None) };
     if after.local.date() != moment.local.date() {
         return (Some(before), Some(after));

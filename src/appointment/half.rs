@@ -4,7 +4,7 @@ use chrono::{NaiveTime, TimeDelta, Timelike as _};
 
 use crate::context::{Context, Expect};
 use crate::finding::{Finding, Kind, Severity};
-use crate::temporal::{Assumed, Assumption, Reading, Value};
+use crate::temporal::{Assumed, Assumption, Bound, Reading, Value};
 
 /// The opening hours decided between the two halves of the day.
 pub static HOURS_DECIDED: Kind = Kind::new(
@@ -68,6 +68,9 @@ pub(crate) fn halves_decided(
 fn gives_way(reading: &Reading, other: &Reading, context: &Context) -> Option<&'static Kind> {
     let past = |r: &Reading| match r.value {
         Value::DateTime(m) => context.policy.expect == Expect::Future && m.utc <= context.now,
+        Value::Interval { start: None, end: Some(Bound::Local(end)) } => {
+            context.policy.expect == Expect::Future && end <= context.local_now()
+        }
         _ => false,
     };
     let policy = &context.policy;
@@ -78,6 +81,12 @@ fn gives_way(reading: &Reading, other: &Reading, context: &Context) -> Option<&'
     let usual = |r: &Reading| clock(&r.value).is_some_and(|t| hours.ever_open_at(t));
     let open = |r: &Reading| match r.value {
         Value::DateTime(m) => hours.is_open(m.local),
+        Value::Interval { start: Some(Bound::Local(from)), end: None } => hours.is_open(from),
+        // Closing time is an end as well.
+        Value::Interval { start: None, end: Some(Bound::Local(end)) } => {
+            let before = end.checked_sub_signed(TimeDelta::minutes(1));
+            hours.is_open(end) || before.is_some_and(|before| hours.is_open(before))
+        }
         _ => usual(r),
     };
     let by_day = |r: &Reading| clock(&r.value).is_some_and(|t| policy.day_begins <= t && t < policy.day_ends);
@@ -101,6 +110,20 @@ fn clock(value: &Value) -> Option<NaiveTime> {
         Value::Time(t) => Some(*t),
         Value::DateTime(m) => Some(m.local.time()),
         Value::Recurrence(r) => r.at,
+        _ => match only_bound(value)? {
+            Bound::Local(at) => Some(at.time()),
+            Bound::Time(at) => Some(at),
+            Bound::Date(_) => None,
+        },
+    }
+}
+
+/// "ab zehn", "bis zehn": the one end that is said.
+fn only_bound(value: &Value) -> Option<Bound> {
+    match *value {
+        Value::Interval { start: Some(one), end: None } | Value::Interval { start: None, end: Some(one) } => {
+            Some(one)
+        }
         _ => None,
     }
 }
@@ -122,6 +145,19 @@ fn half_a_day_apart(a: &Reading, b: &Reading) -> bool {
             (Some(a), Some(b)) => a.signed_duration_since(b).num_seconds().abs() == 43_200,
             _ => false,
         },
+        (Value::Interval { start: x, .. }, Value::Interval { start: y, .. })
+            if x.is_some() == y.is_some() =>
+        {
+            match (only_bound(&a.value), only_bound(&b.value)) {
+                (Some(Bound::Local(a)), Some(Bound::Local(b))) => {
+                    a.date() == b.date() && a.signed_duration_since(b).abs() == TimeDelta::hours(12)
+                }
+                (Some(Bound::Time(a)), Some(Bound::Time(b))) => {
+                    a.signed_duration_since(b).num_seconds().abs() == 43_200
+                }
+                _ => false,
+            }
+        }
         _ => false,
     };
     apart && a.offer == b.offer && marked(a) && marked(b) && half(a.assumed) == half(b.assumed)

@@ -89,6 +89,9 @@ pub static ADJUSTED: Kind = Kind::new(
     "{taken} was taken instead of {requested}",
 );
 
+/// In minutes after midnight: what is open from midnight and closes by then belongs to the evening before.
+const NIGHT_ENDS: u16 = 6 * 60;
+
 /// How many days ahead an open day is looked for.
 pub(super) const LOOK_AHEAD: u64 = 400;
 
@@ -138,11 +141,19 @@ pub(super) fn place_in(stretches: &[Stretch], at: NaiveTime) -> Place {
     }
     let Some(last) = stretches.iter().max_by_key(|s| s.closes_minute()) else { return Place::ClosedDay };
     let next = stretches.iter().filter(|s| s.opens_minute() > minute).min_by_key(|s| s.opens_minute());
-    let any_before = stretches.iter().any(|s| s.closes_minute() <= minute);
-    match next {
-        Some(next) if any_before => Place::Break { opens: next.opens() },
-        Some(next) => Place::BeforeOpening { opens: next.opens() },
-        None => Place::AfterClosing { closes: last.closes() },
+    let before = stretches.iter().filter(|s| s.closes_minute() <= minute).max_by_key(|s| s.closes_minute());
+    match (next, before) {
+        // Open until two at night, and again in the evening: the day between is no break.
+        (Some(next), Some(night)) if night.opens_minute() == 0 && night.closes_minute() <= NIGHT_ENDS => {
+            if minute < NIGHT_ENDS {
+                Place::AfterClosing { closes: night.closes() }
+            } else {
+                Place::BeforeOpening { opens: next.opens() }
+            }
+        }
+        (Some(next), Some(_)) => Place::Break { opens: next.opens() },
+        (Some(next), None) => Place::BeforeOpening { opens: next.opens() },
+        (None, _) => Place::AfterClosing { closes: last.closes() },
     }
 }
 

@@ -1,6 +1,7 @@
 //! Appointments: what the opening hours say about a wished-for time, whether a name that was heard is the one that is stored,
 //! and which appointment a caller means.
 
+mod asked;
 mod bookable;
 mod booking;
 pub mod confirm;

@@ -31,13 +31,18 @@ pub fn say(answer: &Answer, context: &Context) -> String {
     let why = because(reason, at, context);
     let then = match (answer.status, answer.instead) {
         (Bookability::Adjusted, Some(taken)) => {
-            format!("Ich trage Sie stattdessen {} ein.", from(at, &taken, context))
+            let taken = from(at, &taken, context);
+            // "um zwei Uhr früh, nach der Zeitumstellung,"
+            let comma = if taken.contains(',') { "," } else { "" };
+            format!("Ich trage Sie stattdessen {taken}{comma} ein.")
         }
         (_, Some(instead)) => format!("Passt es Ihnen {}?", from(at, &instead, context)),
         (Bookability::Proposed, None) => "Meinen Sie vor oder nach der Zeitumstellung?".to_owned(),
         (_, None) => match (reason, answer.choices.as_slice()) {
             (Reason::InPast, [_, ..]) => offer(&answer.choices, context),
-            (Reason::InPast | Reason::BeyondHorizon { .. }, _) => "Wann passt es Ihnen?".to_owned(),
+            (Reason::InPast | Reason::BeyondHorizon { asks: true, .. }, _) => {
+                "Wann passt es Ihnen?".to_owned()
+            }
             _ => return why,
         },
     };
@@ -64,7 +69,7 @@ pub(super) fn offer(choices: &[Moment], context: &Context) -> String {
 }
 
 /// Why not, as a sentence.
-fn because(reason: Reason, at: NaiveDateTime, context: &Context) -> String {
+pub(super) fn because(reason: Reason, at: NaiveDateTime, context: &Context) -> String {
     let day = || capital(&on(at.date(), context));
     let clock = |t| speech::time_on(t, at.date(), context);
     let then = || format!("{} um {}", day(), clock(at.time()));
@@ -73,7 +78,7 @@ fn because(reason: Reason, at: NaiveDateTime, context: &Context) -> String {
             format!("{} geht es leider nicht mehr, das ist schon vorbei.", then())
         }
         Reason::InPast => format!("{} ist leider schon vorbei.", speech::date(at.date(), context)),
-        Reason::BeyondHorizon { latest } => format!(
+        Reason::BeyondHorizon { latest, .. } => format!(
             "So weit im Voraus vergeben wir noch keine Termine, zurzeit nur bis {}.",
             speech::date(latest, context)
         ),

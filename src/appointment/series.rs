@@ -23,8 +23,9 @@ pub struct Series {
 /// than [`MAX_OCCURRENCES`].
 ///
 /// Without weekdays or days of the month the first day gives them, and without a time of day the first one does. Every how many
-/// weeks, months or years is counted from the first day that fits. As in RFC 5545 a month without such a day has no
-/// occurrence.
+/// weeks, months or years is counted from the first day that fits, be it over. As in RFC 5545 a month without such a day has no
+/// occurrence. A rule that begins on a [day](Recurrence::from) of its own begins there, and what of it lies before `from` is counted
+/// and not listed.
 ///
 /// ```
 /// use klartext::appointment::occurrences;
@@ -42,16 +43,19 @@ pub fn occurrences(recurrence: &Recurrence, from: NaiveDateTime, most: usize) ->
     let wanted = recurrence.count.map(|n| usize::try_from(n).unwrap_or(usize::MAX));
     let mut out = Series { at: Vec::new(), goes_on: false };
     let mut anchor: Option<NaiveDate> = None;
+    let begins = recurrence.from.unwrap_or(from.date());
+    let mut over = 0_usize;
     for ahead in 0..=FARTHEST {
-        let Some(date) = from.date().checked_add_days(Days::new(ahead)) else { break };
+        let Some(date) = begins.checked_add_days(Days::new(ahead)) else { break };
         if recurrence.until.is_some_and(|until| date > until) {
             return out;
         }
         let at = date.and_time(time);
-        if at < from || !fits(recurrence, from.date(), anchor, date) {
+        // Without a day of its own it begins where something is still to come.
+        if (at < from && recurrence.from.is_none()) || !fits(recurrence, begins, anchor, date) {
             continue;
         }
-        if wanted.is_some_and(|wanted| out.at.len() >= wanted) {
+        if wanted.is_some_and(|wanted| out.at.len().saturating_add(over) >= wanted) {
             return out;
         }
         if out.at.len() >= most {
@@ -59,7 +63,11 @@ pub fn occurrences(recurrence: &Recurrence, from: NaiveDateTime, most: usize) ->
             return out;
         }
         anchor = anchor.or(Some(date));
-        out.at.push(at);
+        if at < from {
+            over = over.saturating_add(1);
+        } else {
+            out.at.push(at);
+        }
     }
     out
 }
@@ -178,6 +186,23 @@ mod tests {
             listed(r, "2026-01-31T10:00:00", 3).0,
             ["2026-01-31T10:00", "2026-03-31T10:00", "2026-05-31T10:00"]
         );
+    }
+
+    #[test]
+    fn a_rule_begins_on_its_own_day() {
+        let mut r = Recurrence::every(4, Freq::Weekly);
+        r.from = "2025-11-11".parse().ok();
+        r.count = Some(3);
+        r.at = "10:00:00".parse().ok();
+        // 2025-11-11 is a Tuesday.
+        assert_eq!(
+            listed(r, "2025-11-05T08:00:00", 9),
+            (vec!["2025-11-11T10:00".into(), "2025-12-09T10:00".into(), "2026-01-06T10:00".into()], false)
+        );
+        // One of the three is over.
+        assert_eq!(listed(r, "2025-11-20T08:00:00", 9).0, ["2025-12-09T10:00", "2026-01-06T10:00"]);
+        r.weekdays = Weekdays::NONE.and(chrono::Weekday::Fri);
+        assert_eq!(listed(r, "2025-11-05T08:00:00", 1).0, ["2025-11-14T10:00"]);
     }
 
     #[test]

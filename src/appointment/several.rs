@@ -1,9 +1,10 @@
 //! Several appointments in one call: each on its own, and against each other.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 use super::bookable::{Answer, Bookability, Request, bookable};
 use super::booking::Booking;
+use super::hours::ADJUSTED;
 use super::say::say;
 use crate::context::Context;
 use crate::finding::{Finding, Kind, Severity};
@@ -58,6 +59,14 @@ pub static ENDLESS: Kind = Kind::new(
     "how often was not said; the first {listed} are listed",
 );
 
+/// How it repeats says another day or time than the first appointment has; data: `first`.
+pub static REPEAT_DISAGREES: Kind = Kind::new(
+    "repeat_disagrees",
+    Severity::Warning,
+    "Die Wiederholung passt nicht zum ersten Termin, {first}",
+    "the repetition does not fit the first appointment, {first}",
+);
+
 /// How many appointments may be booked in one call where nothing else is said.
 pub const USUAL_LIMIT: usize = 3;
 
@@ -108,7 +117,12 @@ impl Several {
         }
     }
 
-    /// The first thing to be settled, in German; where nothing is, all of them.
+    /// What tells that another time was taken, of each where it was.
+    pub fn adjusted(&self) -> impl Iterator<Item = &Finding> {
+        self.answers.iter().flat_map(|a| &a.findings).filter(|f| f.is(&ADJUSTED))
+    }
+
+    /// The first thing to be settled, in German; where nothing is, all of them, and why another time was taken.
     pub fn say(&self, context: &Context) -> String {
         let told = |kind: &Kind| self.findings.iter().find(|f| f.is(kind));
         if let Some(finding) = told(&TOO_MANY_BOOKINGS) {
@@ -153,7 +167,17 @@ impl Several {
         }
         let moments = self.answers.iter().filter_map(|a| a.start);
         let said: Vec<String> = moments.map(|m| speech::say(&Value::DateTime(m), context)).collect();
-        said.join("; ")
+        let adjusted = self.answers.iter().enumerate().filter(|(_, a)| a.status == Bookability::Adjusted);
+        let why: Vec<String> = adjusted
+            .map(|(at, answer)| match self.answers.len() {
+                1 => say(answer, context),
+                _ => format!("Zum {}n Termin: {}", nth(at), say(answer, context)),
+            })
+            .collect();
+        if why.is_empty() {
+            return said.join("; ");
+        }
+        format!("{} Das sind dann: {}.", why.join(" "), said.join("; "))
     }
 }
 
@@ -200,6 +224,7 @@ pub fn several(wishes: &[Wish], limit: Option<usize>, booking: &Booking, context
 /// What an appointment would take up.
 struct Taken {
     number: usize,
+    requested: NaiveDateTime,
     from: DateTime<Utc>,
     until: DateTime<Utc>,
     date: NaiveDate,
@@ -216,6 +241,7 @@ impl Taken {
         let folded = |text: &Option<String>| text.as_ref().map(|t| (fold(t), t.clone()));
         Some(Self {
             number: at.saturating_add(1),
+            requested: answer.requested,
             from: start.utc,
             until: start.utc.checked_add_signed(length)?,
             date: start.local.date(),
@@ -232,7 +258,9 @@ impl Taken {
         let same_person = self.person == other.person;
         let service = |t: &Self| t.service.as_ref().map(|(folded, _)| folded.clone());
         let staff = |t: &Self| t.staff.as_ref().map(|(folded, _)| folded.clone());
-        if same_person && self.from == other.from && service(self) == service(other) {
+        // Two wishes that were moved to one time are still two.
+        let same_time = self.from == other.from && self.requested == other.requested;
+        if same_person && same_time && service(self) == service(other) {
             return Some(of(&DUPLICATE_BOOKING));
         }
         if same_person && overlap {

@@ -94,18 +94,39 @@ impl<'a> Starts<'a> {
     ///
     /// A wall time that comes twice is offered once: its first occurrence, or its second where the first is too soon.
     pub(super) fn first(&self, from: NaiveDateTime) -> Option<Moment> {
+        self.first_from(from, self.earliest)
+    }
+
+    /// The first start after a moment, also in an hour that the clock shows twice.
+    pub(super) fn first_after(&self, moment: &Moment) -> Option<Moment> {
+        let floor = Some(self.earliest.map_or(moment.utc, |earliest| earliest.max(moment.utc)));
+        let later = self.first_from(moment.local, floor);
+        match localise(moment.local, self.zone) {
+            // Walls before this one come once more.
+            Localised::Fold { first, second } if first.utc == moment.utc => {
+                let again = second.utc.signed_duration_since(first.utc);
+                let sooner =
+                    moment.local.checked_sub_signed(again).and_then(|from| self.first_from(from, floor));
+                later.into_iter().chain(sooner).min_by_key(|start| start.utc)
+            }
+            _ => later,
+        }
+    }
+
+    /// No start is before the instant `floor`.
+    fn first_from(&self, from: NaiveDateTime, floor: Option<DateTime<Utc>>) -> Option<Moment> {
         let from = self.earliest().map_or(from, |earliest| earliest.max(from));
         (0..=LOOK_AHEAD)
             .map_while(|ahead| from.date().checked_add_days(Days::new(ahead)))
             .take_while(|date| !self.is_beyond(*date) && date.year() <= LAST_YEAR)
             .find_map(|date| {
                 let not_before = if date == from.date() { minute_from(from.time())? } else { 0 };
-                self.first_on(date, not_before)
+                self.first_on(date, not_before, floor)
             })
     }
 
     /// The first start of a day at or after a minute of it.
-    fn first_on(&self, date: NaiveDate, not_before: u16) -> Option<Moment> {
+    fn first_on(&self, date: NaiveDate, not_before: u16, floor: Option<DateTime<Utc>>) -> Option<Moment> {
         self.on(date)
             .iter()
             .filter(|s| s.closes_minute() > not_before)
@@ -114,7 +135,7 @@ impl<'a> Starts<'a> {
                 loop {
                     let at = minute.filter(|m| *m < stretch.closes_minute())?;
                     // A gap has no such time; of two, the first that is not too soon.
-                    let start = self.starts_at(date, at).find(|m| !self.is_too_soon(m));
+                    let start = self.starts_at(date, at).find(|m| floor.is_none_or(|floor| m.utc >= floor));
                     if let Some(start) = start {
                         // What begins later in this stretch fits no better.
                         return self.fits_in(&start, date, *stretch).then_some(start);
@@ -128,8 +149,9 @@ impl<'a> Starts<'a> {
             .min_by_key(|start| start.utc)
     }
 
-    /// The last start of the day before a wall time of it.
-    pub(super) fn last_before(&self, before: NaiveDateTime) -> Option<Moment> {
+    /// The last start of the day before a moment of it.
+    pub(super) fn last_before(&self, moment: &Moment) -> Option<Moment> {
+        let before = moment.local;
         let date = before.date();
         if self.is_beyond(date) {
             return None;
@@ -147,7 +169,9 @@ impl<'a> Starts<'a> {
                     let at = minute.filter(|m| *m >= stretch.opens_minute())?;
                     let start = self
                         .starts_at(date, at)
-                        .find(|m| !self.is_too_soon(m) && self.fits_in(m, date, *stretch));
+                        .filter(|m| m.utc < moment.utc && !self.is_too_soon(m))
+                        .filter(|m| self.fits_in(m, date, *stretch))
+                        .last();
                     if start.is_some() {
                         return start;
                     }

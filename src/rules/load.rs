@@ -346,7 +346,7 @@ form = ["x"]
             seen,
             [
                 ("unknown key `zon`".into(), (2, 1), "zon"),
-                ("`09-18` is not a stretch of opening hours".into(), (5, 7), "[\"09-18\"]"),
+                ("`09-18` is not a stretch of opening hours: write `09:00-18:00`, the end after the start and at most `24:00`; what is open past midnight goes on from `00:00` on the next day".into(), (5, 7), "[\"09-18\"]"),
                 (
                     "unknown variant `datum`, expected one of `text`, `enum`, `boolean`, `number`, `date`, `time`, \
                      `moment`, `phone`, `duration`, `email`, `list`"

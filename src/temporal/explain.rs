@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::grammar::{self, Item, Kind};
-use super::syntax::{Offer, Point, Syntax, When};
+use super::syntax::{Begin, Offer, Point, Syntax, When};
 use super::value::{Assumption, Resolution, Status};
 use super::{Hint, check_length, compose, resolve, speech};
 use crate::context::Context;
@@ -225,6 +225,8 @@ fn offer(offer: &Offer, words: &[Word]) -> Node {
         }
         When::Repeat(repeat) => {
             let p = Point { day: repeat.until, clock: repeat.clock, part: repeat.part, ..Point::default() };
+            let begin = Point { day: repeat.from.map(Begin::day), ..Point::default() };
+            point(&begin, words, &mut parts);
             point(&p, words, &mut parts);
         }
         _ => {}

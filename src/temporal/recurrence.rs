@@ -94,6 +94,9 @@ pub struct Recurrence {
     pub at: Option<NaiveTime>,
     /// How often in all.
     pub count: Option<u32>,
+    /// The first day that may be part of it; where nothing else names a day, it does. RFC 5545 has it outside of the rule, as
+    /// `DTSTART`.
+    pub from: Option<NaiveDate>,
     /// The last day that may be part of it.
     pub until: Option<NaiveDate>,
 }
@@ -109,6 +112,7 @@ impl Recurrence {
             month_day: None,
             at: None,
             count: None,
+            from: None,
             until: None,
         }
     }

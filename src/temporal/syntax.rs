@@ -221,6 +221,26 @@ pub(crate) enum When {
     AllButOther,
 }
 
+/// Where a repetition begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Begin {
+    /// "am 11. November": the first one, or all that lies in a stretch, "im Dezember".
+    On(Day),
+    /// "ab dem 11. November"
+    From(Day),
+    /// "nach dem 11. November"
+    After(Day),
+}
+
+impl Begin {
+    /// The day that was said.
+    pub(crate) const fn day(self) -> Day {
+        match self {
+            Self::On(day) | Self::From(day) | Self::After(day) => day,
+        }
+    }
+}
+
 /// Repetition as it was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Repeat {
@@ -240,6 +260,8 @@ pub(crate) struct Repeat {
     pub(crate) part: Option<(Part, Span)>,
     /// Three times.
     pub(crate) count: Option<u32>,
+    /// From that day on.
+    pub(crate) from: Option<Begin>,
     /// Until that day.
     pub(crate) until: Option<Day>,
     /// "alle acht Tage": a week, by idiom.

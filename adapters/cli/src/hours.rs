@@ -16,9 +16,9 @@ pub(crate) fn run(args: &HoursArgs) -> Result<Exit, Halt> {
     if args.jsonl {
         return stream(&context, &booking);
     }
-    let text = args.text();
+    let (text, (name, wished)) = (args.text(), args.wished());
     let response =
-        args.request().answer(&context, &booking).map_err(|e| Diagnostic::of(&e, "TEXT", &text))?;
+        args.request().answer(&context, &booking).map_err(|e| Diagnostic::of(&e, name, &wished))?;
     match args.format {
         Format::Json => {
             print_json(&response)?;

@@ -179,7 +179,7 @@ fn wrong_usage_ends_with_2_and_says_what_would_be_right() {
         (done.exit, done.err.as_str()),
         (
             Some(2),
-            "error: not opening hours\n --> --hours:1:15\n  |\n1 | {\"tue\": [\"9-18\"]}\n  |               ^ `9-18` is not a stretch of opening hours\n"
+            "error: not opening hours\n --> --hours:1:15\n  |\n1 | {\"tue\": [\"9-18\"]}\n  |               ^ `9-18` is not a stretch of opening hours: write `09:00-18:00`, the end after the start and at most `24:00`; what is open past midnight goes on from `00:00` on the next day\n"
         )
     );
 }
@@ -215,7 +215,7 @@ fn hours_come_from_a_file_too() {
     let done = klartext(&["resolve", "--hours", &at("bad.toml"), "morgen"]);
     assert_eq!(done.exit, Some(2));
     let expected = format!(
-        "error: not opening hours\n --> {}:2:3\n  |\n2 |   \"18:00-09:00\"\n  |   ^^^^^^^^^^^^^ `18:00-09:00` is not a stretch of opening hours\n",
+        "error: not opening hours\n --> {}:2:3\n  |\n2 |   \"18:00-09:00\"\n  |   ^^^^^^^^^^^^^ `18:00-09:00` is not a stretch of opening hours: write `09:00-18:00`, the end after the start and at most `24:00`; what is open past midnight goes on from `00:00` on the next day\n",
         at("bad.toml")
     );
     assert_eq!(done.err, expected);

@@ -1,7 +1,7 @@
 //! The fastest and the median of many rounds, by the clock of the thread: what a machine that others work on too can
 //! still tell. Criterion's medians want a quiet one.
 //!
-//! `cargo run --profile bench -p klartext-benches --bin fastest [-- phone|redact|template|agent|rules]`
+//! `cargo run --profile bench -p klartext-benches --bin fastest [-- phone|redact|template|agent|rules|appointments]`
 #![expect(clippy::disallowed_methods, reason = "a program that measures reads its arguments")]
 
 use std::collections::BTreeMap;
@@ -10,11 +10,17 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use klartext::agent::{self, Options};
+use klartext::appointment::lookup::{Caller, Index, answer, lookup, lookup_in};
+use klartext::appointment::name::{Name, compare};
+use klartext::appointment::{Booking, Request, bookable};
 use klartext::phone::{self, Source, normalise};
 use klartext::privacy::redact;
 use klartext::template::{MissingPolicy, Syntax, Template};
 use klartext::{Engine, Payload};
-use klartext_benches::{CALLS, LINES, NUMBERS, Precut, RULES, context, flow, prompt, prompt_values, rules};
+use klartext_benches::appointments::{HEARD, WISHES, clues, salon, table};
+use klartext_benches::{
+    CALLS, LINES, NUMBERS, Precut, RULES, context, customers, flow, prompt, prompt_values, rules,
+};
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -25,14 +31,16 @@ fn main() -> ExitCode {
             templates();
             flows();
             judged();
+            booked();
         }
         ["phone"] => numbers(),
         ["redact"] => lines(),
         ["template"] => templates(),
         ["agent"] => flows(),
         ["rules"] => judged(),
+        ["appointments"] => booked(),
         _ => {
-            eprintln!("usage: fastest [phone|redact|template|agent|rules]");
+            eprintln!("usage: fastest [phone|redact|template|agent|rules|appointments]");
             return ExitCode::from(2);
         }
     }
@@ -213,5 +221,56 @@ fn judged() {
             drop(black_box(verdict.map(|verdict| serde_json::to_string(&verdict))));
         });
         show(&format!("a raw call, JSON to JSON, {name}"), made, "");
+    }
+}
+
+fn booked() {
+    let (now, caller) = (context(), Caller::default());
+    println!("appointments: fastest and median of 300 rounds, ns");
+    let callers = [
+        ("known", clues("Lena Kella", "+493023125000")),
+        ("unknown", clues("Lena Kella", "+493023125999")),
+        ("withheld", clues("Lena Kella", "anonymous")),
+    ];
+    for count in [500, 10_000] {
+        let table = table(count);
+        let index = Index::new(&table, "DE");
+        for (kind, clues) in &callers {
+            if count == 500 {
+                let made = cost(300, 20, || drop(black_box(lookup(black_box(clues), &table, &caller, &now))));
+                show(&format!("list of {count}, {kind}"), made, "");
+            }
+            let made = cost(300, 20, || drop(black_box(lookup_in(black_box(clues), &index, &caller, &now))));
+            show(&format!("index of {count}, {kind}"), made, "");
+        }
+    }
+    let few = table(500);
+    let mut asked = clues("Lena Keller", "anonymous");
+    (asked.date, asked.time) = (None, None);
+    if let Ok(first) = lookup(&asked, &few, &caller, &now) {
+        let reply =
+            "null drei null zwei drei eins zwei fünf null null null, am sechsten November um neun bitte";
+        let made =
+            cost(300, 20, || drop(black_box(answer(&first.state, black_box(reply), &few, &caller, &now))));
+        show("a reply with number, day and time", made, "");
+    }
+    let (now, booking) = (
+        now.with_hours(salon()),
+        Booking { slot_minutes: std::num::NonZeroU16::new(30), ..Booking::default() },
+    );
+    let booking = Booking { choices: 0, lead_minutes: 60, ..booking };
+    for (name, wall) in WISHES {
+        let Ok(wall) = wall.parse::<chrono::NaiveDateTime>() else { continue };
+        let request = Request::from(wall).lasting(60);
+        let made = cost(300, 500, || drop(black_box(bookable(black_box(&request), &booking, &now))));
+        show(&format!("hours: {name}"), made, "");
+    }
+    let stored: Vec<Name> = customers(500).iter().map(|name| Name::parse(name)).collect();
+    for (name, heard) in HEARD {
+        let heard = Name::parse(heard);
+        let made = cost(300, 5, || {
+            black_box(stored.iter().filter(|s| compare(black_box(&heard), s).level.agrees()).count());
+        });
+        show(&format!("one name against 500: {name}"), made, "");
     }
 }

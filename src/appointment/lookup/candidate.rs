@@ -3,7 +3,7 @@
 use super::clue::{About, Clue};
 use super::finding::{NO_CONSENT, NUMBER_UNCLEAR, NUMBER_WITHHELD};
 use super::index::Pool;
-use super::weight::{Agreement, EXACTLY, PICKED, Tenths, Weighed, weigh};
+use super::weight::{Agreement, PICKED, Tenths, Weighed, weigh};
 use super::when::{When, not_understood, usable};
 use super::{Caller, State, Unsignalled, line, words};
 use crate::appointment::name::{Level, Name, Reason, compare};
@@ -54,9 +54,9 @@ impl Candidate<'_> {
         std::ptr::eq(self.record, other.record)
     }
 
-    /// A day or a time that was said exactly, and is this one's.
+    /// A day or a time that was said exactly, and is this one's; "gegen drei" is not.
     pub(super) fn is_exactly(&self, about: About) -> bool {
-        self.evidence.iter().any(|w| w.clue == about && w.agreement.agrees() && w.weight >= EXACTLY)
+        self.evidence.iter().any(|w| w.clue == about && w.agreement == Agreement::Exact)
     }
 
     /// Something was said of it that is not so, or not quite.

@@ -135,9 +135,11 @@ fn spoken_numbers() -> Vec<String> {
 
 /// One letter, be it an umlaut, which is two in a folded word.
 fn is_slip(word: &str, right: &str) -> bool {
+    let umlaut = |w: &str| w.contains("ae") || w.contains("oe") || w.contains("ue");
     let bare = |w: &str| w.replace("ae", "a").replace("oe", "o").replace("ue", "u");
     word.len().abs_diff(right.len()) <= 2
-        && (edits::distance(word, right) == 1 || edits::distance(&bare(word), &bare(right)) == 1)
+        && (edits::one(word, right)
+            || ((umlaut(word) || umlaut(right)) && edits::one(&bare(word), &bare(right))))
 }
 
 #[cfg(test)]

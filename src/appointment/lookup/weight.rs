@@ -66,8 +66,6 @@ pub(super) fn bits<S: serde::Serializer>(tenths: &Tenths, serializer: S) -> Resu
     serializer.serialize_f64(f64::from(*tenths) / 10.0)
 }
 
-/// What a day or a time weighs at least that was said exactly, and not as part of a stretch.
-pub(super) const EXACTLY: Tenths = 32;
 /// How far ahead of every other appointment the best has to be: more than any one clue about the appointment can do, so
 /// that one that was misheard never decides between two.
 pub(super) const MARGIN: Tenths = 110;

@@ -77,10 +77,9 @@ fn near(a: &str, b: &str) -> bool {
     let tail = || {
         (short.len().saturating_sub(1)..=short.len().saturating_add(1))
             .filter_map(|n| long.get(long.len().checked_sub(n)?..))
-            .any(|tail| edits::distance(short, tail) == 1)
+            .any(|tail| edits::one(short, tail))
     };
-    (long.len().saturating_sub(short.len()) <= allowed && edits::distance(a, b) <= allowed)
-        || (short.len() > 7 && tail())
+    edits::within(a, b, allowed) || (short.len() > 7 && tail())
 }
 
 /// Services that go by several names, each by how the word begins. Our own list, and a short one: every line is one service in

@@ -85,6 +85,7 @@ static KINDS: &[&Kind] = &[
     &several::DUPLICATE_BOOKING,
     &several::ENDLESS,
     &several::PERSON_OVERLAPS,
+    &several::REPEAT_DISAGREES,
     &several::SAME_SERVICE_SAME_DAY,
     &several::STAFF_OVERLAPS,
     &several::TOO_MANY_BOOKINGS,

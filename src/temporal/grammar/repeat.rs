@@ -21,6 +21,7 @@ const fn every(interval: u32, freq: Freq) -> Repeat {
         clock: None,
         part: None,
         count: None,
+        from: None,
         until: None,
         idiom: false,
     }

@@ -12,7 +12,7 @@ use crate::finding::Finding;
 use crate::span::Span;
 use crate::temporal::findings;
 use crate::temporal::recurrence::Recurrence;
-use crate::temporal::syntax::{Day, Point, Repeat, Shift};
+use crate::temporal::syntax::{Begin, Day, Point, Repeat, Shift};
 use crate::temporal::value::{Assumed, Assumption, Bound, Value};
 use crate::temporal::zone::{Localised, localise};
 use crate::text::{Part, Unit};
@@ -410,19 +410,50 @@ impl Resolver<'_> {
             return Candidates::new();
         }
         let assumed = if said.idiom { Assumed::of(Assumption::EightDaysIdiom) } else { Assumed::NONE };
+        let mut rules: SmallVec<[Candidate; 4]> = match said.from {
+            None => super::one(Candidate { assumed, ..self.plain(Value::Recurrence(rule)) }),
+            Some(begin) => self.beginning(rule, begin, assumed),
+        };
         let Some(clock) = said.clock else {
             if said.part.is_some() {
                 self.note(&findings::PART_WITHOUT_DAY, span);
             }
-            return super::one(Candidate { assumed, ..self.plain(Value::Recurrence(rule)) });
+            return rules;
         };
-        self.times(&clock, said.part.map(|(p, _)| p), false)
+        let times = self.times(&clock, said.part.map(|(p, _)| p), false);
+        rules = rules
             .iter()
-            .map(|t| Candidate {
-                value: Value::Recurrence(Recurrence { at: Some(t.at), ..rule }),
-                assumed: assumed.union(t.assumed),
-                past: false,
-                odd: self.is_odd(t.at, None),
+            .flat_map(|one| times.iter().map(move |time| (one, time)))
+            .filter_map(|(one, time)| {
+                let Value::Recurrence(rule) = one.value else { return None };
+                Some(Candidate {
+                    value: Value::Recurrence(Recurrence { at: Some(time.at), ..rule }),
+                    assumed: one.assumed.union(time.assumed),
+                    odd: self.is_odd(time.at, None),
+                    ..*one
+                })
+            })
+            .collect();
+        rules
+    }
+
+    /// The rule from each day on that may be meant.
+    fn beginning(&mut self, rule: Recurrence, begin: Begin, assumed: Assumed) -> Candidates {
+        let days = self.days(&begin.day(), Said::Nothing);
+        let future = self.context.policy.expect == Expect::Future;
+        days.iter()
+            .map(|d| {
+                let (from, until) = match begin {
+                    Begin::On(day) if !day.is_day() => (d.start, rule.until.or(d.end.pred_opt())),
+                    Begin::On(_) | Begin::From(_) => (d.start, rule.until),
+                    Begin::After(_) => (d.end, rule.until),
+                };
+                Candidate {
+                    value: Value::Recurrence(Recurrence { from: Some(from), until, ..rule }),
+                    assumed: assumed.union(d.assumed),
+                    past: future && matches!(begin, Begin::On(_)) && d.end <= self.today,
+                    odd: false,
+                }
             })
             .collect()
     }

@@ -2,7 +2,7 @@
 
 use chrono::Weekday;
 
-use super::{clock, date, list, weekday};
+use super::{clock, date, day, list, weekday};
 use crate::context::Context;
 use crate::number::{cardinal, ordinal};
 use crate::temporal::recurrence::{Freq, Recurrence, Weekdays};
@@ -15,7 +15,13 @@ pub(super) fn say(r: &Recurrence, context: &Context) -> String {
             Err(_) => out.push_str(" am letzten Tag"),
         }
     }
+    if let Some(from) = r.from {
+        out.push_str(&format!(" ab {}", day::full(from, day::Case::Dative, context)));
+    }
     if let Some(at) = r.at {
+        if r.from.is_some() {
+            out.push(',');
+        }
         out.push_str(&format!(" um {}", clock::alone(at, context)));
     }
     if let Some(count) = r.count {

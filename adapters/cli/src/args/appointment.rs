@@ -26,7 +26,8 @@ Examples:
 
 A request of --jsonl is {\"id\", \"now\", \"zone\", \"text\" or \"at\", \"repeat\", \"minutes\", \"hours\", \"booking\"},
 or {\"id\", …, \"bookings\": [{\"text\" or \"at\", \"repeat\", \"minutes\", \"service\", \"person\", \"staff\"}], \"limit\"},
-one on each line; what it leaves out comes from the options. \"booking\" is [booking] of a rule set:
+one on each line; now, zone, hours and booking come from the options where it leaves them out, and
+\"limit\" is 3 (0 is any number). \"booking\" is [booking] of a rule set:
 {\"outside_hours\": \"ask\"|\"adjust\"|\"reject\", \"lead_minutes\", \"horizon_days\", \"service_minutes\",
 \"slot_minutes\", \"slots_from\": \"opening\"|\"hour\", \"choices\", \"apart_minutes\"}. A line that cannot be read is
 answered with {\"id\", \"error\"}, the others are answered all the same, and the exit status is 1.")]
@@ -81,6 +82,11 @@ impl HoursArgs {
 
     pub(crate) fn text(&self) -> String {
         self.text.join(" ")
+    }
+
+    /// What was wished for, with the name of the option or argument that has it.
+    pub(crate) fn wished(&self) -> (&'static str, String) {
+        self.at.as_ref().map_or_else(|| ("TEXT", self.text()), |at| ("--at", at.clone()))
     }
 
     /// The request that the options make.

@@ -110,6 +110,8 @@ const TEXTS = {
   last_weekday: ['letzter {day}', 'last {day}'],
   on_day: ['am {n}.', 'on day {n}'],
   times: ['{n}-mal', '{n} times'],
+  from_day: ['ab {day}', 'from {day}'],
+  until_day: ['bis {day}', 'until {day}'],
   more_months: ['… und {n|ein weiterer Monat|{n} weitere Monate}', '… and {n|one more month|{n} more months}'],
 
   // Call

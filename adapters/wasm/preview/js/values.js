@@ -29,7 +29,7 @@ export function describe(value, short = false) {
     case 'datetime': return point(value.local, short);
     case 'interval': return interval(value, short);
     case 'duration': return lengthOf(value.seconds);
-    case 'recurrence': return recurrence(value.rrule);
+    case 'recurrence': return recurrence(value.rrule, value.from);
     default: return JSON.stringify(value);
   }
 }
@@ -49,8 +49,8 @@ export function twoLines(value) {
 
 const DAYS = { MO: 0, TU: 1, WE: 2, TH: 3, FR: 4, SA: 5, SU: 6 };
 
-/** The part of RFC 5545 that the engine writes, in words; parts that this does not know stand as they are. @param {string} rrule */
-export function recurrence(rrule) {
+/** The part of RFC 5545 that the engine writes, in words; parts that this does not know stand as they are. @param {string} rrule @param {string} [from] the first day */
+export function recurrence(rrule, from) {
   const parts = Object.fromEntries(rrule.replace(/^RRULE:/, '').split(';').map((p) => p.split('=')));
   const n = Number(parts.INTERVAL ?? 1);
   const unit = { DAILY: 'day', WEEKLY: 'week', MONTHLY: 'month', YEARLY: 'year' }[String(parts.FREQ)];
@@ -70,6 +70,8 @@ export function recurrence(rrule) {
     const minutes = String(parts.BYMINUTE ?? '0').padStart(2, '0');
     out.push(parts.BYHOUR.split(',').map((/** @type {string} */ hour) => clockTime(`${hour.padStart(2, '0')}:${minutes}`)).join(', '));
   }
+  if (from) out.push(t('from_day', { day: longDate(from) }));
+  if (parts.UNTIL) out.push(t('until_day', { day: longDate(parts.UNTIL.replace(/(....)(..)(..)/, '$1-$2-$3')) }));
   if (parts.COUNT) out.push(t('times', { n: parts.COUNT }));
   return out.join(', ');
 }

@@ -204,7 +204,7 @@ fn ordinal(word: &str) -> Option<usize> {
     let near = || {
         // "vierten" is a number of its own.
         let known = crate::number::parse(word.as_bytes()).is_some() || LAST.contains(&word);
-        let mut fits = SPOKEN.iter().filter(|(spoken, _)| edits::distance(word, spoken) == 1);
+        let mut fits = SPOKEN.iter().filter(|(spoken, _)| edits::one(word, spoken));
         fits.next().filter(|_| !known && word.len() > 4).map(|(_, at)| *at)
     };
     exact.or_else(near)

@@ -84,11 +84,14 @@ fn spelt(reply: &str) -> Vec<Cow<'_, str>> {
     };
     let mut out: Vec<Cow<'_, str>> = Vec::with_capacity(words.len());
     for (at, word) in words.iter().enumerate() {
-        let behind = out.last().is_some_and(|w| is_number(Some(&w.as_ref())));
         let next = words.get(at.saturating_add(1));
-        let before = is_number(next)
-            || (next.and_then(|w| figure(w)).is_some() && is_number(words.get(at.saturating_add(2))));
-        let right = if behind && before { figure(word) } else { None };
+        let before = || {
+            is_number(next)
+                || (is_number(words.get(at.saturating_add(2))) && next.and_then(|w| figure(w)).is_some())
+        };
+        let behind = || out.last().is_some_and(|w| is_number(Some(&w.as_ref())));
+        let unknown = kind(word) == Kind::Other;
+        let right = if unknown && behind() && before() { figure(word) } else { None };
         out.push(right.map_or(Cow::Borrowed(*word), Cow::Owned));
     }
     out
@@ -102,7 +105,7 @@ fn figure(word: &str) -> Option<String> {
     if kind(word) != Kind::Other || folded.len() < 3 {
         return None;
     }
-    let mut near = FIGURES.iter().filter(|figure| edits::distance(&folded, figure) == 1);
+    let mut near = FIGURES.iter().filter(|figure| edits::one(&folded, figure));
     let one = near.next().filter(|_| near.next().is_none());
     one.map(|figure| (*figure).to_owned()).or_else(|| tens(&folded))
 }
@@ -114,7 +117,7 @@ fn tens(folded: &str) -> Option<String> {
     }
     let mut near = (10_u32..100).filter_map(|n| {
         let word = fold::fold(&crate::number::cardinal(n));
-        (edits::distance(folded, &word) == 1).then_some(word)
+        edits::one(folded, &word).then_some(word)
     });
     near.next().filter(|_| near.next().is_none())
 }

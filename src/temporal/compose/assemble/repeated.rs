@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::span::Span;
 use crate::temporal::findings;
 use crate::temporal::recurrence::{Freq, Weekdays};
-use crate::temporal::syntax::{Base, Day, Offer, Point, Repeat, Syntax, When};
+use crate::temporal::syntax::{Base, Begin, Day, Offer, Point, Repeat, Syntax, When};
 
 /// A repetition takes the clock time, the part of day and the end that were said beside it. True when it is the answer.
 pub(super) fn repeated(
@@ -65,6 +65,9 @@ pub(super) fn repeated(
             }
             repeat.weekdays = repeat.weekdays.without(day);
             whole = whole.join(*span);
+        } else if !point.is_empty() {
+            // "aber nicht am 11.": no rule says it.
+            syntax.findings.push(Finding::new(&findings::EXCLUDED).at(*span));
         }
     }
     // "sonst immer montags, diesmal am Dienstag": a habit, and one day.
@@ -83,13 +86,30 @@ pub(super) fn repeated(
         whole = whole.join(draft.offer.span);
         match draft.offer.when {
             When::Until(Point { day: Some(day), .. }) | When::Before(Point { day: Some(day), .. }) => {
-                repeat.until = Some(day)
+                repeat.until = Some(day);
+                // "bis Weihnachten jeden Dienstag um zehn"
+                repeat.clock = repeat.clock.or(p.clock);
             }
             _ => {
                 repeat.clock = repeat.clock.or(p.clock);
                 repeat.part = repeat.part.or(p.part);
+                let begun = |day| match draft.offer.when {
+                    When::From(_) => Begin::From(day),
+                    When::After(_) => Begin::After(day),
+                    _ => Begin::On(day),
+                };
+                if let When::Range(_, last) = draft.offer.when
+                    && let Some(day) = last.day
+                {
+                    repeat.until = Some(day);
+                    repeat.clock = repeat.clock.or(last.clock);
+                }
+                let on = matches!(draft.offer.when, When::At(_));
                 match p.day.map(|d| d.base) {
-                    Some(Base::Weekday(day, None)) if repeat.freq == Freq::Weekly => {
+                    // "ab Dienstag alle zwei Wochen"
+                    Some(Base::Weekday(day, None))
+                        if repeat.freq == Freq::Weekly && (on || repeat.weekdays.is_empty()) =>
+                    {
                         repeat.weekdays = repeat.weekdays.and(day)
                     }
                     // "alle zwei Monate am ersten Montag"
@@ -105,7 +125,11 @@ pub(super) fn repeated(
                     Some(Base::Date { day, month: None, .. }) if repeat.freq == Freq::Monthly => {
                         repeat.month_day = i32::try_from(day).ok()
                     }
-                    _ => {}
+                    Some(_) if repeat.from.is_none() => repeat.from = p.day.map(begun),
+                    Some(_) => {
+                        syntax.findings.push(Finding::new(&findings::UNCONNECTED).at(draft.offer.span))
+                    }
+                    None => {}
                 }
             }
         }
