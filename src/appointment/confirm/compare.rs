@@ -357,10 +357,19 @@ impl Comparison<'_> {
             return;
         }
         self.findings.push(of(&EXTRA_BOOKING));
+        // It shows that it is ours: by the person, or where no person is named anywhere.
+        let agrees = |p: &(Option<Same>, Option<bool>)| {
+            matches!(p, (Some(Same::Yes), None | Some(true)) | (None, Some(true)))
+        };
         let unclear = |p: &(Option<Same>, Option<bool>)| {
             matches!(p, (Some(Same::Part), _) | (Some(Same::Yes), Some(false)))
         };
-        let doubtful = persons.iter().any(unclear) || matches!(booked.state, State::Unknown(_));
+        let nobody = wanted.iter().all(|w| w.person.is_none() && w.phone.is_none())
+            && booked.persons.is_empty()
+            && booked.phones.is_empty();
+        let doubtful = !(nobody || persons.iter().any(agrees))
+            || persons.iter().any(unclear)
+            || matches!(booked.state, State::Unknown(_));
         match booked.id() {
             Some(id) if !doubtful && self.judge.is_ours(booked) => self.steps.push(Step::Cancel {
                 wanted: None,

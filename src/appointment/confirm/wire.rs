@@ -54,8 +54,8 @@ pub struct ConfirmRequest {
     /// When it was sent: RFC 3339, or wall time in `zone`; without it, `now`.
     #[serde(default)]
     pub sent: Option<String>,
-    /// When the first attempt with the same key was sent, in the same form. Without it, `sent` where `attempt` is 1; later nobody knows whether
-    /// an old booking is that of an earlier attempt, and a person has to look at it.
+    /// When the first attempt with the same key was sent, in the same form. Without it, `sent` where `attempt` is 1; later nobody
+    /// knows whether an old booking is that of an earlier attempt, and a person has to look at it.
     #[serde(default)]
     pub first_sent: Option<String>,
     /// What the calendar answered, as it came; null where it did not answer. Unknown fields pass.
@@ -179,9 +179,9 @@ impl ConfirmRequest {
     /// ```
     ///
     /// # Errors
-    /// An unknown zone, a time that is none, that the zone skips or that it shows twice, more than the limit of appointments, or none or
-    /// both of `request` and `requests`. The help names the place, and every further one with such a mistake; nothing is decided for the rest,
-    /// since a booking for what cannot be read would look like one that nobody asked for.
+    /// An unknown zone, a time that is none, that the zone skips or that it shows twice, more than the limit of appointments, or none
+    /// or both of `request` and `requests`. The help names the place, and every further one with such a mistake; nothing is decided
+    /// for the rest, since a booking for what cannot be read would look like one that nobody asked for.
     pub fn answer(self, default: &Context) -> Result<ConfirmResponse, Error> {
         let context = wire::context_at(default, self.zone.as_deref(), self.now.as_deref())?;
         let zone = context.zone;
