@@ -69,6 +69,15 @@ impl Kind {
     }
 }
 
+/// A word that a message says in its own language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Word {
+    /// German.
+    pub de: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
 /// One value that belongs to a finding.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -87,6 +96,8 @@ pub enum Datum {
     Instant(DateTime<Utc>),
     /// A weekday: its name in a message, `mon` … `sun` as data.
     Weekday(Weekday),
+    /// One of the words that this library has for something, in the language of the message; as data the English one.
+    Word(Word),
     /// Several values.
     List(Vec<Datum>),
 }
@@ -116,6 +127,8 @@ impl Datum {
             }
             (Self::Instant(i), _) => out.write_str(&crate::wire::instant(*i)),
             (Self::Weekday(d), lang) => out.write_str(weekday_name(*d, lang)),
+            (Self::Word(word), Lang::De) => out.write_str(word.de),
+            (Self::Word(word), Lang::En) => out.write_str(word.en),
             (Self::List(items), _) => {
                 for (i, item) in items.iter().enumerate() {
                     if i > 0 {
@@ -140,6 +153,7 @@ impl Datum {
             Self::Weekday(d) => {
                 serde_json::Value::from(weekday_name(*d, Lang::En).to_ascii_lowercase().get(..3))
             }
+            Self::Word(word) => serde_json::Value::from(word.en),
             Self::List(items) => items.iter().map(Self::to_json).collect(),
         }
     }
@@ -187,6 +201,7 @@ datum_from! {
     NaiveDateTime => Self::Local,
     DateTime<Utc> => Self::Instant,
     Weekday => Self::Weekday,
+    Word => Self::Word,
     Vec<Datum> => Self::List,
 }
 

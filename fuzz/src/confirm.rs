@@ -47,17 +47,70 @@ fn check(answer: &ConfirmResponse, request: &ConfirmRequest, zone: chrono_tz::Tz
             assert!(told, "{because} is told by no finding");
         }
     }
+    nothing_of_others_is_cancelled(answer, request);
     let zone = request.zone.as_deref().and_then(|z| wire::zone(z).ok()).unwrap_or(zone);
+    // Wall time may have the name of its zone beside it.
+    let mut named = vec![zone];
+    let readable = zones(&request.response, 0, &mut named).is_some();
     let orders = request.requests.iter().flatten().chain(&request.request);
     for (n, order) in orders.enumerate() {
         let accepted = answer.steps.iter().any(|s| s.wanted == Some(n) && s.verdict == Verdict::Accept);
-        if accepted && let Ok(start) = wire::clock(&order.start, zone) {
+        if accepted
+            && readable
+            && let Ok(start) = wire::clock(&order.start, zone)
+        {
             assert!(
-                mentions(&request.response, start, zone, 0),
+                named.iter().any(|zone| mentions(&request.response, start, *zone, 0)),
                 "{start} was accepted, and is not in the answer"
             );
         }
     }
+}
+
+/// What was known before, is moved, or is accepted is not cancelled, and nothing is cancelled twice.
+fn nothing_of_others_is_cancelled(answer: &ConfirmResponse, request: &ConfirmRequest) {
+    for (at, step) in answer.steps.iter().enumerate().filter(|(_, s)| s.verdict == Verdict::Cancel) {
+        let id = step.booking.as_deref();
+        assert!(!request.existing.iter().any(|a| Some(a.id.as_str()) == id), "{id:?} was known before");
+        let mut moved =
+            request.requests.iter().flatten().chain(&request.request).map(|o| o.replaces.as_deref());
+        assert!(!moved.any(|replaces| replaces == id), "{id:?} is the one that is moved");
+        let mut others = answer.steps.iter().enumerate().filter(|(n, _)| *n != at);
+        assert!(
+            !others.any(|(_, s)| s.booking.as_deref() == id),
+            "{id:?} has another step: {:?}",
+            answer.steps
+        );
+    }
+}
+
+/// Every zone that stands somewhere in the answer; none where one is no name of the zone database.
+fn zones(value: &Value, depth: usize, out: &mut Vec<chrono_tz::Tz>) -> Option<()> {
+    const NAMES: [&str; 5] = ["timeZone", "time_zone", "timezone", "tz", "zone"];
+    match value {
+        _ if depth > 20 => {}
+        Value::Array(items) => items.iter().try_for_each(|v| zones(v, depth + 1, out))?,
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                zones(value, depth + 1, out)?;
+                let named = NAMES.contains(&name.as_str())
+                    || name.to_lowercase().replace('_', "").ends_with("timezone");
+                match value {
+                    Value::String(text) if named => out.push(wire::zone(text.trim()).ok()?),
+                    _ => {}
+                }
+            }
+        }
+        Value::String(text) => {
+            if let Some(inner) =
+                serde_json::from_str::<Value>(text).ok().filter(|v| v.is_object() || v.is_array())
+            {
+                zones(&inner, depth + 1, out)?;
+            }
+        }
+        _ => {}
+    }
+    Some(())
 }
 
 /// True where the instant stands somewhere in the answer, in any of the forms that are read.
@@ -68,13 +121,7 @@ fn mentions(value: &Value, at: chrono::DateTime<chrono::Utc>, zone: chrono_tz::T
     let wall = at.with_timezone(&zone).naive_local();
     match value {
         Value::Array(items) => items.iter().any(|v| mentions(v, at, zone, depth + 1)),
-        Value::Object(fields) => {
-            let inside = fields.values().any(|v| mentions(v, at, zone, depth + 1));
-            // Wall time with the name of its zone beside it.
-            let named = fields.get("timeZone").and_then(Value::as_str).and_then(|z| wire::zone(z).ok());
-            inside
-                || named.is_some_and(|z| z != zone && fields.values().any(|v| mentions(v, at, z, depth + 1)))
-        }
+        Value::Object(fields) => fields.values().any(|v| mentions(v, at, zone, depth + 1)),
         Value::String(text) => {
             let read = wire::clock(text, zone).ok();
             let same_wall = read.is_some_and(|r| r.with_timezone(&zone).naive_local() == wall);

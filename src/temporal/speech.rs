@@ -129,8 +129,8 @@ pub fn duration(seconds: i64) -> String {
     length::say(seconds)
 }
 
-/// Of a wall time that comes twice, which one it is.
-fn which_of_two(moment: &Moment) -> &'static str {
+/// Of a wall time that comes twice, which one it is: ", vor der Zeitumstellung"; of any other nothing.
+pub(crate) fn which_of_two(moment: &Moment) -> &'static str {
     match localise(moment.local, moment.zone) {
         Localised::Fold { second, .. } if second.utc == moment.utc => ", nach der Zeitumstellung",
         Localised::Fold { .. } => ", vor der Zeitumstellung",

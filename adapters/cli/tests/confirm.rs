@@ -62,5 +62,55 @@ fn lines_are_answered_in_order_and_bad_ones_in_their_place() {
     let message = got[3]["error"]["message"].as_str().unwrap_or_default();
     assert!(message.starts_with("not a request: unknown field `with`"), "{message}");
     // A wall time that comes twice is no instant to compare with.
-    assert_eq!(got[4]["error"]["help"], "the clock shows this time twice: write its offset");
+    assert_eq!(got[4]["error"]["help"], "`request.start`: the clock shows this time twice: write its offset");
+}
+
+/// The help of the error that a line is answered with.
+fn help_of(line: &str) -> String {
+    let done = feed(&["confirm", "--now", NOW, "--jsonl"], format!("{line}\n").as_bytes());
+    let got: Value = serde_json::from_str(&done.out).expect("JSON");
+    got["error"]["help"].as_str().expect("a help").to_owned()
+}
+
+#[test]
+fn what_cannot_be_read_is_named_with_its_place() {
+    let twice = "the clock shows this time twice: write its offset";
+    for (line, expected) in [
+        (
+            r#"{"requests": [{"start": "2025-11-06T14:00"}, {"start": "morgen"}, {"start": "2025-10-26T02:30"}], "response": {}}"#,
+            "`requests[1].start`: RFC 3339, or wall time like `2025-11-05T10:00`; wrong too: `requests[2].start`".to_owned(),
+        ),
+        (
+            r#"{"request": {"start": "2025-11-06T14:00"}, "existing": [{"id": "a1", "start": "2025-11-06T14:00"}, {"id": "a2", "start": "14 Uhr"}]}"#,
+            "`existing[1]`: of the appointment `a2`".to_owned(),
+        ),
+        (r#"{"now": "2025-10-26T02:30", "request": {"start": "2025-11-06T14:00"}}"#, format!("`now`: {twice}")),
+        (r#"{"sent": "2025-10-26T02:30", "request": {"start": "2025-11-06T14:00"}}"#, format!("`sent`: {twice}")),
+        (r#"{"first_sent": "2025-10-26T02:30", "request": {"start": "2025-11-06T14:00"}}"#, format!("`first_sent`: {twice}")),
+    ] {
+        assert_eq!(help_of(line), expected, "{line}");
+    }
+}
+
+#[test]
+fn messages_are_in_one_language() {
+    let line = r#"{"request": {"start": "2025-11-06T14:00", "service": "Färben", "staff": "Anna", "minutes": 30}, "response": {"uid": "b1", "start": true}}"#;
+    let done = feed(&["confirm", "--now", NOW, "--jsonl"], format!("{line}\n").as_bytes());
+    let got: Value = serde_json::from_str(&done.out).expect("JSON");
+    let of = |code: &str| {
+        let all = got["findings"].as_array().cloned().unwrap_or_default();
+        all.into_iter().find(|f| f["code"] == code).expect("a finding of that code")
+    };
+    let wrong = of("wrong_type");
+    assert_eq!(
+        wrong["message"]["de"],
+        "$.start in der Antwort hat den falschen Typ: erwartet eine Zeitangabe, gefunden ein Wahrheitswert"
+    );
+    assert_eq!((&wrong["expected"], &wrong["found"]), (&json!("a point in time"), &json!("true or false")));
+    let missed = of("not_compared");
+    assert_eq!(missed["fields"], json!(["minutes", "service", "staff"]));
+    assert_eq!(
+        missed["message"]["de"],
+        "Nicht vergleichbar, weil die Antwort es nicht nennt: Dauer, Leistung, Mitarbeiter"
+    );
 }

@@ -1,37 +1,21 @@
-//! The comparison: each appointment asked for with the booking that answers it.
+//! The comparison: each appointment asked for with the booking that answers it, and what nobody asked for.
 
-use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
-use super::person::{Same, same_name};
-use super::response::{Answered, Booked, Failure, State, Written, read};
+use super::failure::{Failure, Trouble};
+use super::judge::{Judge, Weight, person_of};
+use super::merge::once;
+use super::person::{Same, Whose, whose};
+use super::response::{Answered, Booked, State, read};
 use super::*;
-use crate::appointment::AppointmentStatus;
-use crate::finding::Datum;
-use crate::heard::fold::words;
-use crate::phone;
+use crate::finding::Kind;
 use crate::temporal::zone::on_the_wall;
-
-/// What a finding means for the booking that it is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Weight {
-    /// Nothing.
-    Fine,
-    /// It has to go.
-    Cancel,
-    /// Nobody can tell from here.
-    Hand,
-    /// It is an old one: leave it alone, and ask again.
-    Again,
-}
 
 struct Comparison<'a> {
     order: &'a Order,
-    existing: &'a [Appointment],
-    context: &'a Context,
+    judge: Judge<'a>,
     findings: Vec<Finding>,
     steps: Vec<Step>,
-    accepted: Vec<Moment>,
 }
 
 pub(super) fn decide(
@@ -40,40 +24,49 @@ pub(super) fn decide(
     existing: &[Appointment],
     context: &Context,
 ) -> Decision {
-    let mut c = Comparison {
-        order,
-        existing,
-        context,
-        findings: Vec::new(),
-        steps: Vec::new(),
-        accepted: Vec::new(),
-    };
+    let judge = Judge { order, existing, context };
+    let mut c = Comparison { order, judge, findings: Vec::new(), steps: Vec::new() };
     match response {
         None | Some(Value::Null) => {
             c.findings.push(Finding::new(&NO_RESPONSE));
-            c.all(|c, wanted| c.again(wanted, false, None, &NO_RESPONSE));
+            c.steps = (0..order.wanted.len())
+                .map(|wanted| c.again(wanted, false, None, code(&NO_RESPONSE)))
+                .collect();
         }
         Some(value) => c.answered(read(value)),
     }
-    let Comparison { mut steps, findings, accepted, .. } = c;
+    let Comparison { mut steps, findings, .. } = c;
     if steps.is_empty() {
         // Nothing was asked for.
-        steps.push(Step::HandToPerson { wanted: None, booking: None, because: NO_BOOKING.code.to_string() });
+        steps.push(Step::HandToPerson { wanted: None, booking: None, because: code(&NO_BOOKING) });
     }
-    Decision { steps, findings, accepted }
+    let asked: Vec<Moment> = order.wanted.iter().map(|w| on_the_wall(w.start, context.zone)).collect();
+    let accepted = steps
+        .iter()
+        .filter_map(|s| if let Step::Accept { wanted, .. } = s { asked.get(*wanted) } else { None });
+    Decision { accepted: accepted.copied().collect(), steps, findings, asked }
+}
+
+fn code(kind: &Kind) -> String {
+    kind.code.to_string()
+}
+
+/// What is called off, or failed, or was named twice already.
+fn name(booked: &Booked) -> String {
+    booked.id().unwrap_or("?").to_owned()
 }
 
 impl Comparison<'_> {
-    fn all(&mut self, step: impl Fn(&Self, usize) -> Step) {
-        for wanted in 0..self.order.wanted.len() {
-            let step = step(self, wanted);
-            self.steps.push(step);
-        }
+    /// A finding, and which of several appointments it is about.
+    fn note(&mut self, wanted: Option<usize>, finding: Finding) {
+        self.findings.push(match wanted {
+            Some(n) if self.order.wanted.len() > 1 => finding.with("request", n),
+            _ => finding,
+        });
     }
 
     /// Once more while attempts are left, then a person.
-    fn again(&self, wanted: usize, new_key: bool, booking: Option<String>, because: &Kind) -> Step {
-        let because = because.code.to_string();
+    fn again(&self, wanted: usize, new_key: bool, booking: Option<String>, because: String) -> Step {
         if self.order.attempt < self.order.attempts {
             Step::Retry { wanted, new_key, because }
         } else {
@@ -85,42 +78,51 @@ impl Comparison<'_> {
         let Answered { mut bookings, failures, findings } = answered;
         let cut = findings.iter().any(|f| f.is(&TOO_MANY_ANSWERED));
         self.findings.extend(findings);
+        let zone = self.judge.context.zone;
         // The order of an answer means nothing, so it must decide nothing.
         bookings.sort_by_cached_key(|b| {
-            (b.start.and_then(|s| s.instant(self.context.zone)), b.id.clone(), format!("{b:?}"))
+            (b.start.as_ref().and_then(|s| s.instant(zone)), b.ids.clone(), format!("{b:?}"))
         });
+        let bookings = once(bookings, zone, &mut self.findings);
         let mut failures = failures.into_iter();
         let pairs = self.pairs(&bookings);
+        let shared = self.shared(&pairs, &bookings);
+        let crowded = bookings.len() > self.order.wanted.len();
         let mut left: Vec<Option<Booked>> = bookings.into_iter().map(Some).collect();
         for (wanted, at) in pairs.into_iter().enumerate() {
             let booked = at.and_then(|at| left.get_mut(at)).and_then(Option::take);
             let step = match booked {
-                Some(booked) => self.booked(wanted, &booked),
+                Some(booked) => self.booked(wanted, &booked, crowded),
                 None => self.not_booked(wanted, failures.next()),
             };
             self.steps.push(step);
         }
-        if let Some(failure) = failures.next() {
+        for wanted in shared {
+            self.doubt(wanted, &FITS_SEVERAL);
+        }
+        self.twice();
+        let (failed, extra): (Vec<Booked>, Vec<Booked>) =
+            left.into_iter().flatten().partition(|b| b.failure.is_some() && b.id().is_none());
+        let failed = failed.into_iter().filter_map(|b| b.failure);
+        if let Some(failure) = failures.chain(failed).next() {
             // An error beside everything that was booked.
-            let finding = self.failed(&failure);
+            let finding = failed_with(&failure);
             self.findings.push(finding);
             self.partial();
-            self.hand_all(&PARTIAL_FAILURE);
+            for wanted in 0..self.steps.len() {
+                if matches!(self.steps.get(wanted), Some(Step::Accept { .. })) {
+                    self.hand(wanted, code(&PARTIAL_FAILURE));
+                }
+            }
         }
-        for extra in left.into_iter().flatten().filter(|b| b.failure.is_none()) {
-            let id = extra.id.clone();
-            let name = id.clone().unwrap_or_else(|| "?".to_owned());
-            self.findings.push(Finding::new(&EXTRA_BOOKING).with("booking", name));
-            let because = EXTRA_BOOKING.code.to_string();
-            // One that was there before is somebody's appointment, not a mistake of today.
-            let old = self.is_old(&extra) || id.as_deref().is_some_and(|id| self.known(id).is_some());
-            self.steps.push(match id {
-                Some(booking) if !old => Step::Cancel { wanted: None, booking, because },
-                booking => Step::HandToPerson { wanted: None, booking, because },
-            });
+        for extra in extra {
+            self.extra(&extra);
         }
         if cut {
-            self.hand_all(&TOO_MANY_ANSWERED);
+            // What would be right may be among those that were not read.
+            for at in 0..self.steps.len() {
+                self.hand(at, code(&TOO_MANY_ANSWERED));
+            }
         }
         let right = self.steps.iter().filter(|s| matches!(s, Step::Accept { .. })).count();
         if right > 0 && right < self.order.wanted.len() {
@@ -138,34 +140,72 @@ impl Comparison<'_> {
         );
     }
 
-    /// Nothing is accepted where the answer as a whole is in doubt.
-    fn hand_all(&mut self, because: &Kind) {
-        self.accepted.clear();
-        for step in &mut self.steps {
-            if let Step::Accept { wanted, booking } = step {
-                *step = Step::HandToPerson {
-                    wanted: Some(*wanted),
-                    booking: booking.take(),
-                    because: because.code.to_string(),
-                };
+    /// Lets a person look at what was to be done otherwise.
+    fn hand(&mut self, at: usize, because: String) {
+        let Some(step) = self.steps.get_mut(at) else { return };
+        *step = match step {
+            Step::Accept { wanted, booking } => {
+                Step::HandToPerson { wanted: Some(*wanted), booking: booking.take(), because }
             }
+            Step::Cancel { wanted, booking, .. } => {
+                Step::HandToPerson { wanted: *wanted, booking: Some(std::mem::take(booking)), because }
+            }
+            Step::Retry { wanted, .. } => {
+                Step::HandToPerson { wanted: Some(*wanted), booking: None, because }
+            }
+            Step::HandToPerson { .. } => return,
+        };
+    }
+
+    /// What was accepted, and is in doubt beside the others.
+    fn doubt(&mut self, wanted: usize, kind: &'static Kind) {
+        if matches!(self.steps.get(wanted), Some(Step::Accept { .. })) {
+            self.note(Some(wanted), Finding::new(kind));
+            self.hand(wanted, code(kind));
         }
     }
 
-    /// For each appointment asked for the booking that answers it: the same instant first, then what agrees most.
+    /// The same appointment asked for twice by one person, and booked twice: perhaps for two, perhaps by mistake.
+    fn twice(&mut self) {
+        let all = &self.order.wanted;
+        let is_accepted = |at: usize| matches!(self.steps.get(at), Some(Step::Accept { .. }));
+        let again: Vec<usize> = all
+            .iter()
+            .enumerate()
+            .filter(|(at, wanted)| {
+                let same = |other: &Wanted| {
+                    other.start == wanted.start
+                        && whose(wanted, other.person.as_deref(), other.phone.as_deref()) == Whose::Theirs
+                };
+                is_accepted(*at)
+                    && all.iter().take(*at).enumerate().any(|(n, other)| is_accepted(n) && same(other))
+            })
+            .map(|(at, _)| at)
+            .collect();
+        for wanted in again {
+            self.doubt(wanted, &ASKED_TWICE);
+        }
+    }
+
+    /// For each appointment asked for the booking that answers it: of the same person and new first, then the same instant, then what
+    /// agrees most.
     fn pairs(&self, bookings: &[Booked]) -> Vec<Option<usize>> {
-        let zone = self.context.zone;
-        let mut scored: Vec<((bool, usize, i64), usize, usize)> = Vec::new();
+        let zone = self.judge.context.zone;
+        let mut scored = Vec::new();
         for (w, wanted) in self.order.wanted.iter().enumerate() {
             for (b, booked) in bookings.iter().enumerate() {
-                let instants = booked.start.map(|s| s.possible(zone)).unwrap_or_default();
+                let instants = booked.start.as_ref().map(|s| s.possible(zone)).unwrap_or_default();
                 let away = instants
                     .iter()
                     .map(|at| at.signed_duration_since(wanted.start).num_seconds().saturating_abs())
                     .min();
-                let others =
-                    self.against(wanted, booked).iter().filter(|(weight, _)| *weight > Weight::Fine).count();
-                scored.push(((away != Some(0), others, away.unwrap_or(i64::MAX)), w, b));
+                let against = self.judge.against(wanted, booked);
+                let others = against.iter().filter(|(weight, _)| *weight > Weight::Fine).count();
+                let of_others = against.iter().any(|(weight, finding)| {
+                    *weight == Weight::Old
+                        || [&OTHER_PERSON, &ALREADY_BOOKED, &EARLIER_BOOKING].iter().any(|k| finding.is(k))
+                });
+                scored.push(((of_others, away != Some(0), others, away.unwrap_or(i64::MAX)), w, b));
             }
         }
         scored.sort_unstable();
@@ -180,289 +220,177 @@ impl Comparison<'_> {
         out
     }
 
+    /// The appointments whose booking would be as right for another one that has none.
+    fn shared(&self, pairs: &[Option<usize>], bookings: &[Booked]) -> Vec<usize> {
+        let fits = |wanted: &Wanted, booked: &Booked| {
+            self.judge.against(wanted, booked).iter().all(|(weight, _)| *weight == Weight::Fine)
+        };
+        let missing: Vec<&Wanted> =
+            self.order.wanted.iter().zip(pairs).filter(|(_, pair)| pair.is_none()).map(|(w, _)| w).collect();
+        let booked = |pair: &Option<usize>| pair.and_then(|at| bookings.get(at));
+        pairs
+            .iter()
+            .enumerate()
+            .filter(|(_, pair)| booked(pair).is_some_and(|b| missing.iter().any(|w| fits(w, b))))
+            .map(|(at, _)| at)
+            .collect()
+    }
+
     fn not_booked(&mut self, wanted: usize, failure: Option<Failure>) -> Step {
         let Some(failure) = failure else {
-            self.findings.push(Finding::new(&NO_BOOKING));
+            self.note(Some(wanted), Finding::new(&NO_BOOKING));
             // Whether it was booked all the same nobody knows: the old key, so that it is not booked twice.
-            return self.again(wanted, false, None, &NO_BOOKING);
+            return self.again(wanted, false, None, code(&NO_BOOKING));
         };
-        let finding = self.failed(&failure);
-        let step = if finding.is(&TEMPORARY_FAILURE) {
-            self.again(wanted, false, None, &TEMPORARY_FAILURE)
-        } else {
-            let because = finding.code().to_owned();
-            Step::HandToPerson { wanted: Some(wanted), booking: None, because }
+        self.note(Some(wanted), failed_with(&failure));
+        let hand = |because: &Kind, booking: Option<&Appointment>| Step::HandToPerson {
+            wanted: Some(wanted),
+            booking: booking.map(|a| a.id.clone()),
+            because: code(because),
         };
-        self.findings.push(finding);
-        step
+        match failure.trouble() {
+            Trouble::Temporary => self.again(wanted, false, None, code(&TEMPORARY_FAILURE)),
+            Trouble::Refused => hand(&REFUSED, None),
+            Trouble::Taken => {
+                let there = self.order.wanted.get(wanted).and_then(|w| self.judge.stands_there(w));
+                if let Some((whose, a)) = there {
+                    let kind = if whose == Whose::Theirs { &ALREADY_BOOKED } else { &DUPLICATE_UNCLEAR };
+                    self.note(Some(wanted), Finding::new(kind).with("appointment", a.id.clone()));
+                    return hand(kind, Some(a));
+                }
+                if self.order.attempt > 1 {
+                    self.note(Some(wanted), Finding::new(&TAKEN_ON_RETRY));
+                    return hand(&TAKEN_ON_RETRY, None);
+                }
+                hand(&SLOT_TAKEN, None)
+            }
+        }
     }
 
-    fn failed(&self, failure: &Failure) -> Finding {
-        let kind = if failure.is_temporary() {
-            &TEMPORARY_FAILURE
-        } else if failure.is_taken() {
-            &SLOT_TAKEN
-        } else {
-            &REFUSED
-        };
-        let reason = match (failure.text.as_str(), failure.status) {
-            ("", Some(status)) => status.to_string(),
-            ("", None) => "?".to_owned(),
-            (text, _) => text.to_owned(),
-        };
-        Finding::new(kind).with("reason", reason)
-    }
-
-    /// The step for a booking that answers an appointment.
-    fn booked(&mut self, at: usize, booked: &Booked) -> Step {
+    /// The step for a booking that answers an appointment, among more of them than were asked for or not.
+    fn booked(&mut self, at: usize, booked: &Booked, crowded: bool) -> Step {
         let Some(wanted) = self.order.wanted.get(at) else { return self.not_booked(at, None) };
+        let hand = |because: String| Step::HandToPerson {
+            wanted: Some(at),
+            booking: booked.id().map(str::to_owned),
+            because,
+        };
         if let Some(failure) = &booked.failure {
-            if booked.id.is_none() || booked.start.is_none() {
+            if booked.id().is_none() || booked.start.is_none() {
                 return self.not_booked(at, Some(failure.clone()));
             }
             // Booked, and yet it failed.
-            let finding = self.failed(failure);
-            self.findings.push(finding);
+            self.note(Some(at), failed_with(failure));
             self.findings.push(Finding::new(&PARTIAL_FAILURE).with("booked", 0).with("wanted", 1));
-            let because = PARTIAL_FAILURE.code.to_string();
-            return Step::HandToPerson { wanted: Some(at), booking: booked.id.clone(), because };
+            return hand(code(&PARTIAL_FAILURE));
         }
-        let against = self.against(wanted, booked);
+        let against = self.judge.against(wanted, booked);
         let worst = against.iter().map(|(weight, _)| *weight).max().unwrap_or(Weight::Fine);
         let because = against
             .iter()
             .find(|(weight, _)| *weight == worst)
             .map_or_else(String::new, |(_, finding)| finding.code().to_owned());
-        let again = against.iter().find(|(weight, _)| *weight == Weight::Again).map(|(_, f)| f.clone());
-        let start = wanted.start;
-        self.findings.extend(against.into_iter().map(|(_, finding)| finding));
-        match (worst, &booked.id) {
-            (Weight::Fine, id) => {
-                self.accepted.push(on_the_wall(start, self.context.zone));
-                Step::Accept { wanted: at, booking: id.clone() }
+        let has = |kind: &Kind| against.iter().any(|(_, finding)| finding.is(kind));
+        // Neither the person nor the time, or one of many: perhaps another caller's.
+        let of_another = has(&OTHER_PERSON) && (crowded || has(&TIME_MISMATCH));
+        for (_, finding) in against {
+            self.note(Some(at), finding);
+        }
+        match (worst, booked.id()) {
+            _ if booked.contradictory => hand(code(&BOOKING_CONTRADICTORY)),
+            (Weight::Fine, id) => Step::Accept { wanted: at, booking: id.map(str::to_owned) },
+            (Weight::Cancel, _) if of_another => hand(code(&OTHER_PERSON)),
+            (Weight::Cancel, Some(id)) if self.judge.is_ours(booked) => {
+                Step::Cancel { wanted: Some(at), booking: id.to_owned(), because }
             }
-            (Weight::Cancel, Some(id)) => Step::Cancel { wanted: Some(at), booking: id.clone(), because },
-            (Weight::Again, id) => {
-                let kind = if again.is_some_and(|f| f.is(&CALLED_OFF)) { &CALLED_OFF } else { &STALE };
-                self.again(at, true, id.clone(), kind)
-            }
-            // What has no id cannot be cancelled.
-            (Weight::Hand | Weight::Cancel, id) => {
-                Step::HandToPerson { wanted: Some(at), booking: id.clone(), because }
-            }
+            (Weight::Again | Weight::Old, id) => self.again(at, true, id.map(str::to_owned), because),
+            (Weight::Waits | Weight::Hand | Weight::Cancel, _) => hand(because),
         }
     }
 
-    fn known(&self, id: &str) -> Option<&Appointment> {
-        self.existing.iter().find(|a| a.id == id)
-    }
-
-    /// True where a booking was made too long before the request.
-    fn is_old(&self, booked: &Booked) -> bool {
-        let Some(created) = booked.created else { return false };
-        let fresh = self.order.fresh_from();
-        let mut possible = created.possible(self.context.zone);
-        if let Written::Wall(wall) = created {
-            // Without a zone it may be UTC as well.
-            possible.push(wall.and_utc());
-        }
-        !possible.is_empty() && possible.iter().all(|at| *at < fresh)
-    }
-
-    /// Everything that is to be said of a booking for an appointment, the gravest first among equals.
-    fn against(&self, wanted: &Wanted, booked: &Booked) -> Vec<(Weight, Finding)> {
-        let mut out = Vec::new();
-        let moved_in_place = booked.id.is_some() && booked.id == wanted.replaces;
-        if !moved_in_place {
-            self.age(booked, &mut out);
-        }
-        match &booked.state {
-            State::Stands => {}
-            State::Pending => out.push((Weight::Hand, Finding::new(&PENDING))),
-            State::CalledOff => out.push((Weight::Again, Finding::new(&CALLED_OFF))),
-            State::Unknown(word) => {
-                out.push((Weight::Hand, Finding::new(&UNKNOWN_STATUS).with("status", word.clone())));
+    /// The step for a booking that answers nothing.
+    fn extra(&mut self, booked: &Booked) {
+        let wanted = &self.order.wanted;
+        let of = |kind: &'static Kind| Finding::new(kind).with("booking", name(booked));
+        let hand = |because: &Kind| Step::HandToPerson {
+            wanted: None,
+            booking: booked.id().map(str::to_owned),
+            because: code(because),
+        };
+        if booked.contradictory {
+            let named = |step: &Step| match step {
+                Step::HandToPerson { booking, .. } => booking.as_deref() == booked.id(),
+                _ => false,
+            };
+            if !self.steps.iter().any(named) {
+                self.findings.push(of(&BOOKING_CONTRADICTORY));
+                self.steps.push(hand(&BOOKING_CONTRADICTORY));
             }
-        }
-        self.time(wanted, booked, &mut out);
-        self.what_and_whom(wanted, booked, &mut out);
-        self.others(wanted, booked, &mut out);
-        if booked.id.is_none() {
-            out.push((Weight::Fine, Finding::new(&NO_BOOKING_ID)));
-        }
-        out
-    }
-
-    fn age(&self, booked: &Booked, out: &mut Vec<(Weight, Finding)>) {
-        let stands = |a: &&Appointment| a.status == AppointmentStatus::Booked;
-        if let Some(known) = booked.id.as_deref().and_then(|id| self.known(id)).filter(stands) {
-            let finding = Finding::new(&ALREADY_BOOKED).with("appointment", known.id.clone());
-            out.push((Weight::Hand, finding));
             return;
         }
-        let Some(created) = booked.created else {
-            out.push((Weight::Fine, Finding::new(&CREATED_UNKNOWN)));
+        if let Some(failure) = &booked.failure {
+            self.findings.push(failed_with(failure));
+            self.findings.push(of(&EXTRA_BOOKING));
+            self.steps.push(hand(&EXTRA_BOOKING));
             return;
-        };
-        if self.is_old(booked) {
-            let created = created.instant(self.context.zone).unwrap_or(self.order.sent);
-            out.push((
-                Weight::Again,
-                Finding::new(&STALE)
-                    .with("created", created)
-                    .with("sent", self.order.sent)
-                    .with("stale_seconds", self.order.stale_seconds),
-            ));
         }
-    }
-
-    fn time(&self, wanted: &Wanted, booked: &Booked, out: &mut Vec<(Weight, Finding)>) {
-        let zone = self.context.zone;
-        let requested = on_the_wall(wanted.start, zone).local;
-        let Some(start) = booked.start else {
-            out.push((Weight::Hand, Finding::new(&NO_TIME)));
+        let called_off = booked.state == State::CalledOff;
+        if self.judge.is_moved(booked) && !called_off {
+            let is_moved = |at: usize| {
+                wanted.get(at).and_then(|w| w.replaces.as_deref()).is_some_and(|id| booked.is_called(id))
+            };
+            if self.steps.iter().any(|s| matches!(s, Step::Accept { wanted, .. } if is_moved(*wanted))) {
+                self.findings.push(Finding::new(&STILL_STANDS).with("appointment", name(booked)));
+                self.steps.push(hand(&STILL_STANDS));
+                return;
+            }
+        }
+        // Of a later attempt, an old one may be that of an earlier attempt.
+        let old = self.judge.is_old(booked) && !self.order.is_again_since_unknown();
+        let persons: Vec<(Option<Same>, Option<bool>)> =
+            wanted.iter().map(|w| person_of(w, booked)).collect();
+        let another = !persons.is_empty()
+            && persons.iter().all(|p| matches!(p, (Some(Same::No), _) | (None, Some(false))));
+        let known = self.judge.known(booked).is_some() || self.judge.is_moved(booked);
+        if called_off || old || known || another {
+            self.findings.push(of(&LEFT_ALONE));
             return;
+        }
+        self.findings.push(of(&EXTRA_BOOKING));
+        // It shows that it is ours: by the person, or where no person is named anywhere.
+        let agrees = |p: &(Option<Same>, Option<bool>)| {
+            matches!(p, (Some(Same::Yes), None | Some(true)) | (None, Some(true)))
         };
-        let mistaken = |kind: &'static Kind, written: Datum| {
-            (Weight::Hand, Finding::new(kind).with("requested", requested).with("written", written))
+        let unclear = |p: &(Option<Same>, Option<bool>)| {
+            matches!(p, (Some(Same::Part), _) | (Some(Same::Yes), Some(false)))
         };
-        match start {
-            Written::At(stamp) if stamp.at == wanted.start => {}
-            Written::At(stamp) if stamp.wall_if_mismarked(zone) == Some(requested) => {
-                out.push(mistaken(&STORED_AS_UTC, stamp.at.into()));
-            }
-            Written::Wall(wall) if start.possible(zone).contains(&wanted.start) => {
-                out.push((Weight::Fine, Finding::new(&READ_AS_WALL_TIME).with("written", wall)));
-            }
-            Written::Wall(wall) if wall == wanted.start.naive_utc() => {
-                out.push(mistaken(&UTC_WITHOUT_MARK, wall.into()));
-            }
-            other => match other.instant(zone) {
-                Some(at) => out.push((
-                    Weight::Cancel,
-                    Finding::new(&TIME_MISMATCH)
-                        .with("requested", requested)
-                        .with("booked", on_the_wall(at, zone).local)
-                        .with("requested_utc", wanted.start)
-                        .with("booked_utc", at),
-                )),
-                None => out.push((Weight::Hand, Finding::new(&NO_TIME))),
-            },
+        let nobody = wanted.iter().all(|w| w.person.is_none() && w.phone.is_none())
+            && booked.persons.is_empty()
+            && booked.phones.is_empty();
+        let doubtful = !(nobody || persons.iter().any(agrees))
+            || persons.iter().any(unclear)
+            || matches!(booked.state, State::Unknown(_));
+        match booked.id() {
+            Some(id) if !doubtful && self.judge.is_ours(booked) => self.steps.push(Step::Cancel {
+                wanted: None,
+                booking: id.to_owned(),
+                because: code(&EXTRA_BOOKING),
+            }),
+            _ => self.steps.push(hand(&EXTRA_BOOKING)),
         }
-        let length = |end: DateTime<Utc>, start: DateTime<Utc>| end.signed_duration_since(start);
-        if let (Some(minutes), Some(end)) = (wanted.minutes, booked.end)
-            && let (Some(start), Some(end)) = (start.instant(zone), end.instant(zone))
-            && length(end, start) != TimeDelta::minutes(i64::from(minutes))
-        {
-            out.push((
-                Weight::Cancel,
-                Finding::new(&LENGTH_MISMATCH)
-                    .with("requested_minutes", minutes)
-                    .with("booked_minutes", length(end, start).num_minutes()),
-            ));
-        }
-    }
-
-    fn what_and_whom(&self, wanted: &Wanted, booked: &Booked, out: &mut Vec<(Weight, Finding)>) {
-        let mut unknown: Vec<Datum> = Vec::new();
-        let in_title = |text: &str| {
-            let wanted = words(text);
-            !wanted.is_empty()
-                && booked.titles.iter().any(|t| words(t).windows(wanted.len()).any(|w| w == wanted))
-        };
-        if let Some(service) = &wanted.service {
-            let folded = words(service);
-            if booked.services.is_empty() {
-                if !in_title(service) {
-                    unknown.push("service".into());
-                }
-            } else if !booked.services.iter().any(|s| words(s) == folded) {
-                let found = booked.services.first().cloned().unwrap_or_default();
-                let finding =
-                    Finding::new(&OTHER_SERVICE).with("requested", service.clone()).with("booked", found);
-                out.push((Weight::Cancel, finding));
-            }
-        }
-        match &wanted.person {
-            Some(person) if !booked.persons.is_empty() => {
-                let best = booked.persons.iter().map(|p| same_name(person, p)).max();
-                match best {
-                    Some(Same::Part) => out.push((Weight::Hand, Finding::new(&PERSON_UNCLEAR))),
-                    Some(Same::No) => out.push((Weight::Cancel, Finding::new(&OTHER_PERSON))),
-                    _ => {}
-                }
-            }
-            Some(person) if in_title(person) => {}
-            person => match (&wanted.phone, booked.phones.as_slice()) {
-                (Some(phone), known @ [_, ..]) if !known.iter().any(|p| same_number(phone, p)) => {
-                    out.push((Weight::Cancel, Finding::new(&OTHER_PERSON)));
-                }
-                (Some(_), [_, ..]) => {}
-                _ if person.is_some() => unknown.push("person".into()),
-                _ => {}
-            },
-        }
-        if let Some(staff) = &wanted.staff {
-            match booked.staff.iter().map(|s| same_name(staff, s)).max() {
-                None if in_title(staff) => {}
-                None => unknown.push("staff".into()),
-                Some(Same::No) => {
-                    let found = booked.staff.first().cloned().unwrap_or_default();
-                    let finding =
-                        Finding::new(&OTHER_STAFF).with("requested", staff.clone()).with("booked", found);
-                    out.push((Weight::Cancel, finding));
-                }
-                // The staff is called by a first name.
-                Some(_) => {}
-            }
-        }
-        if !unknown.is_empty() {
-            out.push((Weight::Fine, Finding::new(&NOT_COMPARED).with("fields", unknown)));
-        }
-    }
-
-    /// The appointments that the person has besides.
-    fn others(&self, wanted: &Wanted, booked: &Booked, out: &mut Vec<(Weight, Finding)>) {
-        let Some(from) = booked.start.and_then(|s| s.instant(self.context.zone)) else { return };
-        let length = TimeDelta::minutes(i64::from(wanted.minutes.unwrap_or(0).max(1)));
-        let until = from.checked_add_signed(length).unwrap_or(from);
-        let mut found: Vec<(Weight, Finding)> = self
-            .existing
-            .iter()
-            .filter(|a| a.status == AppointmentStatus::Booked)
-            .filter(|a| Some(&a.id) != booked.id.as_ref() && Some(&a.id) != wanted.replaces.as_ref())
-            .filter(|a| is_theirs(wanted, a))
-            .filter_map(|a| {
-                let name = || a.id.clone();
-                if a.start.at == from {
-                    return Some((Weight::Cancel, Finding::new(&DUPLICATE).with("appointment", name())));
-                }
-                let end = a.end.map_or(a.start.at, |end| end.at);
-                (a.start.at < until && from < end)
-                    .then(|| (Weight::Hand, Finding::new(&OVERLAPS_EXISTING).with("appointment", name())))
-            })
-            .collect();
-        found.sort_by_key(|(weight, finding)| {
-            (*weight, finding.datum("appointment").map(|d| d.to_json().to_string()))
-        });
-        out.extend(found);
     }
 }
 
-/// Whether an appointment is that of the person asked for: by name, by number where a name is missing, and all of them where
-/// nothing tells.
-fn is_theirs(wanted: &Wanted, appointment: &Appointment) -> bool {
-    match (&wanted.person, &appointment.name) {
-        (Some(a), Some(b)) => same_name(a, b) == Same::Yes,
-        _ => match (&wanted.phone, &appointment.phone) {
-            (Some(a), Some(b)) => same_number(a, b),
-            _ => true,
-        },
-    }
-}
-
-fn same_number(a: &str, b: &str) -> bool {
-    let e164 =
-        |text: &str| phone::normalise(text, phone::Source::Typed, "DE").number().map(|n| n.e164().to_owned());
-    a == b || e164(a).is_some_and(|a| Some(a) == e164(b))
+fn failed_with(failure: &Failure) -> Finding {
+    let kind = match failure.trouble() {
+        Trouble::Temporary => &TEMPORARY_FAILURE,
+        Trouble::Taken => &SLOT_TAKEN,
+        Trouble::Refused => &REFUSED,
+    };
+    let reason = match (failure.text.as_str(), failure.status) {
+        ("", Some(status)) => status.to_string(),
+        ("", None) => "?".to_owned(),
+        (text, _) => text.to_owned(),
+    };
+    Finding::new(kind).with("reason", reason)
 }

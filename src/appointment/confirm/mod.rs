@@ -1,128 +1,36 @@
 //! What a calendar booked, compared with what was asked for. The answer is a decision, pure data: nothing is called here.
 
 mod compare;
+mod failure;
+mod judge;
+mod kinds;
+mod merge;
 mod person;
 mod response;
 mod say;
 mod wire;
+mod written;
+mod zones;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Appointment;
 use crate::context::Context;
-use crate::finding::{Finding, Kind, Severity};
+use crate::finding::Finding;
 use crate::temporal::Moment;
 
+pub use kinds::*;
 pub use say::say;
 pub use wire::{ConfirmRequest, ConfirmResponse, OrderRequest, WireStep};
 
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident = $code:literal, $severity:ident, $de:literal, $en:literal;)*) => {
-        $($(#[$doc])* pub static $name: Kind = Kind::new($code, Severity::$severity, $de, $en);)*
-    };
-}
-
-kinds! {
-    /// Another time than the one asked for; data: `requested`, `booked` (wall), `requested_utc`, `booked_utc`.
-    TIME_MISMATCH = "time_mismatch", Error,
-        "Gebucht wurde {booked} statt {requested}", "{booked} was booked instead of {requested}";
-    /// The time agrees only if wall time was marked as UTC; data: `requested`, `written`.
-    STORED_AS_UTC = "stored_as_utc", Error,
-        "{written} ist die gewünschte Zeit {requested} nur, wenn Ortszeit als UTC gespeichert wurde",
-        "{written} is the time asked for, {requested}, only if wall time was stored as UTC";
-    /// A time without an offset agrees only if it is UTC; data as above.
-    UTC_WITHOUT_MARK = "utc_without_mark", Error,
-        "{written} ohne Zeitzone ist die gewünschte Zeit {requested} nur, wenn es UTC ist",
-        "{written} without a zone is the time asked for, {requested}, only if it is UTC";
-    /// A time without an offset was read as wall time; data: `written`.
-    READ_AS_WALL_TIME = "read_as_wall_time", Note,
-        "{written} steht ohne Zeitzone da und wurde als Ortszeit gelesen",
-        "{written} has no zone and was read as wall time";
-    /// A booking without a time that could be compared.
-    NO_TIME = "no_time", Error,
-        "Die Antwort nennt keine Zeit, die sich vergleichen lässt", "the answer has no time to compare";
-    /// A booking without an id: it could not be cancelled.
-    NO_BOOKING_ID = "no_booking_id", Note,
-        "Die Antwort nennt keine Nummer der Buchung", "the answer has no id of the booking";
-    /// Made before it was asked for: an earlier answer came again; data: `created`, `sent`, `stale_seconds`.
-    STALE = "stale", Error,
-        "Die Buchung wurde schon um {created} angelegt, mehr als {stale_seconds} Sekunden vor der Anfrage um {sent}",
-        "the booking was made at {created}, more than {stale_seconds} seconds before the request at {sent}";
-    /// The booking that came back is one that was known before; data: `appointment`.
-    ALREADY_BOOKED = "already_booked", Error,
-        "Die Antwort nennt den Termin {appointment}, den es schon gab",
-        "the answer names appointment {appointment}, which existed before";
-    /// When it was made is not said, so an old answer would not show.
-    CREATED_UNKNOWN = "created_unknown", Note,
-        "Die Antwort sagt nicht, wann die Buchung angelegt wurde", "the answer does not say when the booking was made";
-    /// Shorter or longer than asked for; data: `requested_minutes`, `booked_minutes`.
-    LENGTH_MISMATCH = "length_mismatch", Error,
-        "Gebucht wurden {booked_minutes} statt {requested_minutes} Minuten",
-        "{booked_minutes} minutes were booked instead of {requested_minutes}";
-    /// Another service; data: `requested`, `booked`.
-    OTHER_SERVICE = "other_service", Error,
-        "Gebucht wurde {booked} statt {requested}", "{booked} was booked instead of {requested}";
-    /// For somebody else.
-    OTHER_PERSON = "other_person", Error,
-        "Die Buchung lautet auf eine andere Person", "the booking is for another person";
-    /// A part of the name agrees.
-    PERSON_UNCLEAR = "person_unclear", Warning,
-        "Der Name der Buchung stimmt nur zum Teil mit dem gewünschten überein",
-        "the name of the booking agrees only in part with the one asked for";
-    /// With somebody else; data: `requested`, `booked`.
-    OTHER_STAFF = "other_staff", Error,
-        "Gebucht wurde bei {booked} statt bei {requested}", "booked with {booked} instead of {requested}";
-    /// What was asked for does not stand in the answer; data: `fields`.
-    NOT_COMPARED = "not_compared", Note,
-        "Nicht vergleichbar, weil die Antwort es nicht nennt: {fields}", "not in the answer, so not compared: {fields}";
-    /// The same person has an appointment at that instant; data: `appointment`.
-    DUPLICATE = "duplicate", Error,
-        "Diesen Termin gibt es schon: {appointment}", "there is such an appointment already: {appointment}";
-    /// The same person has another appointment at that time; data: `appointment`.
-    OVERLAPS_EXISTING = "overlaps_existing", Warning,
-        "Der Termin überschneidet sich mit {appointment}", "the appointment overlaps with {appointment}";
-    /// Somebody has to agree first.
-    PENDING = "pending", Warning,
-        "Die Buchung muss noch bestätigt werden", "the booking has to be confirmed yet";
-    /// The booking was called off.
-    CALLED_OFF = "called_off", Error,
-        "Die Buchung in der Antwort ist abgesagt", "the booking in the answer is called off";
-    /// A status that is not known here; data: `status`.
-    UNKNOWN_STATUS = "unknown_status", Warning,
-        "Unbekannter Status der Buchung: {status}", "unknown status of the booking: {status}";
-    /// No answer came.
-    NO_RESPONSE = "no_response", Error,
-        "Der Kalender hat nicht geantwortet", "the calendar did not answer";
-    /// An answer without any booking or error.
-    NO_BOOKING = "no_booking", Error,
-        "Die Antwort enthält keine Buchung", "there is no booking in the answer";
-    /// The calendar could not do it now; data: `reason`.
-    TEMPORARY_FAILURE = "temporary_failure", Error,
-        "Der Kalender konnte gerade nicht buchen: {reason}", "the calendar could not book just now: {reason}";
-    /// Somebody else has the time; data: `reason`.
-    SLOT_TAKEN = "slot_taken", Error,
-        "Die Zeit ist nicht mehr frei: {reason}", "the time is not free any more: {reason}";
-    /// The calendar refused; data: `reason`.
-    REFUSED = "refused", Error,
-        "Der Kalender hat abgelehnt: {reason}", "the calendar refused: {reason}";
-    /// An error beside a booking, or some of several bookings failed; data: `booked`, `wanted`.
-    PARTIAL_FAILURE = "partial_failure", Error,
-        "Nur {booked} von {wanted} Terminen sind in Ordnung", "only {booked} of {wanted} appointments are right";
-    /// A booking that nobody asked for; data: `booking`.
-    EXTRA_BOOKING = "extra_booking", Error,
-        "Die Buchung {booking} hat niemand verlangt", "nobody asked for booking {booking}";
-    /// A known field of the answer has another type; data: `path`, `expected`, `found`.
-    WRONG_TYPE = "wrong_type", Warning,
-        "{path} in der Antwort hat den falschen Typ: erwartet {expected}, gefunden {found}",
-        "{path} in the answer has the wrong type: expected {expected}, found {found}";
-    /// More bookings in the answer than are read; data: `count`, `limit`.
-    TOO_MANY_ANSWERED = "too_many_answered", Error,
-        "Die Antwort enthält {count} Buchungen, gelesen werden {limit}",
-        "the answer has {count} bookings, {limit} are read";
-}
-
 /// How long before the request a booking may have been made, in seconds, where nothing else is said.
 pub const USUAL_STALE_SECONDS: u32 = 30;
+
+/// How far the clock of a calendar may be off, in seconds. A booking that was made longer than this before the request is never
+/// cancelled, and one that says it was made longer than [`USUAL_STALE_SECONDS`] after the answer came does not say when.
+///
+/// Clocks that the network sets differ by a second or two, and a calendar is known to give the booking of half a minute ago for a new one.
+pub const CLOCKS_APART_SECONDS: u32 = 5;
 
 /// How often a request may be sent in all, where nothing else is said.
 pub const USUAL_ATTEMPTS: u32 = 2;
@@ -171,7 +79,10 @@ pub struct Order {
     pub wanted: Vec<Wanted>,
     /// When the request was sent.
     pub sent: DateTime<Utc>,
-    /// How long before that a booking may have been made.
+    /// When the first attempt with the same key was sent: what it booked is no old answer. Without it, of a first attempt `sent`; of a later
+    /// one nobody knows, and then nothing is asked for anew because a booking is old.
+    pub first_sent: Option<DateTime<Utc>>,
+    /// How long before the first attempt a booking may have been made.
     pub stale_seconds: u32,
     /// Which attempt this was, from 1.
     pub attempt: u32,
@@ -185,16 +96,36 @@ impl Order {
         Self {
             wanted: vec![wanted],
             sent,
+            first_sent: None,
             stale_seconds: USUAL_STALE_SECONDS,
             attempt: 1,
             attempts: USUAL_ATTEMPTS,
         }
     }
 
+    /// When the first attempt was sent, as far as that is known.
+    fn first(&self) -> DateTime<Utc> {
+        self.first_sent.map_or(self.sent, |first| first.min(self.sent))
+    }
+
+    /// True where an earlier attempt may have booked, and nobody knows when it was sent.
+    const fn is_again_since_unknown(&self) -> bool {
+        self.attempt > 1 && self.first_sent.is_none()
+    }
+
     /// The instant before which a booking is an old one.
     fn fresh_from(&self) -> DateTime<Utc> {
-        let before = TimeDelta::seconds(i64::from(self.stale_seconds));
-        self.sent.checked_sub_signed(before).unwrap_or(self.sent)
+        self.first_less(self.stale_seconds)
+    }
+
+    /// The instant from which a booking may be ours beyond doubt.
+    fn ours_from(&self) -> DateTime<Utc> {
+        self.first_less(self.stale_seconds.min(CLOCKS_APART_SECONDS))
+    }
+
+    fn first_less(&self, seconds: u32) -> DateTime<Utc> {
+        let before = TimeDelta::seconds(i64::from(seconds));
+        self.first().checked_sub_signed(before).unwrap_or(self.first())
     }
 }
 
@@ -283,10 +214,12 @@ impl Step {
 pub struct Decision {
     /// What has to be done, in the order of the appointments asked for; what nobody asked for comes last.
     pub steps: Vec<Step>,
-    /// Why, and what was noticed.
+    /// Why, and what was noticed. Where several were asked for, the datum `request` counts which of them is meant, from 0.
     pub findings: Vec<Finding>,
     /// The appointments that stand, as they were asked for.
     pub accepted: Vec<Moment>,
+    /// All that were asked for.
+    pub asked: Vec<Moment>,
 }
 
 impl Decision {
@@ -297,15 +230,20 @@ impl Decision {
 }
 
 /// Compares what a calendar answered with what it was asked for, as instants. `response` is the body of the answer as JSON,
-/// `None` where none came; `existing` are the appointments known before, those of the caller at least.
+/// `None` where none came; `existing` are the appointments known before the request was sent, those of the caller at least.
 ///
 /// - the same instant, length, service, person and staff as far as the answer tells: accept
-/// - anything of these different: cancel that booking
-/// - made long before the request: an old answer came again; retry with another key, and leave the old booking alone
-/// - a time that agrees only if wall time was stored as UTC, no time, a name that agrees in part: a person has to look
-/// - another appointment of the same person at that instant: cancel the new one
+/// - anything of these different: cancel that booking if it is ours beyond doubt, else a person has to look. It is ours where it
+///   was made after it was asked for, was not known before, is not the one that is moved, and is not both for another person and at
+///   another time
+/// - made long before the request, or known before: an old answer came again; retry with another key, and leave the old booking alone
+/// - moved, and yet it stands where it stood: retry with another key
+/// - a time that agrees only if wall time was stored as UTC, no time, a zone that is not known, a name that agrees in part, another number:
+///   a person has to look
+/// - another appointment of the same person at that instant: cancel the new one; of perhaps the same person: a person has to look
 /// - no answer, or a failure that may pass: retry with the same key, after the last attempt a person
 /// - refused, or taken by somebody else: a person
+/// - bookings that nobody asked for: cancelled if they are ours beyond doubt, left alone where they are somebody else's, else a person
 ///
 /// ```
 /// use klartext::appointment::confirm::{Order, Verdict, Wanted, confirm};

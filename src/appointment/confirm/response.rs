@@ -1,14 +1,12 @@
 //! What a calendar answered, read under the names that such services use. Unknown fields pass, a wrong type is a finding.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
-use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
+use super::failure::{Failure, failure};
+use super::written::{self, Written};
 use super::{TOO_MANY_ANSWERED, WRONG_TYPE};
-use crate::appointment::{AppointmentStatus, Stamp};
-use crate::finding::Finding;
-use crate::iso;
-use crate::temporal::zone::{Localised, localise};
+use crate::appointment::AppointmentStatus;
+use crate::finding::{Finding, Word};
 
 /// The most bookings of one answer that are read.
 const MOST: usize = 100;
@@ -16,16 +14,17 @@ const MOST: usize = 100;
 /// How deep a booking may lie in what is wrapped around it.
 const DEPTH: usize = 5;
 
-const IDS: [&str; 9] = [
-    "uid",
-    "booking_uid",
-    "bookingUid",
-    "booking_id",
-    "bookingId",
-    "appointment_id",
-    "appointmentId",
-    "event_id",
-    "id",
+/// What a booking is called, and which of these names are the same one.
+const IDS: [(&str, u8); 9] = [
+    ("uid", 0),
+    ("booking_uid", 1),
+    ("bookingUid", 1),
+    ("booking_id", 2),
+    ("bookingId", 2),
+    ("appointment_id", 3),
+    ("appointmentId", 3),
+    ("event_id", 4),
+    ("id", 5),
 ];
 const STARTS: [&str; 9] = [
     "start",
@@ -39,6 +38,17 @@ const STARTS: [&str; 9] = [
     "begin",
 ];
 const ENDS: [&str; 7] = ["end", "end_time", "endTime", "ends_at", "endsAt", "end_at", "endAt"];
+/// How long it takes; true where the name says that these are minutes.
+const LENGTHS: [(&str, bool); 8] = [
+    ("duration_minutes", true),
+    ("durationMinutes", true),
+    ("duration_in_minutes", true),
+    ("lengthInMinutes", true),
+    ("length_in_minutes", true),
+    ("minutes", true),
+    ("duration", false),
+    ("length", false),
+];
 const CREATED: [&str; 5] = ["createdAt", "created_at", "created", "creation_time", "creationTime"];
 const WRAPPERS: [&str; 13] = [
     "data",
@@ -88,44 +98,30 @@ const PHONES: [&str; 7] = [
 ];
 const TITLES: [&str; 4] = ["title", "summary", "name", "description"];
 
-/// A point in time as a calendar wrote it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written {
-    /// With an offset, or as seconds since 1970.
-    At(Stamp),
-    /// Without: wall time of the zone, if it is not UTC after all.
-    Wall(NaiveDateTime),
-}
+/// What is expected, and what is found instead, in a message.
+mod term {
+    use crate::finding::Word;
 
-impl Written {
-    /// The instant that it is, wall time being that of the zone: the first of two, none in a gap.
-    pub(super) fn instant(self, zone: Tz) -> Option<DateTime<Utc>> {
-        match self {
-            Self::At(stamp) => Some(stamp.at),
-            Self::Wall(wall) => match localise(wall, zone) {
-                Localised::Unambiguous(m) | Localised::Fold { first: m, .. } => Some(m.utc),
-                Localised::Gap { .. } => None,
-            },
-        }
-    }
-
-    /// Every instant that it may be.
-    pub(super) fn possible(self, zone: Tz) -> Vec<DateTime<Utc>> {
-        match self {
-            Self::At(stamp) => vec![stamp.at],
-            Self::Wall(wall) => match localise(wall, zone) {
-                Localised::Unambiguous(m) => vec![m.utc],
-                Localised::Fold { first, second } => vec![first.utc, second.utc],
-                Localised::Gap { .. } => Vec::new(),
-            },
-        }
-    }
+    pub(super) const BOOKING: Word = Word { de: "eine Buchung", en: "a booking" };
+    pub(super) const OBJECT_WITH_BOOKING: Word =
+        Word { de: "ein Objekt mit einer Buchung", en: "an object with a booking" };
+    pub(super) const NAME: Word = Word { de: "ein Name", en: "a name" };
+    pub(super) const TIME: Word = Word { de: "eine Zeitangabe", en: "a point in time" };
+    pub(super) const TEXT_OR_NUMBER: Word = Word { de: "ein Text oder eine Zahl", en: "a text or a number" };
+    pub(super) const NULL: Word = Word { de: "nichts", en: "null" };
+    pub(super) const BOOL: Word = Word { de: "ein Wahrheitswert", en: "true or false" };
+    pub(super) const NUMBER: Word = Word { de: "eine Zahl", en: "a number" };
+    pub(super) const TEXT: Word = Word { de: "ein Text", en: "a text" };
+    pub(super) const LIST: Word = Word { de: "eine Liste", en: "a list" };
+    pub(super) const OBJECT: Word = Word { de: "ein Objekt", en: "an object" };
 }
 
 /// How a booking stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum State {
-    /// It stands, or nothing is said.
+    /// Nothing is said.
+    Unsaid,
+    /// It stands.
     Stands,
     /// Somebody has to agree first.
     Pending,
@@ -135,12 +131,37 @@ pub(super) enum State {
     Unknown(String),
 }
 
+/// A length as a number stands there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Length {
+    pub(super) number: i64,
+    /// The name of the field says that these are minutes.
+    pub(super) minutes: bool,
+}
+
+impl Length {
+    /// True where it is so many minutes in some unit that it may have.
+    pub(super) fn may_be(self, minutes: u32) -> bool {
+        let minutes = i64::from(minutes);
+        let is = |times: i64| minutes.checked_mul(times) == Some(self.number);
+        let hours = || self.number.checked_mul(60) == Some(minutes);
+        is(1) || !self.minutes && (is(60) || is(60_000) || hours())
+    }
+
+    /// True where it is hardly anything but minutes.
+    pub(super) fn is_minutes(self) -> bool {
+        self.minutes || (5..=600).contains(&self.number)
+    }
+}
+
 /// One booking of an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Booked {
-    pub(super) id: Option<String>,
+    /// Everything that it is called, the most telling name first, each with its kind.
+    pub(super) ids: Vec<(u8, String)>,
     pub(super) start: Option<Written>,
     pub(super) end: Option<Written>,
+    pub(super) length: Option<Length>,
     pub(super) created: Option<Written>,
     pub(super) state: State,
     pub(super) services: Vec<String>,
@@ -150,52 +171,19 @@ pub(super) struct Booked {
     /// Texts in which a name or a service may stand; that they do not proves nothing.
     pub(super) titles: Vec<String>,
     pub(super) failure: Option<Failure>,
+    /// The answer says something else of it at another place.
+    pub(super) contradictory: bool,
 }
 
-/// What went wrong, as the calendar tells it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Failure {
-    pub(super) text: String,
-    pub(super) status: Option<u64>,
-}
-
-impl Failure {
-    /// True where the same request may succeed later.
-    pub(super) fn is_temporary(&self) -> bool {
-        const WORDS: [&str; 8] = [
-            "timeout",
-            "timed out",
-            "temporarily",
-            "rate limit",
-            "too many requests",
-            "internal server error",
-            "bad gateway",
-            "try again",
-        ];
-        match self.status {
-            Some(408 | 425 | 429 | 500..=599) => true,
-            Some(_) => false,
-            None => WORDS.iter().any(|word| self.text.to_lowercase().contains(word)),
-        }
+impl Booked {
+    /// What it is called in a step.
+    pub(super) fn id(&self) -> Option<&str> {
+        self.ids.first().map(|(_, id)| id.as_str())
     }
 
-    /// True where somebody else has the time.
-    pub(super) fn is_taken(&self) -> bool {
-        const WORDS: [&str; 12] = [
-            "no longer available",
-            "not available",
-            "unavailable",
-            "already booked",
-            "already taken",
-            "already has booking",
-            "no_available_users",
-            "double book",
-            "slot",
-            "belegt",
-            "vergeben",
-            "conflict",
-        ];
-        self.status == Some(409) || WORDS.iter().any(|word| self.text.to_lowercase().contains(word))
+    /// True where it has this id, under whatever name.
+    pub(super) fn is_called(&self, id: &str) -> bool {
+        self.ids.iter().any(|(_, own)| own == id)
     }
 }
 
@@ -227,7 +215,7 @@ fn wrapped(value: &Value, path: &str, depth: usize, out: &mut Answered) {
                 match depth.checked_sub(1) {
                     // What is nested deeper is no booking of any service known here.
                     Some(depth) => wrapped(item, &format!("{path}[{at}]"), depth, out),
-                    None => wrong(out, path, "a booking", value),
+                    None => wrong(out, path, term::BOOKING, value),
                 }
             }
         }
@@ -236,10 +224,10 @@ fn wrapped(value: &Value, path: &str, depth: usize, out: &mut Answered) {
             Ok(inner @ (Value::Object(_) | Value::Array(_))) if depth > 0 => {
                 wrapped(&inner, path, depth.saturating_sub(1), out);
             }
-            _ => wrong(out, path, "an object with a booking", value),
+            _ => wrong(out, path, term::OBJECT_WITH_BOOKING, value),
         },
         Value::Object(fields) => object(fields, path, depth, out),
-        Value::Bool(_) | Value::Number(_) => wrong(out, path, "an object with a booking", value),
+        Value::Bool(_) | Value::Number(_) => wrong(out, path, term::OBJECT_WITH_BOOKING, value),
     }
 }
 
@@ -268,15 +256,14 @@ fn object(fields: &Map<String, Value>, path: &str, depth: usize, out: &mut Answe
             out.failures.extend(failure);
             // {"booking_id": …, "event": {…}}: the number stands outside.
             if let [one] = out.bookings.get_mut(before..).unwrap_or_default()
-                && one.id.is_none()
+                && one.ids.is_empty()
             {
-                let mut ignored = Answered::default();
-                one.id = id(fields, path, &mut ignored);
+                one.ids = ids(fields, path, &mut Answered::default());
             }
             return;
         }
     }
-    if has(&STARTS) || has(&IDS) {
+    if has(&STARTS) || has(&IDS.map(|(name, _)| name)) {
         let booked = booking(fields, path, failure, out);
         out.bookings.push(booked);
     } else if let Some(failure) = failure {
@@ -284,72 +271,13 @@ fn object(fields: &Map<String, Value>, path: &str, depth: usize, out: &mut Answe
     }
 }
 
-/// What a calendar says when it could not do what was asked.
-fn failure(fields: &Map<String, Value>, is_booking: bool) -> Option<Failure> {
-    let number = |name: &str| fields.get(name).and_then(Value::as_u64).filter(|n| (400..600).contains(n));
-    // In a booking a `code` is one of its own.
-    let names: &[&str] = if is_booking {
-        &["statusCode", "status_code", "http_status"]
-    } else {
-        &["statusCode", "status_code", "http_status", "status", "code"]
-    };
-    let status = names.iter().find_map(|n| number(n));
-    let says_no = ["success", "ok"].iter().any(|n| fields.get(*n) == Some(&Value::Bool(false)));
-    let word = fields.get("status").and_then(Value::as_str).unwrap_or_default().to_lowercase();
-    let failed = matches!(word.as_str(), "error" | "failed" | "failure" | "fail");
-    let error = ["error", "errors", "exception"].iter().filter_map(|n| fields.get(*n)).find(|v| tells(v));
-    if status.is_none() && !says_no && !failed && error.is_none() {
-        return None;
-    }
-    let mut text = String::new();
-    if let Some(error) = error {
-        texts(error, 3, &mut text);
-    }
-    for name in ["message", "reason", "detail"] {
-        if let Some(more) = fields.get(name) {
-            texts(more, 1, &mut text);
-        }
-    }
-    let inner = error.and_then(Value::as_object).and_then(|e| {
-        ["statusCode", "status", "code"].iter().find_map(|n| e.get(*n).and_then(Value::as_u64))
-    });
-    Some(Failure { text: text.chars().take(200).collect(), status: status.or(inner) })
-}
-
-/// True where an error is more than its absence: not null, false, empty.
-fn tells(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(false) => false,
-        Value::String(text) => !text.trim().is_empty(),
-        Value::Array(items) => !items.is_empty(),
-        Value::Object(fields) => !fields.is_empty(),
-        _ => true,
-    }
-}
-
-fn texts(value: &Value, depth: usize, out: &mut String) {
-    match value {
-        Value::String(text) if out.len() < 400 => {
-            if !out.is_empty() {
-                out.push_str("; ");
-            }
-            out.push_str(text);
-        }
-        Value::Object(fields) if depth > 0 => {
-            fields.values().for_each(|v| texts(v, depth.saturating_sub(1), out));
-        }
-        Value::Array(items) if depth > 0 => items.iter().for_each(|v| texts(v, depth.saturating_sub(1), out)),
-        _ => {}
-    }
-}
-
 fn booking(fields: &Map<String, Value>, path: &str, failure: Option<Failure>, out: &mut Answered) -> Booked {
     let state = match fields.get("status") {
-        None | Some(Value::Null | Value::Number(_)) => State::Stands,
+        None | Some(Value::Null | Value::Number(_)) => State::Unsaid,
         Some(Value::String(word)) => state(word),
         Some(other) => {
-            wrong(out, &format!("{path}.status"), "a text", other);
-            State::Stands
+            wrong(out, &format!("{path}.status"), term::TEXT, other);
+            State::Unsaid
         }
     };
     let mut names = |fields_of: &[&str], keys: &[&str]| {
@@ -357,7 +285,7 @@ fn booking(fields: &Map<String, Value>, path: &str, failure: Option<Failure>, ou
         for name in fields_of {
             let Some(value) = fields.get(*name) else { continue };
             if !named(value, keys, 3, &mut found) {
-                wrong(out, &format!("{path}.{name}"), "a name", value);
+                wrong(out, &format!("{path}.{name}"), term::NAME, value);
             }
         }
         found
@@ -376,10 +304,19 @@ fn booking(fields: &Map<String, Value>, path: &str, failure: Option<Failure>, ou
         }
     }
     Booked {
-        id: id(fields, path, out),
-        start: time(fields, &STARTS, path, out),
-        end: time(fields, &ENDS, path, out),
-        created: time(fields, &CREATED, path, out),
+        ids: ids(fields, path, out),
+        start: time(fields, &STARTS, Some("start"), path, out),
+        end: time(fields, &ENDS, Some("end"), path, out),
+        length: LENGTHS.iter().find_map(|(name, minutes)| {
+            let number = match fields.get(*name)? {
+                Value::Number(number) => number.as_i64(),
+                Value::String(text) => text.trim().parse().ok(),
+                _ => None,
+            }?;
+            Some(Length { number, minutes: *minutes })
+        }),
+        // The zone of an event is not the one in which a server notes what it did.
+        created: time(fields, &CREATED, None, path, out),
         state,
         services,
         persons,
@@ -387,6 +324,7 @@ fn booking(fields: &Map<String, Value>, path: &str, failure: Option<Failure>, ou
         phones,
         titles,
         failure,
+        contradictory: false,
     }
 }
 
@@ -432,7 +370,8 @@ fn state(word: &str) -> State {
         word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(32).collect();
     match plain.as_str() {
         // The status of the call, not of the booking.
-        "success" | "ok" | "created" | "booked" | "error" | "failed" | "failure" | "fail" => State::Stands,
+        "" | "success" | "ok" | "error" | "failed" | "failure" | "fail" => State::Unsaid,
+        "created" => State::Stands,
         "pending"
         | "tentative"
         | "unconfirmed"
@@ -449,78 +388,43 @@ fn state(word: &str) -> State {
     }
 }
 
-fn id(fields: &Map<String, Value>, path: &str, out: &mut Answered) -> Option<String> {
-    for name in IDS {
+fn ids(fields: &Map<String, Value>, path: &str, out: &mut Answered) -> Vec<(u8, String)> {
+    let mut ids = Vec::new();
+    for (name, kind) in IDS {
         match fields.get(name) {
             None | Some(Value::Null) => {}
-            Some(Value::String(text)) if !text.trim().is_empty() => return Some(text.clone()),
-            Some(Value::Number(number)) => return Some(number.to_string()),
-            Some(other) => wrong(out, &format!("{path}.{name}"), "a text or a number", other),
+            Some(Value::String(text)) if !text.trim().is_empty() => ids.push((kind, text.clone())),
+            Some(Value::Number(number)) => ids.push((kind, number.to_string())),
+            // One that tells is enough.
+            Some(_) if !ids.is_empty() => {}
+            Some(other) => wrong(out, &format!("{path}.{name}"), term::TEXT_OR_NUMBER, other),
         }
     }
-    None
+    ids
 }
 
-fn time(fields: &Map<String, Value>, names: &[&str], path: &str, out: &mut Answered) -> Option<Written> {
-    for name in names {
-        let Some(value) = fields.get(*name).filter(|v| !v.is_null()) else { continue };
-        let read = match value {
-            // Google's calendar: {"dateTime", "timeZone"}.
-            Value::Object(inner) => {
-                let text = ["dateTime", "date_time", "time", "utc"].iter().find_map(|n| inner.get(*n));
-                let zone = inner.get("timeZone").and_then(Value::as_str).and_then(|z| z.parse::<Tz>().ok());
-                text.and_then(written).map(|at| match (at, zone) {
-                    (Written::Wall(wall), Some(zone)) => match localise(wall, zone) {
-                        Localised::Unambiguous(m) => {
-                            Written::At(Stamp { at: m.utc, marked_utc: zone == chrono_tz::UTC })
-                        }
-                        _ => Written::Wall(wall),
-                    },
-                    (at, _) => at,
-                })
-            }
-            other => written(other),
-        };
-        if read.is_some() {
-            return read;
-        }
-        wrong(out, &format!("{path}.{name}"), "a point in time", value);
+fn time(
+    fields: &Map<String, Value>,
+    names: &[&'static str],
+    zoned: Option<&str>,
+    path: &str,
+    out: &mut Answered,
+) -> Option<Written> {
+    let (read, none) = written::time(fields, names, zoned);
+    for (name, value) in none {
+        wrong(out, &format!("{path}.{name}"), term::TIME, value);
     }
-    None
+    read
 }
 
-fn written(value: &Value) -> Option<Written> {
-    match value {
-        Value::String(text) => {
-            let text = text.trim();
-            if let Some(at) = iso::instant(text) {
-                let marked_utc = at.offset().local_minus_utc() == 0;
-                return Some(Written::At(Stamp { at: at.with_timezone(&Utc), marked_utc }));
-            }
-            iso::wall(text).map(Written::Wall)
-        }
-        Value::Number(number) => {
-            let n = number.as_i64()?;
-            let at = match n {
-                1_000_000_000..=99_999_999_999 => DateTime::from_timestamp(n, 0),
-                100_000_000_000..=99_999_999_999_999 => DateTime::from_timestamp_millis(n),
-                _ => None,
-            }?;
-            // Seconds since 1970 cannot be wall time by mistake of a mark, but by mistake of whoever counted them.
-            Some(Written::At(Stamp { at, marked_utc: true }))
-        }
-        _ => None,
-    }
-}
-
-fn wrong(out: &mut Answered, path: &str, expected: &'static str, found: &Value) {
+fn wrong(out: &mut Answered, path: &str, expected: Word, found: &Value) {
     let found = match found {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
+        Value::Null => term::NULL,
+        Value::Bool(_) => term::BOOL,
+        Value::Number(_) => term::NUMBER,
+        Value::String(_) => term::TEXT,
+        Value::Array(_) => term::LIST,
+        Value::Object(_) => term::OBJECT,
     };
     out.findings.push(
         Finding::new(&WRONG_TYPE)

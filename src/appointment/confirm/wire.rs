@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::{Decision, Order, Step, USUAL_ATTEMPTS, USUAL_STALE_SECONDS, Verdict, Wanted, confirm, say};
-use crate::appointment::lookup::wire::WireAppointment;
+use crate::appointment::lookup::wire::{WireAppointment, optional_id};
 use crate::appointment::{Appointment, MAX_OCCURRENCES};
 use crate::context::Context;
 use crate::error::{Error, ErrorKind};
@@ -52,10 +54,14 @@ pub struct ConfirmRequest {
     /// When it was sent: RFC 3339, or wall time in `zone`; without it, `now`.
     #[serde(default)]
     pub sent: Option<String>,
+    /// When the first attempt with the same key was sent, in the same form. Without it, `sent` where `attempt` is 1; later nobody
+    /// knows whether an old booking is that of an earlier attempt, and a person has to look at it.
+    #[serde(default)]
+    pub first_sent: Option<String>,
     /// What the calendar answered, as it came; null where it did not answer. Unknown fields pass.
     #[serde(default)]
     pub response: serde_json::Value,
-    /// The appointments known before, those of the caller at least.
+    /// The appointments known before the first attempt, those of the caller at least.
     #[serde(default)]
     pub existing: Vec<WireAppointment>,
     /// How many seconds before the request a booking may have been made; 30 by default.
@@ -91,8 +97,8 @@ pub struct OrderRequest {
     /// With whom.
     #[serde(default)]
     pub staff: Option<String>,
-    /// The id of the appointment that is moved.
-    #[serde(default)]
+    /// The id of the appointment that is moved: a text or a whole number.
+    #[serde(default, deserialize_with = "optional_id")]
     pub replaces: Option<String>,
 }
 
@@ -153,7 +159,7 @@ pub struct ConfirmResponse {
     pub decision: Verdict,
     /// What to do, one after the other.
     pub steps: Vec<WireStep>,
-    /// Why, and what was noticed.
+    /// Why, and what was noticed. Where several were asked for, `request` of a finding says which of them is meant, from 0.
     #[cfg_attr(feature = "schema", schemars(with = "Vec<wire::WireFinding>"))]
     pub findings: Vec<Finding>,
     /// What a German voice says to the caller.
@@ -166,23 +172,32 @@ impl ConfirmRequest {
     /// ```
     /// use klartext::{Context, appointment::confirm::ConfirmRequest};
     /// let context = Context::new("2025-11-05T09:00:00Z".parse()?, chrono_tz::Europe::Berlin);
-    /// let line = r#"{"request": {"start": "2025-11-06T14:00"}, "response": {"uid": "b1", "start": "2025-11-06T13:30:00Z"}}"#;
+    /// let line = r#"{"request": {"start": "2025-11-06T14:00"}, "response": {"uid": "b1", "start": "2025-11-06T13:30:00Z", "createdAt": "2025-11-05T09:00:01Z"}}"#;
     /// let response = serde_json::from_str::<ConfirmRequest>(line)?.answer(&context)?;
     /// assert_eq!(serde_json::to_value(&response.steps)?[0]["because"], "time_mismatch");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors
-    /// An unknown zone, a time that is none or that the zone skips, more than the limit of appointments, or none or both of
-    /// `request` and `requests`.
+    /// An unknown zone, a time that is none, that the zone skips or that it shows twice, more than the limit of appointments, or none
+    /// or both of `request` and `requests`. The help names the place, and every further one with such a mistake; nothing is decided
+    /// for the rest, since a booking for what cannot be read would look like one that nobody asked for.
     pub fn answer(self, default: &Context) -> Result<ConfirmResponse, Error> {
         let context = wire::context_at(default, self.zone.as_deref(), self.now.as_deref())?;
         let zone = context.zone;
+        let mut wrong = Wrong::default();
+        if let Some(now) = &self.now {
+            wrong.take("now".to_owned(), instant(now, zone));
+        }
         let shape =
             |found| Error::new(ErrorKind::Shape { expected: "one of `request` and `requests`", found });
-        let requests = match (self.request, self.requests) {
-            (Some(one), None) => vec![one],
-            (None, Some(several)) if !several.is_empty() => several,
+        let requests: Vec<(String, OrderRequest)> = match (self.request, self.requests) {
+            (Some(one), None) => vec![("request.start".to_owned(), one)],
+            (None, Some(several)) if !several.is_empty() => several
+                .into_iter()
+                .enumerate()
+                .map(|(n, one)| (format!("requests[{n}].start"), one))
+                .collect(),
             (None, Some(_)) => return Err(shape("an empty list")),
             (None, None) => return Err(shape("none of them")),
             (Some(_), Some(_)) => return Err(shape("both")),
@@ -196,33 +211,88 @@ impl ConfirmRequest {
         if self.existing.len() > MAX_EXISTING {
             return Err(too_many("existing", MAX_EXISTING, self.existing.len()));
         }
-        let wanted = requests.into_iter().map(|r| r.read(zone)).collect::<Result<Vec<Wanted>, Error>>()?;
-        let sent = self.sent.as_deref().map(|sent| wire::clock(sent, zone)).transpose()?;
+        let wanted: Vec<Wanted> =
+            requests.into_iter().filter_map(|(place, one)| wrong.take(place, one.read(zone))).collect();
+        let mut clock = |place: &str, text: Option<&str>| {
+            text.and_then(|text| wrong.take(place.to_owned(), instant(text, zone)))
+        };
+        let sent = clock("sent", self.sent.as_deref());
+        let first_sent = clock("first_sent", self.first_sent.as_deref());
+        let existing: Vec<Appointment> = self
+            .existing
+            .into_iter()
+            .enumerate()
+            .filter_map(|(n, a)| wrong.take(format!("existing[{n}]"), a.read(zone)))
+            .collect();
+        wrong.none()?;
         let order = Order {
             wanted,
             sent: sent.unwrap_or(context.now),
+            first_sent,
             stale_seconds: self.stale_seconds,
             attempt: self.attempt,
             attempts: self.attempts,
         };
-        let existing =
-            self.existing.into_iter().map(|a| a.read(zone)).collect::<Result<Vec<Appointment>, Error>>()?;
         let decision = confirm(&order, Some(&self.response), &existing, &context);
         Ok(ConfirmResponse::new(self.id, &decision, &context))
     }
 }
 
-impl OrderRequest {
-    fn read(self, zone: chrono_tz::Tz) -> Result<Wanted, Error> {
-        let start = wire::clock(&self.start, zone)?;
-        let wall = start.with_timezone(&zone).naive_local();
-        let twice = matches!(localise(wall, zone), Localised::Fold { .. });
-        if twice && iso::instant(self.start.trim()).is_none() {
-            let kind = ErrorKind::Clock { text: self.start };
-            return Err(Error::new(kind).with_help("the clock shows this time twice: write its offset"));
+/// What could not be read, with its place.
+#[derive(Debug, Default)]
+struct Wrong {
+    first: Option<Error>,
+    places: Vec<String>,
+}
+
+impl Wrong {
+    fn take<T>(&mut self, place: String, read: Result<T, Error>) -> Option<T> {
+        read.map_err(|error| {
+            self.places.push(format!("`{place}`"));
+            self.first.get_or_insert(error);
+        })
+        .ok()
+    }
+
+    /// The first mistake, with the places of all.
+    fn none(self) -> Result<(), Error> {
+        /// More of them nobody reads.
+        const MOST: usize = 5;
+        let Some(error) = self.first else { return Ok(()) };
+        let (here, more) =
+            self.places.split_first().map_or(("", [].as_slice()), |(here, more)| (here.as_str(), more));
+        let mut help = match &error.help {
+            Some(help) => format!("{here}: {help}"),
+            None => here.to_owned(),
+        };
+        if !more.is_empty() {
+            let named: Vec<&str> = more.iter().map(String::as_str).take(MOST).collect();
+            help.push_str("; wrong too: ");
+            help.push_str(&named.join(", "));
+            if more.len() > MOST {
+                help.push_str(", …");
+            }
         }
+        Err(error.with_help(help))
+    }
+}
+
+/// An instant: what the clock shows twice is none.
+fn instant(text: &str, zone: Tz) -> Result<DateTime<Utc>, Error> {
+    let at = wire::clock(text, zone)?;
+    let wall = at.with_timezone(&zone).naive_local();
+    let twice = matches!(localise(wall, zone), Localised::Fold { .. });
+    if twice && iso::instant(text.trim()).is_none() {
+        let kind = ErrorKind::Clock { text: text.to_owned() };
+        return Err(Error::new(kind).with_help("the clock shows this time twice: write its offset"));
+    }
+    Ok(at)
+}
+
+impl OrderRequest {
+    fn read(self, zone: Tz) -> Result<Wanted, Error> {
         Ok(Wanted {
-            start,
+            start: instant(&self.start, zone)?,
             minutes: self.minutes,
             service: self.service,
             person: self.person,

@@ -59,7 +59,10 @@ fn id<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Er
     optional_id(deserializer)?.ok_or_else(|| serde::de::Error::custom("an id is needed"))
 }
 
-fn optional_id<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+/// The same where there may be none.
+pub(in crate::appointment) fn optional_id<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
     struct Id;
 
     impl<'de> serde::de::Visitor<'de> for Id {

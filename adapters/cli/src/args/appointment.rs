@@ -119,10 +119,11 @@ Examples:
   klartext confirm --jsonl < booked.jsonl > decisions.jsonl
 
 A request is {\"id\", \"now\", \"zone\", \"request\": {\"start\", \"minutes\", \"service\", \"person\", \"phone\", \"staff\",
-\"sent\", \"replaces\"}, \"response\": what the calendar answered or null, \"existing\": [appointments],
+\"replaces\"}, \"sent\", \"first_sent\", \"response\": what the calendar answered or null, \"existing\": [appointments],
 \"stale_seconds\": 30, \"attempt\": 1, \"attempts\": 2}; several appointments stand in \"requests\" instead of
-\"request\". A line of --jsonl that cannot be read is answered with {\"id\", \"error\"}, the others are
-answered all the same, and the exit status is 1.")]
+\"request\". \"sent\" is when the request was sent, by default \"now\"; \"first_sent\" when the first attempt with the
+same key was: a later attempt needs it, to know its own booking from an old one. A line of --jsonl that
+cannot be read is answered with {\"id\", \"error\"}, the others are answered all the same, and the exit status is 1.")]
 pub(crate) struct ConfirmArgs {
     /// Requests with their responses, one JSON object in each file; - is standard input
     #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl", value_name = "FILE.json")]
