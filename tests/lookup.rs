@@ -245,7 +245,7 @@ fn somebody_elses_is_never_confirmed_by_mistake() {
     }));
     assert_eq!(question(&sure), "Um wie viel Uhr ist der Termin?");
     assert_eq!(
-        question(&reply_in(&sure, "gegen zwölf", &book)),
+        question(&reply_in(&sure, "gegen Mittag", &book)),
         "Meinen Sie die Maniküre am Donnerstag, den zwanzigsten November, um zwölf Uhr, bei Ayşe, auf den Namen Maria Seidel?"
     );
 }

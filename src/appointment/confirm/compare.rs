@@ -292,6 +292,7 @@ impl Comparison<'_> {
             .map_or_else(String::new, |(_, finding)| finding.code().to_owned());
         let has = |kind: &Kind| against.iter().any(|(_, finding)| finding.is(kind));
         // Neither the person nor the time, or one of many: perhaps another caller's.
+        let duplicate = has(&DUPLICATE);
         let of_another = has(&OTHER_PERSON) && (crowded || has(&TIME_MISMATCH));
         for (_, finding) in against {
             self.note(Some(at), finding);
@@ -300,7 +301,10 @@ impl Comparison<'_> {
             _ if booked.contradictory => hand(code(&BOOKING_CONTRADICTORY)),
             (Weight::Fine, id) => Step::Accept { wanted: at, booking: id.map(str::to_owned) },
             (Weight::Cancel, _) if of_another => hand(code(&OTHER_PERSON)),
-            (Weight::Cancel, Some(id)) if self.judge.is_ours(booked) => {
+            (Weight::Cancel, Some(id))
+                if self.judge.is_ours(booked)
+                    || (!crowded && !duplicate && self.judge.is_the_answer(booked)) =>
+            {
                 Step::Cancel { wanted: Some(at), booking: id.to_owned(), because }
             }
             (Weight::Again | Weight::Old, id) => self.again(at, true, id.map(str::to_owned), because),

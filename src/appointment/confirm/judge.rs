@@ -99,7 +99,19 @@ impl<'a> Judge<'a> {
         age.future.is_none() && !age.readings.is_empty() && age.readings.iter().all(|at| *at >= from)
     }
 
-    /// True where a booking was made for this request beyond doubt. Nothing else may be cancelled.
+    /// True for the one booking in the answer to the first attempt, where the calendar does not tell when it was made and nothing
+    /// shows that it was there before: what else should it be?
+    pub(super) fn is_the_answer(&self, booked: &Booked) -> bool {
+        self.order.attempt <= 1
+            && self.order.wanted.len() == 1
+            && booked.created.is_none()
+            && booked.id().is_some()
+            && !booked.contradictory
+            && self.known(booked).is_none()
+            && !self.is_moved(booked)
+    }
+
+    /// True where a booking was made for this request beyond doubt.
     pub(super) fn is_ours(&self, booked: &Booked) -> bool {
         booked.id().is_some()
             && !booked.contradictory

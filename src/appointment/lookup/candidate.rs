@@ -56,7 +56,7 @@ impl Candidate<'_> {
         std::ptr::eq(self.record, other.record)
     }
 
-    /// A day or a time that was said exactly, and is this one's; "gegen drei" is not.
+    /// A day or a time that was said exactly, and is this one's; a quarter past is not "gegen drei".
     pub(super) fn is_exactly(&self, about: About) -> bool {
         self.evidence.iter().any(|w| w.clue == about && w.agreement == Agreement::Exact)
     }
