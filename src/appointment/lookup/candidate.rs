@@ -334,10 +334,13 @@ pub(super) fn gather<'a>(
         .collect()
 }
 
-/// Whether a family name that was heard is the stored one's, and not its given name: Lang is nobody's Lan Anh.
+/// Whether a family name that was heard is the stored one's, and not its given name: Lang is nobody's Lan Anh. One that only sounds
+/// similar is none, by itself: Herr Pham may have the number that was Frau Phan's.
 fn is_of_the_family(heard: &Heard<'_>, stored: &Name) -> bool {
     let Some(its) = stored.family().map(Name::parse) else { return true };
-    heard.names().filter_map(Name::family).any(|family| compare(&Name::parse(family), &its).level.agrees())
+    let same =
+        |family: &str| matches!(compare(&Name::parse(family), &its).level, Level::Exact | Level::Equivalent);
+    heard.names().filter_map(Name::family).any(same)
 }
 
 const fn is_full(level: Option<Level>) -> bool {
