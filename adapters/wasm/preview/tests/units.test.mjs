@@ -84,7 +84,10 @@ test('a worker that hangs is given up, and the next question gets a new one', ()
 test('repetitions in words', () => withPage({}, async (page) => {
   const said = await page.evaluate(async () => {
     const { recurrence } = await import('./js/values.js');
-    return ['FREQ=WEEKLY;INTERVAL=4;BYDAY=TU;BYHOUR=10;BYMINUTE=0', 'FREQ=MONTHLY;BYDAY=-1FR', 'FREQ=DAILY', 'FREQ=MONTHLY;BYMONTHDAY=15', 'FREQ=SECONDLY'].map(recurrence);
+    return ['FREQ=WEEKLY;INTERVAL=4;BYDAY=TU;BYHOUR=10;BYMINUTE=0', 'FREQ=MONTHLY;BYDAY=-1FR', 'FREQ=DAILY', 'FREQ=MONTHLY;BYMONTHDAY=15', 'FREQ=SECONDLY']
+      .map((rule) => recurrence(rule))
+      .concat(recurrence('FREQ=WEEKLY;UNTIL=20251225', '2025-11-11'));
   });
-  assert.deepEqual(said, ['alle 4 Wochen, Dienstag, 10:00 Uhr', 'jeden Monat, letzter Freitag', 'jeden Tag', 'jeden Monat, am 15.', 'FREQ=SECONDLY']);
+  assert.deepEqual(said, ['alle 4 Wochen, Dienstag, 10:00 Uhr', 'jeden Monat, letzter Freitag', 'jeden Tag', 'jeden Monat, am 15.', 'FREQ=SECONDLY',
+    'jede Woche, ab Dienstag, 11. November 2025, bis Donnerstag, 25. Dezember 2025']);
 }));
