@@ -13,6 +13,7 @@ use super::wire_hours::{HoursAnswer, HoursStatus, WireMoment, WishRequest};
 use crate::context::Context;
 use crate::error::{Error, ErrorKind};
 use crate::finding::{Datum, Finding, Severity};
+use crate::heard::fold;
 use crate::hours::OpeningHours;
 use crate::iso;
 use crate::temporal::findings::{EXCLUDED, FOLD, GAP, IN_PAST, TWELVE_HOUR, YEAR_CORRECTED};
@@ -170,7 +171,12 @@ impl Asked<'_> {
                 rules.push(any_time);
             }
         }
-        let [rule] = rules.as_slice() else { return ask(findings, HOW_OFTEN) };
+        let [rule] = rules.as_mut_slice() else { return ask(findings, HOW_OFTEN) };
+        if further(words) {
+            // The first one is there already.
+            rule.count = rule.count.map(|count| count.saturating_add(1));
+        }
+        let rule = &*rule;
         let at = |reading: &Reading| match reading.value {
             Value::Recurrence(rule) => rule.at,
             _ => None,
@@ -241,6 +247,10 @@ impl Asked<'_> {
             Value::DateTime(moment) => Ok(Meant::Point(Start::At(moment), findings)),
             Value::Recurrence(r) if r.at.is_some() && !names_a_day(&r) => {
                 open(HoursStatus::Ask, findings, Vec::new(), "An welchem Tag soll der erste Termin sein?")
+            }
+            // "am 3. Dezember um zehn, danach noch zweimal": with the first one or without?
+            Value::Recurrence(r) if r.at.is_some() && r.from.and(r.count).is_some() && further(text) => {
+                open(HoursStatus::Ask, findings, Vec::new(), "Wie viele Termine sollen es insgesamt sein?")
             }
             Value::Recurrence(r) if r.at.is_some() => Ok(self.series(&r, self.context.local_now(), findings)),
             Value::Recurrence(_) => {
@@ -415,6 +425,11 @@ impl Asked<'_> {
 const WHEN: &str = "Wann soll der Termin sein?";
 const ELSE: &str = "Wann passt es Ihnen sonst?";
 const HOW_OFTEN: &str = "In welchem Abstand und wie oft soll sich der Termin wiederholen?";
+
+/// "noch zweimal", "zwei weitere Male": so many besides.
+fn further(words: &str) -> bool {
+    fold::words(words).iter().any(|word| word == "noch" || word.starts_with("weiter"))
+}
 
 /// Whether a rule says on which day it begins, or on which days it is: "alle vier Wochen um zehn" begins nowhere.
 fn names_a_day(rule: &Recurrence) -> bool {
