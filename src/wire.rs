@@ -366,7 +366,7 @@ pub enum WireValue {
     Recurrence {
         /// An RFC 5545 RRULE value.
         rrule: String,
-        /// The first day that may be part of it, RFC 5545's DTSTART; absent where none was said.
+        /// The first day that may be part of it; absent where none was said. No DTSTART, which would have to be an occurrence.
         #[serde(skip_serializing_if = "Option::is_none")]
         from: Option<String>,
     },

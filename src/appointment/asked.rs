@@ -5,7 +5,7 @@ use chrono::{NaiveDateTime, NaiveTime, Utc};
 use super::bookable::{Answer, Bookability, Reason, Request, Start, bookable, choices};
 use super::booking::Booking;
 use super::half::halves_decided;
-use super::hours::{ADJUSTED, NO_START, closed_day, next_open_day};
+use super::hours::{ADJUSTED, NO_START, Place, closed_day, next_open_day};
 use super::say::{self, say};
 use super::series::{MAX_OCCURRENCES, occurrences};
 use super::several::{ENDLESS, REPEAT_DISAGREES, Several, USUAL_LIMIT, Wish, several};
@@ -31,7 +31,7 @@ enum Meant {
     /// One beginning, with what was noticed on the way to it.
     Point(Start, Vec<Finding>),
     /// A repetition.
-    Series(Vec<NaiveDateTime>, Vec<Finding>),
+    Series(Vec<Start>, Vec<Finding>),
     /// Something that has to be asked about.
     Open(Box<HoursAnswer>),
 }
@@ -54,7 +54,7 @@ impl Asked<'_> {
                 (self.doubted(&answer, findings), None)
             }
             Meant::Series(at, findings) => {
-                let wishes: Vec<Wish> = at.iter().map(|at| self.wish(&wish, Start::Wall(*at))).collect();
+                let wishes: Vec<Wish> = at.iter().map(|at| self.wish(&wish, *at)).collect();
                 let mut all = several(&wishes, self.limit, self.booking, self.context);
                 all.findings.extend(findings);
                 let each = all.answers.iter().map(|a| self.wire(a)).collect();
@@ -89,7 +89,7 @@ impl Asked<'_> {
                         return Err(Error::new(kind).with_help("of appointments, repetitions among them"));
                     }
                     for at in at {
-                        wishes.push(self.wish(&wish, Start::Wall(at)));
+                        wishes.push(self.wish(&wish, at));
                         doubts.push(Vec::new());
                         order.push(None);
                     }
@@ -138,21 +138,23 @@ impl Asked<'_> {
             (Some(_), Some(_)) => return Err(one_of("several of them")),
         };
         let Some(repeat) = &wish.repeat else { return Ok(meant) };
-        let Meant::Point(first, findings) = meant else { return Ok(meant) };
-        let first = match first {
-            Start::Wall(wall) => wall,
-            Start::At(moment) => on_the_wall(moment.utc, self.context.zone).local,
-        };
-        self.repeated(repeat, first, findings)
+        match meant {
+            Meant::Point(first, findings) => self.repeated(repeat, first, findings),
+            // Two repetitions for one wish.
+            Meant::Series(_, findings) => {
+                let answer = self.open(HoursStatus::Ask, findings, Vec::new(), HOW_OFTEN.to_owned());
+                Ok(Meant::Open(Box::new(answer)))
+            }
+            open @ Meant::Open(_) => Ok(open),
+        }
     }
 
     /// How a first appointment repeats, in words of their own.
-    fn repeated(
-        &self,
-        words: &str,
-        first: NaiveDateTime,
-        mut findings: Vec<Finding>,
-    ) -> Result<Meant, Error> {
+    fn repeated(&self, words: &str, start: Start, mut findings: Vec<Finding>) -> Result<Meant, Error> {
+        let first = match start {
+            Start::Wall(wall) => wall,
+            Start::At(moment) => on_the_wall(moment.utc, self.context.zone).local,
+        };
         let resolution = temporal::resolve(words, self.context)?;
         let ask = |findings, say: &str| {
             let answer = self.open(HoursStatus::Ask, findings, Vec::new(), say.to_owned());
@@ -187,7 +189,14 @@ impl Asked<'_> {
             let spoken = speech::local(first, self.context);
             return ask(findings, &format!("Der erste Termin wäre {spoken}. Wann sollen die weiteren sein?"));
         }
-        Ok(self.series(rule, first, findings))
+        let mut series = self.series(rule, first, findings);
+        // The first one may say which of two instants it is.
+        if let Meant::Series(at, _) = &mut series
+            && let Some(one) = at.first_mut()
+        {
+            *one = start;
+        }
+        Ok(series)
     }
 
     /// The appointments of a repetition; `noticed` is what was noticed in its words.
@@ -203,11 +212,37 @@ impl Asked<'_> {
         if series.goes_on {
             findings.push(Finding::new(&ENDLESS).with("listed", series.at.len()));
         }
+        let doubtful =
+            |f: &Finding| f.severity() > Severity::Note && !f.is(&YEAR_CORRECTED) && !f.is(&ENDLESS);
+        let over = recurrence.from == Some(from.date()) && recurrence.at.is_some_and(|at| at < from.time());
+        // "ab dem 3. November", said on the fifth: in a year, or two days ago?
+        let next_year = from.date().checked_add_days(chrono::Days::new(300));
+        let far = recurrence.from.zip(next_year).is_some_and(|(day, far)| day > far);
+        if over || far || findings.iter().any(doubtful) {
+            let day = recurrence.from.unwrap_or(from.date());
+            let at = recurrence.at.unwrap_or(from.time());
+            if over {
+                findings.push(Finding::new(&IN_PAST).with("requested", day.and_time(at)));
+            }
+            // Without a time of its own it goes on from a first appointment.
+            let from = if recurrence.at.is_none() { Some(day) } else { recurrence.from };
+            let rule = Recurrence { from, at: Some(at), ..*recurrence };
+            let spoken = speech::say(&Value::Recurrence(rule), self.context);
+            let say = if over {
+                format!(
+                    "Heute {} geht es leider nicht mehr. Wann soll der erste Termin sein?",
+                    say::clock(at, day, self.context)
+                )
+            } else {
+                format!("Habe ich Sie richtig verstanden: {spoken}?")
+            };
+            return Meant::Open(Box::new(self.open(HoursStatus::Ask, findings, Vec::new(), say)));
+        }
         if series.at.is_empty() {
             let say = "In dieser Zeit liegt kein solcher Termin. Wann soll er sein?".to_owned();
             return Meant::Open(Box::new(self.open(HoursStatus::Ask, findings, Vec::new(), say)));
         }
-        Meant::Series(series.at, findings)
+        Meant::Series(series.at.into_iter().map(Start::Wall).collect(), findings)
     }
 
     fn text(&self, text: &str, minutes: Option<u32>) -> Result<Meant, Error> {
@@ -277,7 +312,16 @@ impl Asked<'_> {
             let say = say::offer(&found, self.context);
             return Meant::Open(Box::new(self.open(HoursStatus::Ask, findings, found, say)));
         }
-        let from = from.max(self.context.local_now());
+        let now = self.context.local_now();
+        if from <= now && from.date() == now.date() {
+            let say = format!("Dafür ist es heute leider schon zu spät. {ELSE}");
+            let mut findings = findings;
+            if !findings.iter().any(|f| f.is(&IN_PAST)) {
+                findings.push(Finding::new(&NO_START).with("minutes", minutes));
+            }
+            return Meant::Open(Box::new(self.open(HoursStatus::Ask, findings, Vec::new(), say)));
+        }
+        let from = from.max(now);
         let request = Request { start: Start::Wall(from), minutes: Some(minutes) };
         let answer = bookable(&request, self.booking, self.context);
         let closed = self.context.hours.as_ref().filter(|hours| hours.on(from.date()).is_empty());
@@ -294,7 +338,15 @@ impl Asked<'_> {
         let later = |m: &&Moment| m.local >= answer.requested;
         let choices: Vec<Moment> = answer.choices.iter().filter(later).copied().collect();
         let next = if choices.is_empty() { ELSE.to_owned() } else { say::offer(&choices, self.context) };
-        let say = format!("{} {next}", say::because(reason, answer.requested, self.context));
+        // "morgen vor neun" names no beginning.
+        let unsaid = answer.requested.time() == NaiveTime::MIN;
+        let why = match reason {
+            Reason::Closed(Place::BeforeOpening { .. }) if unsaid => {
+                "Da haben wir leider noch geschlossen.".to_owned()
+            }
+            _ => say::because(reason, answer.requested, self.context),
+        };
+        let say = format!("{why} {next}");
         Meant::Open(Box::new(self.open(HoursStatus::Ask, findings, choices, say)))
     }
 

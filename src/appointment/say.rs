@@ -127,6 +127,11 @@ fn from(requested: NaiveDateTime, moment: &Moment, context: &Context) -> String 
     format!("{} {}", on(moment.local.date(), context), time(moment, context))
 }
 
+/// "um fünfzehn Uhr"
+pub(super) fn clock(at: chrono::NaiveTime, date: NaiveDate, context: &Context) -> String {
+    format!("um {}", speech::time_on(at, date, context))
+}
+
 /// "um neun Uhr"; of a time that comes twice, which one.
 fn time(moment: &Moment, context: &Context) -> String {
     let spoken = speech::say_short(&Value::DateTime(*moment), context);

@@ -63,10 +63,11 @@ pub fn occurrences(recurrence: &Recurrence, from: NaiveDateTime, most: usize) ->
             return out;
         }
         anchor = anchor.or(Some(date));
-        if at < from {
-            over = over.saturating_add(1);
-        } else {
+        // Who says "ab heute" counts from the next that can be had.
+        if at >= from {
             out.at.push(at);
+        } else if date < from.date() {
+            over = over.saturating_add(1);
         }
     }
     out

@@ -94,8 +94,8 @@ pub struct Recurrence {
     pub at: Option<NaiveTime>,
     /// How often in all.
     pub count: Option<u32>,
-    /// The first day that may be part of it; where nothing else names a day, it does. RFC 5545 has it outside of the rule, as
-    /// `DTSTART`.
+    /// The first day that may be part of it; where nothing else names a day, it does. No `DTSTART` of RFC 5545, which has to be an
+    /// occurrence itself: [`occurrences`](crate::appointment::occurrences) lists those.
     pub from: Option<NaiveDate>,
     /// The last day that may be part of it.
     pub until: Option<NaiveDate>,

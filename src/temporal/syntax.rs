@@ -264,6 +264,8 @@ pub(crate) struct Repeat {
     pub(crate) from: Option<Begin>,
     /// Until that day.
     pub(crate) until: Option<Day>,
+    /// "vor dem 25. November": the day itself is none of it.
+    pub(crate) before: bool,
     /// "alle acht Tage": a week, by idiom.
     pub(crate) idiom: bool,
 }

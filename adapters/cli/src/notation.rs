@@ -7,7 +7,7 @@ use klartext::temporal::{Bound, Value};
 use klartext::wire;
 
 /// A value as one line: `2025-11-06`, `14:30`, `2025-11-06T14:30`, `A..B`, `5400 s`, `RRULE:FREQ=WEEKLY;BYDAY=TU`,
-/// `DTSTART:20251111 RRULE:FREQ=DAILY`.
+/// `FROM:20251111 RRULE:FREQ=DAILY`.
 pub fn show(value: &Value) -> String {
     let bound = |b: &Option<Bound>| match b {
         None => String::new(),
@@ -22,7 +22,7 @@ pub fn show(value: &Value) -> String {
         Value::Interval { start, end } => format!("{}..{}", bound(start), bound(end)),
         Value::Duration { seconds } => format!("{seconds} s"),
         Value::Recurrence(r) => match r.from {
-            Some(from) => format!("DTSTART:{} RRULE:{r}", from.format("%Y%m%d")),
+            Some(from) => format!("FROM:{} RRULE:{r}", from.format("%Y%m%d")),
             None => format!("RRULE:{r}"),
         },
         other => format!("{other:?}"),
@@ -49,7 +49,7 @@ pub(crate) fn show_wire(value: &wire::WireValue) -> String {
         wire::WireValue::Duration { seconds } => format!("{seconds} s"),
         wire::WireValue::Recurrence { rrule, from: None } => format!("RRULE:{rrule}"),
         wire::WireValue::Recurrence { rrule, from: Some(from) } => {
-            format!("DTSTART:{} RRULE:{rrule}", from.replace('-', ""))
+            format!("FROM:{} RRULE:{rrule}", from.replace('-', ""))
         }
     }
 }
@@ -102,10 +102,10 @@ impl fmt::Display for Expected {
 
 /// The one spelling of a notation, or `None` where it is none.
 fn canonical(text: &str) -> Option<String> {
-    if let Some((from, rule)) = text.strip_prefix("DTSTART:").and_then(|rest| rest.split_once(' ')) {
+    if let Some((from, rule)) = text.strip_prefix("FROM:").and_then(|rest| rest.split_once(' ')) {
         let from = (from.len() == 8).then(|| NaiveDate::parse_from_str(from, "%Y%m%d").ok()).flatten()?;
         let rule = canonical(rule).filter(|rule| rule.starts_with("RRULE:"))?;
-        return Some(format!("DTSTART:{} {rule}", from.format("%Y%m%d")));
+        return Some(format!("FROM:{} {rule}", from.format("%Y%m%d")));
     }
     if let Some(rule) = text.strip_prefix("RRULE:") {
         // RFC 5545 leaves the order of the parts open.
@@ -168,7 +168,7 @@ mod tests {
             "..",
             "5400 s",
             "RRULE:BYDAY=TU;FREQ=WEEKLY",
-            "DTSTART:20251111 RRULE:COUNT=3;FREQ=WEEKLY",
+            "FROM:20251111 RRULE:COUNT=3;FREQ=WEEKLY",
         ] {
             assert_eq!(Expected::parse(text).unwrap().to_string(), text);
         }
@@ -187,8 +187,8 @@ mod tests {
             "9:00",
             "5400",
             "RRULE:BYDAY=TU",
-            "DTSTART:20251131 RRULE:FREQ=DAILY",
-            "DTSTART:20251111 2025-11-11",
+            "FROM:20251131 RRULE:FREQ=DAILY",
+            "FROM:20251111 2025-11-11",
             "14:30..x",
             "2025-11-06 14:30",
         ] {

@@ -28,7 +28,7 @@ struct Draft {
 
 /// Makes offers of the pieces.
 pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
-    let Pieces { list: mut pieces, times, mut repeat, once } = pieces;
+    let Pieces { list: mut pieces, times, mut repeat, once, unsure } = pieces;
     explain_numbers(&mut pieces, hint);
     pieces.retain(|p| !p.is_empty());
     spread_days(&mut pieces);
@@ -159,6 +159,10 @@ pub(super) fn assemble(pieces: Pieces, hint: Hint, syntax: &mut Syntax) {
     if let Some((repeat, span)) = repeat
         && repeated(&mut drafts, &excluded, repeat, span, times, syntax)
     {
+        // A length beside it belongs to nothing: "drei Wochen lang jeden Dienstag".
+        if unsure || !others.is_empty() {
+            syntax.findings.push(Finding::new(&findings::UNCONNECTED).at(span));
+        }
         return;
     }
     // "morgen um drei kann ich nicht, aber um vier": the day was not what is ruled out.

@@ -110,6 +110,8 @@ pub(super) struct Pieces {
     pub(super) repeat: Option<(Repeat, Span)>,
     /// Behind what repeats, one single time was named: "diesmal am Dienstag".
     pub(super) once: bool,
+    /// What repeats was said twice, and not of one kind: "bisher freitags, ab Dezember donnerstags", "dienstags oder mittwochs".
+    pub(super) unsure: bool,
 }
 
 impl Pieces {
@@ -119,6 +121,7 @@ impl Pieces {
         self.times = self.times.or(more.times);
         self.repeat = self.repeat.or(more.repeat);
         self.once |= more.once;
+        self.unsure |= more.unsure;
     }
 
     /// With nothing ruled out.
@@ -134,7 +137,7 @@ impl Pieces {
 
 pub(super) fn pieces(items: &[Item], roles: &[Role], hint: Hint) -> Pieces {
     let mut builder = Builder {
-        out: Pieces { list: SmallVec::new(), times: None, repeat: None, once: false },
+        out: Pieces { list: SmallVec::new(), times: None, repeat: None, once: false, unsure: false },
         piece: Piece::new(),
         ranging: false,
         pending: None,

@@ -23,6 +23,7 @@ const fn every(interval: u32, freq: Freq) -> Repeat {
         count: None,
         from: None,
         until: None,
+        before: false,
         idiom: false,
     }
 }

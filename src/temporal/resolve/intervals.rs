@@ -399,7 +399,8 @@ impl Resolver<'_> {
         rule.month_day = said.month_day.and_then(|d| i8::try_from(d).ok());
         rule.count = said.count;
         if let Some(day) = said.until {
-            rule.until = self.days(&day, Said::Nothing).first().and_then(|d| d.end.pred_opt());
+            let last = |d: &super::days::Dates| if said.before { d.start } else { d.end }.pred_opt();
+            rule.until = self.days(&day, Said::Nothing).first().and_then(last);
         }
         if let Some(d) = said.month_day
             && (d == 0 || d > 31)
@@ -444,7 +445,11 @@ impl Resolver<'_> {
         days.iter()
             .map(|d| {
                 let (from, until) = match begin {
-                    Begin::On(day) if !day.is_day() => (d.start, rule.until.or(d.end.pred_opt())),
+                    // Of the month that is running, what is left.
+                    Begin::On(day) if !day.is_day() => {
+                        let from = if future { d.start.max(self.today) } else { d.start };
+                        (from, rule.until.or(d.end.pred_opt()))
+                    }
                     Begin::On(_) | Begin::From(_) => (d.start, rule.until),
                     Begin::After(_) => (d.end, rule.until),
                 };

@@ -16,7 +16,14 @@ pub(super) fn say(r: &Recurrence, context: &Context) -> String {
         }
     }
     if let Some(from) = r.from {
-        out.push_str(&format!(" ab {}", day::full(from, day::Case::Dative, context)));
+        // So far ahead the year is heard as well.
+        let far = day::ahead(from, context) > 180;
+        let spoken = if far {
+            day::with_tail(from, day::Case::Dative, day::Tail::Year)
+        } else {
+            day::full(from, day::Case::Dative, context)
+        };
+        out.push_str(&format!(" ab {spoken}"));
     }
     if let Some(at) = r.at {
         if r.from.is_some() {

@@ -28,7 +28,7 @@ export function notation(reading, instant) {
     case 'datetime': return instant ? `${reading.local} = ${reading.utc}` : reading.local;
     case 'interval': return `${reading.start ?? ''}..${reading.end ?? ''}`;
     case 'duration': return `${reading.seconds} s`;
-    case 'recurrence': return `${reading.from ? `DTSTART:${reading.from.replaceAll('-', '')} ` : ''}RRULE:${reading.rrule}`;
+    case 'recurrence': return `${reading.from ? `FROM:${reading.from.replaceAll('-', '')} ` : ''}RRULE:${reading.rrule}`;
     default: return JSON.stringify(reading);
   }
 }

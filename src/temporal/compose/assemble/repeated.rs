@@ -1,6 +1,6 @@
 //! Offers that repeat.
 
-use super::{List, first_point};
+use super::{Draft, List, first_point};
 use crate::finding::Finding;
 use crate::span::Span;
 use crate::temporal::findings;
@@ -50,7 +50,15 @@ pub(super) fn repeated(
         When::At(p) => p.day.is_some_and(|d| !d.is_day()),
         _ => false,
     };
-    if repeat.freq == Freq::Daily && repeat.interval == 1 && drafts.iter().any(|d| stretch(d.offer.when)) {
+    let timed = |d: &Draft| match d.offer.when {
+        When::Range(from, to) => from.clock.or(to.clock).is_some(),
+        when => first_point(&when).is_some_and(|p| p.clock.is_some()),
+    };
+    if repeat.freq == Freq::Daily
+        && repeat.interval == 1
+        && drafts.iter().any(|d| stretch(d.offer.when))
+        && !drafts.iter().any(timed)
+    {
         return false;
     }
     // "jeden Tag außer Montag"
@@ -71,9 +79,11 @@ pub(super) fn repeated(
         }
     }
     // "sonst immer montags, diesmal am Dienstag": a habit, and one day.
-    let other = drafts.iter().any(|d| match first_point(&d.offer.when).and_then(|p| p.day).map(|d| d.base) {
-        Some(Base::Weekday(day, _)) => adverb && !repeat.weekdays.has(day),
-        _ => false,
+    let other = drafts.iter().filter(|d| matches!(d.offer.when, When::At(_))).any(|d| {
+        match first_point(&d.offer.when).and_then(|p| p.day).map(|d| d.base) {
+            Some(Base::Weekday(day, _)) => adverb && !repeat.weekdays.has(day),
+            _ => false,
+        }
     });
     if other {
         syntax.findings.push(Finding::new(&findings::TOLD).at(span));
@@ -82,11 +92,26 @@ pub(super) fn repeated(
     }
     repeat.count = times;
     for draft in drafts.iter() {
-        let Some(p) = first_point(&draft.offer.when) else { continue };
+        let mut doubt = || syntax.findings.push(Finding::new(&findings::UNCONNECTED).at(draft.offer.span));
+        let Some(p) = first_point(&draft.offer.when) else {
+            doubt();
+            continue;
+        };
         whole = whole.join(draft.offer.span);
+        // Two times for one repetition: "um 14 Uhr, danach alle vier Wochen um 15 Uhr".
+        if let (Some(one), Some(other)) = (repeat.clock, p.clock)
+            && (one.hour, one.minute) != (other.hour, other.minute)
+        {
+            doubt();
+        }
+        // "jeden Dienstag ab 15 Uhr" is no time yet.
+        if p.clock.is_some() && p.day.is_none() && !matches!(draft.offer.when, When::At(_)) {
+            doubt();
+        }
         match draft.offer.when {
             When::Until(Point { day: Some(day), .. }) | When::Before(Point { day: Some(day), .. }) => {
                 repeat.until = Some(day);
+                repeat.before = matches!(draft.offer.when, When::Before(_));
                 // "bis Weihnachten jeden Dienstag um zehn"
                 repeat.clock = repeat.clock.or(p.clock);
             }
@@ -108,7 +133,9 @@ pub(super) fn repeated(
                 match p.day.map(|d| d.base) {
                     // "ab Dienstag alle zwei Wochen"
                     Some(Base::Weekday(day, None))
-                        if repeat.freq == Freq::Weekly && (on || repeat.weekdays.is_empty()) =>
+                        if repeat.freq == Freq::Weekly
+                            && p.day.is_some_and(|d| d.shift.is_none() && d.near.is_none())
+                            && (on || repeat.weekdays.is_empty()) =>
                     {
                         repeat.weekdays = repeat.weekdays.and(day)
                     }
@@ -125,10 +152,35 @@ pub(super) fn repeated(
                     Some(Base::Date { day, month: None, .. }) if repeat.freq == Freq::Monthly => {
                         repeat.month_day = i32::try_from(day).ok()
                     }
-                    Some(_) if repeat.from.is_none() => repeat.from = p.day.map(begun),
-                    Some(_) => {
-                        syntax.findings.push(Finding::new(&findings::UNCONNECTED).at(draft.offer.span))
+                    // "ab Dezember jeden Monat am ersten Montag": around the repetition, month and day are two things.
+                    Some(Base::Date { day, month: Some(_), .. })
+                        if repeat.freq == Freq::Monthly
+                            && day <= 5
+                            && p.day.is_some_and(|d| {
+                                d.weekday.is_some() && d.span.start < span.start && d.span.end > span.end
+                            }) =>
+                    {
+                        repeat.nth = i32::try_from(day).ok();
+                        repeat.weekdays =
+                            p.day.and_then(|d| d.weekday).map_or(Weekdays::NONE, |d| Weekdays::NONE.and(d));
+                        repeat.from = p.day.map(|d| begun(Day { weekday: None, ..d }));
                     }
+                    Some(Base::NthWeekday { nth, day, .. }) if repeat.freq == Freq::Monthly => {
+                        repeat.nth = Some(nth);
+                        repeat.weekdays = Weekdays::NONE.and(day);
+                        if !on {
+                            repeat.from = p.day.map(begun);
+                        }
+                    }
+                    Some(_) if repeat.from.is_none() => {
+                        repeat.from = p.day.map(begun);
+                        // "…, der letzte am 16. Dezember" stands behind, and is no beginning.
+                        let behind = draft.offer.span.start >= span.end;
+                        if on && behind && p.day.is_some_and(|d| d.is_day()) {
+                            doubt();
+                        }
+                    }
+                    Some(_) => doubt(),
                     None => {}
                 }
             }

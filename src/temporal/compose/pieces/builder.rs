@@ -97,6 +97,10 @@ impl Builder {
             Kind::Times(n) => self.out.times = Some(n),
             Kind::Repeat(repeat) => match &mut self.out.repeat {
                 Some((before, span)) => {
+                    let both = !before.weekdays.is_empty() && !repeat.weekdays.is_empty();
+                    // More between them than "und".
+                    let apart = item.span.start.saturating_sub(span.end) > 8;
+                    self.out.unsure |= both && (apart || self.piece.conn == Conn::Or);
                     // "dienstags alle vier Wochen"
                     let weekdays = before.weekdays.union(repeat.weekdays);
                     if before.interval == 1 && before.nth.is_none() && before.freq == Freq::Weekly {
