@@ -114,3 +114,13 @@ fn messages_are_in_one_language() {
         "Nicht vergleichbar, weil die Antwort es nicht nennt: Dauer, Leistung, Mitarbeiter"
     );
 }
+
+/// Not a fixture: the package for JavaScript, which answers those too, has no zone behind UTC.
+#[test]
+fn an_hour_of_the_wall_is_no_old_one_for_being_one_in_utc() {
+    let line = r#"{"zone": "America/New_York", "request": {"start": "2025-11-06T14:00"}, "response": {"uid": "b1", "start": "2025-11-06T14:00:00-05:00", "createdAt": "2025-11-05T10:00:02"}}"#;
+    let zoned = ["confirm", "--now", NOW, "--zone", "America/New_York", "--jsonl"];
+    let done = feed(&zoned, format!("{line}\n").as_bytes());
+    let got: Value = serde_json::from_str(&done.out).expect("JSON");
+    assert_eq!(got["decision"], "accept", "{got}");
+}
